@@ -1,0 +1,45 @@
+// The parameters that say what is minimised, shared by every experiment that lets its user choose.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiment/parameter.hpp"
+#include "objective/dataset.hpp"
+#include "objective/objective.hpp"
+
+namespace wv {
+
+// `objective` with the given ids as its choices (landscapes by their catalogue ids, "least-squares",
+// "logistic"), then every parameter that one of them has.
+std::vector<Parameter> objectiveParameters(std::span<const std::string_view> objectives);
+
+// Every catalogue landscape, then both finite sums.
+std::vector<std::string_view> allObjectives();
+
+// What the settings name. `design` is set for a finite sum over data.
+struct ChosenObjective {
+  std::unique_ptr<Objective> objective;
+  std::shared_ptr<const DesignMatrix> design;
+};
+
+// How a finite sum is built from its data set.
+enum class Intercept { none, column };
+
+// `features` is a parameter of the settings; when empty, `defaultFeatures` are taken (all if empty).
+// Null with at least one issue when the settings do not go together.
+ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
+                                Intercept intercept,
+                                std::span<const std::string> defaultFeatures,
+                                std::vector<Issue>& issues);
+
+// "1, 2.5; 3" -> {1, 2.5, 3}; an issue under `parameter` when an entry is no number or there are
+// more than `most`.
+std::vector<double> parseNumbers(std::string_view parameter, const std::string& text,
+                                 std::size_t most, std::vector<Issue>& issues);
+
+std::vector<std::string> splitNames(const std::string& text);
+
+}  // namespace wv

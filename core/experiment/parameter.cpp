@@ -1,0 +1,154 @@
+#include "experiment/parameter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace wv {
+namespace {
+
+// Long enough for any sensible echo of what was typed.
+constexpr std::size_t longestEcho = 60;
+
+std::string quoted(std::string_view text) {
+  if (text.size() <= longestEcho) {
+    return "“" + std::string(text) + "”";
+  }
+  std::size_t end = longestEcho;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;  // never cut a UTF-8 character in two
+  }
+  return "“" + std::string(text.substr(0, end)) + "…”";
+}
+
+std::string describe(const Value& value) {
+  if (const double* number = std::get_if<double>(&value)) {
+    return formatNumber(*number);
+  }
+  if (const std::string* text = std::get_if<std::string>(&value)) {
+    return "the text " + quoted(*text);
+  }
+  if (const bool* truth = std::get_if<bool>(&value)) {
+    return *truth ? "true" : "false";
+  }
+  return std::get<Foreign>(value).typeName;
+}
+
+std::vector<std::string_view> choiceIds(const Parameter& parameter) {
+  std::vector<std::string_view> ids;
+  for (const Choice& choice : parameter.choices) {
+    ids.push_back(choice.id);
+  }
+  return ids;
+}
+
+std::string expectation(const Parameter& parameter) {
+  switch (parameter.kind) {
+    case Kind::real:
+      return "a number from " + formatNumber(parameter.min) + " to " + formatNumber(parameter.max);
+    case Kind::integer:
+      return "a whole number from " + formatNumber(parameter.min) + " to " +
+             formatNumber(parameter.max);
+    case Kind::choice:
+      return "one of " + joined(choiceIds(parameter));
+    case Kind::text:
+      return "a text of at most " + formatNumber(parameter.max) + " characters";
+  }
+  return {};
+}
+
+bool isAllowedNumber(const Parameter& parameter, const Value& value) {
+  const double* number = std::get_if<double>(&value);
+  return number && *number >= parameter.min && *number <= parameter.max &&
+         (parameter.kind == Kind::real || *number == std::floor(*number));
+}
+
+bool isAllowedText(const Parameter& parameter, const Value& value) {
+  const std::string* text = std::get_if<std::string>(&value);
+  if (!text) {
+    return false;
+  }
+  if (parameter.kind == Kind::text) {
+    return static_cast<double>(text->size()) <= parameter.max;
+  }
+  return std::any_of(parameter.choices.begin(), parameter.choices.end(),
+                     [&](const Choice& choice) { return choice.id == *text; });
+}
+
+}  // namespace
+
+std::size_t Settings::indexOf(std::string_view id) const {
+  std::size_t index = 0;
+  while (table_[index].id != id) {
+    ++index;
+  }
+  return index;
+}
+
+double Settings::number(std::string_view id) const { return std::get<double>(values_[indexOf(id)]); }
+
+const std::string& Settings::text(std::string_view id) const {
+  return std::get<std::string>(values_[indexOf(id)]);
+}
+
+void Settings::replace(std::string_view id, Value value) {
+  values_[indexOf(id)] = std::move(value);
+}
+
+const Parameter* findParameter(std::span<const Parameter> table, std::string_view id) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Parameter& parameter) { return parameter.id == id; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::string refusal(const Parameter& parameter, const Value& value) {
+  const bool isText = parameter.kind == Kind::choice || parameter.kind == Kind::text;
+  if (isText ? isAllowedText(parameter, value) : isAllowedNumber(parameter, value)) {
+    return {};
+  }
+  return std::string(parameter.label) + " (" + std::string(parameter.id) + ") must be " +
+         expectation(parameter) + ", not " + describe(value) + ".";
+}
+
+Settings validate(std::span<const Parameter> table, std::span<const Setting> given,
+                  std::vector<Issue>& issues) {
+  std::vector<Value> initial;
+  std::vector<std::string_view> ids;
+  for (const Parameter& parameter : table) {
+    initial.push_back(parameter.initial);
+    ids.push_back(parameter.id);
+  }
+  Settings settings(table, std::move(initial));
+  for (const Setting& setting : given) {
+    const Parameter* parameter = findParameter(table, setting.id);
+    if (!parameter) {
+      issues.push_back({setting.id, "There is no parameter " + quoted(setting.id) +
+                                        " here; there are " + joined(ids) + "."});
+      continue;
+    }
+    std::string message = refusal(*parameter, setting.value);
+    if (message.empty()) {
+      settings.replace(parameter->id, setting.value);
+    } else {
+      issues.push_back({setting.id, std::move(message)});
+    }
+  }
+  return settings;
+}
+
+std::string joined(std::span<const std::string_view> words) {
+  std::string text;
+  for (std::string_view word : words) {
+    text += (text.empty() ? "" : ", ") + std::string(word);
+  }
+  return text;
+}
+
+std::string formatNumber(double x) {
+  char text[32];
+  const bool isShortInteger = x == std::floor(x) && std::fabs(x) < 1e15;
+  std::snprintf(text, sizeof text, isShortInteger ? "%.0f" : "%.6g", x);
+  return text;
+}
+
+}  // namespace wv

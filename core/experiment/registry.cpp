@@ -1,0 +1,43 @@
+#include "experiment/registry.hpp"
+
+#include <algorithm>
+
+namespace wv {
+
+ExperimentInfo stepSizeExperiment();
+
+std::span<const ExperimentInfo> experiments() {
+  static const std::vector<ExperimentInfo> all = {
+      stepSizeExperiment(),
+  };
+  return all;
+}
+
+const ExperimentInfo* findExperiment(std::string_view id) {
+  const auto all = experiments();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const ExperimentInfo& info) { return info.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Creation createExperiment(std::string_view id, std::span<const Setting> given,
+                          const DataLibrary& data) {
+  const ExperimentInfo* info = findExperiment(id);
+  if (!info) {
+    std::vector<std::string_view> ids;
+    for (const ExperimentInfo& known : experiments()) {
+      ids.push_back(known.id);
+    }
+    return {nullptr,
+            {{"experiment", "There is no experiment “" + std::string(id.substr(0, 60)) +
+                                "”; there are " + joined(ids) + "."}}};
+  }
+  Creation creation;
+  const Settings settings = validate(info->parameters, given, creation.issues);
+  if (!creation.issues.empty()) {
+    return creation;
+  }
+  return info->create(settings, data);
+}
+
+}  // namespace wv

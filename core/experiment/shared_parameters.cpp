@@ -1,0 +1,67 @@
+#include "experiment/shared_parameters.hpp"
+
+#include "method/catalogue.hpp"
+
+namespace wv {
+
+Parameter seedParameter() {
+  return {.id = "seed",
+          .label = "seed",
+          .symbol = "",
+          .unit = "",
+          .help = "names the random numbers: the same seed gives the same run",
+          .kind = Kind::integer,
+          .initial = 1.0,
+          .min = 0,
+          .max = 4294967295.0};
+}
+
+Parameter stepSizeParameter(double initial) {
+  return {.id = "alpha",
+          .label = "step size",
+          .symbol = "α",
+          .unit = "",
+          .help = "how far one step goes along the negative gradient",
+          .kind = Kind::real,
+          .initial = initial,
+          .min = 1e-6,
+          .max = 100,
+          .scale = Scale::logarithmic,
+          .live = true};
+}
+
+Parameter momentumParameter() {
+  std::vector<std::string_view> withMomentum;
+  for (const MethodInfo& info : methods()) {
+    if (info.usesMomentum) {
+      withMomentum.push_back(info.id);
+    }
+  }
+  return {.id = "momentum",
+          .label = "momentum",
+          .symbol = "μ",
+          .unit = "",
+          .help = "the share of the velocity kept at each step, by heavy ball and Nesterov",
+          .kind = Kind::real,
+          .initial = 0.8,
+          .min = 0,
+          .max = 0.999,
+          .live = true,
+          .relevant = {{"method", std::move(withMomentum)}}};
+}
+
+Parameter methodParameter() {
+  Parameter parameter{.id = "method",
+                      .label = "method",
+                      .symbol = "",
+                      .unit = "",
+                      .help = "the update rule",
+                      .kind = Kind::choice,
+                      .initial = std::string(methods().front().id)};
+  for (const MethodInfo& info : methods()) {
+    parameter.choices.push_back({info.id, info.label, info.formula});
+  }
+  return parameter;
+}
+
+}  // namespace wv

@@ -1,0 +1,326 @@
+// Section 1, Example 1 of the lecture: play with the step size of one deterministic method on one
+// objective, from one start.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "experiment/objective_parameters.hpp"
+#include "experiment/registry.hpp"
+#include "experiment/shared_parameters.hpp"
+#include "method/catalogue.hpp"
+#include "theory/constants.hpp"
+
+namespace wv {
+namespace {
+
+// The path is kept whole, so that it can be drawn and saved.
+constexpr std::uint32_t longestPath = 100'000;
+// f - f* past this multiple of its value at the start (or, for a start near the minimum, of a
+// hundredth of f's range over the window) is divergence: no convergent run of these methods comes
+// near it.
+constexpr double growthLimit = 100;
+constexpr double leastGapShare = 0.01;
+constexpr int rangeGrid = 33;
+// A coarser field shows narrow valleys as beads.
+constexpr int fieldColumns = 240;
+constexpr int fieldRows = 168;
+constexpr int curveColumns = 601;
+
+class StepSize final : public Experiment {
+ public:
+  StepSize(const Settings& settings, ChosenObjective chosen)
+      : Experiment(settings.table()),
+        chosen_(std::move(chosen)),
+        objective_(*chosen_.objective),
+        source_(objective_),
+        methodId_(settings.text("method")),
+        alpha_(settings.number("alpha")),
+        momentum_(settings.number("momentum")) {
+    state_.x = Block(1, objective_.dim());
+    state_.x(0, 0) = settings.number("x0");
+    if (objective_.dim() == 2) {
+      state_.x(0, 1) = settings.number("y0");
+    }
+    method_ = makeMethod(methodId_, momentum_);
+    method_->init(state_);
+    prepareConstants();
+    record();
+    const double gap = gap_.front();
+    bound_.assign(1, gap);
+    rate_.assign(1, gap);
+    gapLimit_ = growthLimit * std::max(gap, leastGapShare * rangeOverWindow());
+  }
+
+  Status status() const override { return {runState_, state_.step}; }
+
+  Channel channel(std::string_view id) const override {
+    if (id == "path") {
+      return {{static_cast<int>(f_.size()), objective_.dim()}, path_.data()};
+    }
+    if (id == "minimizers") {
+      const int dim = objective_.dim();
+      return {{static_cast<int>(minimizers_.size()) / dim, dim}, minimizers_.data()};
+    }
+    if (id == "field") {
+      fillField();
+      return {{static_cast<int>(gridY_.size()), static_cast<int>(grid_.size())}, field_.data()};
+    }
+    if (id == "grid" || id == "gridY") {
+      fillField();
+      return vectorChannel(id == "grid" ? grid_ : gridY_);
+    }
+    if (id == "data") {
+      fillData();
+      return {{static_cast<int>(data_.size()) / 3, 3}, data_.data()};
+    }
+    for (const auto& [name, values] : series()) {
+      if (name == id) {
+        return vectorChannel(*values);
+      }
+    }
+    return {};
+  }
+
+ protected:
+  void advanceOneStep() override {
+    const State before = state_;
+    method_->step({source_, alpha_}, state_);
+    if (!record()) {
+      state_ = before;
+      runState_ = RunState::diverged;
+      return;
+    }
+    const double m = constants_[1];
+    const double smoothness = constants_[0];
+    bound_.push_back(bound_.back() * linearRateBound(alpha_, smoothness, m));
+    rate_.push_back(rate_.back() * gradientDescentRate(alpha_, smoothness, m));
+    if (gap_.back() > gapLimit_) {
+      runState_ = RunState::diverged;
+    } else if (state_.step >= longestPath) {
+      runState_ = RunState::finished;
+    }
+  }
+
+  void apply(std::string_view id, const Value& value) override {
+    const double number = std::get<double>(value);
+    if (id == "alpha") {
+      alpha_ = number;
+      theoryHolds_[0] = theoremCovers() && theoryHolds_[0] == 1 ? 1 : 0;
+    } else {
+      momentum_ = number;
+      method_ = makeMethod(methodId_, momentum_);
+    }
+  }
+
+ private:
+  using Series = std::pair<std::string_view, const std::vector<double>*>;
+
+  std::array<Series, 13> series() const {
+    return {{{"f", &f_},
+             {"gap", &gap_},
+             {"gradientNorm", &gradientNorm_},
+             {"stepTaken", &stepTaken_},
+             {"gradientEvaluations", &gradientEvaluations_},
+             {"bound", &bound_},
+             {"rate", &rate_},
+             {"constants", &constants_},
+             {"stepSizeMarks", &stepSizeMarks_},
+             {"theoryHolds", &theoryHolds_},
+             {"window", &window_},
+             {"minimizer", &minimizer_},
+             {"start", &start_}}};
+  }
+
+  void prepareConstants() {
+    const Point start = state_.x.row(0).matrix().transpose();
+    const Constants constants = constantsOf(objective_, start);
+    const StepSizeMarks marks = stepSizeMarks(constants.smoothness, constants.strongConvexity);
+    constants_ = {constants.smoothness, constants.strongConvexity, constants.minimum};
+    stepSizeMarks_ = {marks.monotone, marks.fastest, marks.limit};
+    constantsAreGlobal_ = constants.global;
+    theoryHolds_ = {theoremCovers() ? 1.0 : 0.0};
+    const Window window = objective_.window();
+    window_ = {window.xMin, window.xMax, window.yMin, window.yMax};
+    minimizer_.assign(constants.minimizer.begin(), constants.minimizer.end());
+    for (const Point& minimizer : objective_.minimizers()) {
+      minimizers_.insert(minimizers_.end(), minimizer.begin(), minimizer.end());
+    }
+    const Point suggested = objective_.start();
+    start_.assign(suggested.begin(), suggested.end());
+  }
+
+  // The rate of gradient descent is a theorem for m-strongly convex, L-smooth f and alpha < 2/L.
+  bool theoremCovers() const {
+    return methodId_ == "gd" && constantsAreGlobal_ && constants_[1] > 0 &&
+           alpha_ < stepSizeMarks_[2];
+  }
+
+  // False, with nothing recorded, when the iterate or f is no longer a number.
+  bool record() {
+    Column f(1);
+    Block g(1, objective_.dim());
+    objective_.value(state_.x, f);
+    objective_.gradient(state_.x, g);
+    const double norm = std::sqrt(g.square().sum());
+    if (!std::isfinite(f(0)) || !std::isfinite(norm) || !state_.x.isFinite().all()) {
+      return false;
+    }
+    for (int j = 0; j < objective_.dim(); ++j) {
+      path_.push_back(state_.x(0, j));
+    }
+    f_.push_back(f(0));
+    gap_.push_back(std::max(0.0, f(0) - constants_[2]));
+    gradientNorm_.push_back(norm);
+    gradientEvaluations_.push_back(state_.gradientEvaluations);
+    stepTaken_.push_back(methodId_ == "backtracking" && state_.step > 0 ? state_.slots[0](0, 0)
+                                                                         : alpha_);
+    return true;
+  }
+
+  Column valuesOnGrid(const std::vector<double>& xs, const std::vector<double>& ys) const {
+    const auto columns = static_cast<Eigen::Index>(xs.size());
+    Block points(columns * static_cast<Eigen::Index>(ys.size()), objective_.dim());
+    for (Eigen::Index i = 0; i < points.rows(); ++i) {
+      points(i, 0) = xs[static_cast<std::size_t>(i % columns)];
+      if (objective_.dim() == 2) {
+        points(i, 1) = ys[static_cast<std::size_t>(i / columns)];
+      }
+    }
+    Column values(points.rows());
+    objective_.value(points, values);
+    return values;
+  }
+
+  static std::vector<double> spaced(double from, double to, int count) {
+    std::vector<double> values(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+      values[static_cast<std::size_t>(i)] = from + (to - from) * i / (count - 1);
+    }
+    return values;
+  }
+
+  double rangeOverWindow() const {
+    const auto xs = spaced(window_[0], window_[1], rangeGrid);
+    const auto ys = objective_.dim() == 2 ? spaced(window_[2], window_[3], rangeGrid)
+                                          : std::vector<double>{0};
+    return valuesOnGrid(xs, ys).maxCoeff() - constants_[2];
+  }
+
+  // Computed when first asked for: a run without a picture has no use for it.
+  void fillField() const {
+    if (!field_.empty()) {
+      return;
+    }
+    const bool isCurve = objective_.dim() == 1;
+    grid_ = spaced(window_[0], window_[1], isCurve ? curveColumns : fieldColumns);
+    gridY_ = isCurve ? std::vector<double>{0} : spaced(window_[2], window_[3], fieldRows);
+    const Column values = valuesOnGrid(grid_, gridY_);
+    field_.assign(values.begin(), values.end());
+  }
+
+  void fillData() const {
+    if (!data_.empty() || !chosen_.design) {
+      return;
+    }
+    const DesignMatrix& design = *chosen_.design;
+    for (Eigen::Index i = 0; i < design.X.rows(); ++i) {
+      data_.insert(data_.end(), {design.X(i, 0), design.X(i, 1), design.y(i)});
+    }
+  }
+
+  ChosenObjective chosen_;
+  const Objective& objective_;
+  FullGradient source_;
+  std::string methodId_;
+  std::unique_ptr<const Method> method_;
+  double alpha_, momentum_;
+  State state_;
+  RunState runState_ = RunState::running;
+  bool constantsAreGlobal_ = false;
+  double gapLimit_ = 0;
+  std::vector<double> path_, f_, gap_, gradientNorm_, stepTaken_, gradientEvaluations_, bound_, rate_;
+  std::vector<double> constants_, stepSizeMarks_, theoryHolds_, window_, minimizer_, minimizers_;
+  std::vector<double> start_;
+  mutable std::vector<double> field_, grid_, gridY_, data_;
+};
+
+std::vector<Parameter> stepSizeParameters() {
+  const auto objectives = allObjectives();
+  std::vector<Parameter> table = objectiveParameters(objectives);
+  table.push_back(methodParameter());
+  table.push_back(stepSizeParameter(0.17));
+  table.push_back(momentumParameter());
+  table.push_back({.id = "x0",
+                   .label = "start x",
+                   .symbol = "x₀",
+                   .unit = "",
+                   .help = "first coordinate of the start",
+                   .kind = Kind::real,
+                   .initial = -2.0,
+                   .min = -100,
+                   .max = 100});
+  table.push_back({.id = "y0",
+                   .label = "start y",
+                   .symbol = "y₀",
+                   .unit = "",
+                   .help = "second coordinate of the start; unused in one dimension",
+                   .kind = Kind::real,
+                   .initial = 1.2,
+                   .min = -100,
+                   .max = 100});
+  table.push_back(seedParameter());
+  return table;
+}
+
+Creation createStepSize(const Settings& settings, const DataLibrary& data) {
+  Creation creation;
+  const auto pair = defaultFeaturePair(settings.text("dataset"));
+  ChosenObjective chosen =
+      chooseObjective(settings, data, Intercept::none, pair, creation.issues);
+  if (chosen.design && chosen.design->X.cols() != 2) {
+    creation.issues.push_back({"features", "This experiment draws two weights: features must name "
+                                           "two columns of the data set, not " +
+                                               formatNumber(double(chosen.design->X.cols())) +
+                                               "."});
+  }
+  if (creation.issues.empty()) {
+    creation.experiment = std::make_unique<StepSize>(settings, std::move(chosen));
+  }
+  return creation;
+}
+
+}  // namespace
+
+ExperimentInfo stepSizeExperiment() {
+  return {
+      .id = "step-size",
+      .title = "Step size",
+      .section = "§1 Example 1",
+      .parameters = stepSizeParameters(),
+      .channels =
+          {
+              {"path", "iterates", "", "[t+1, d]"},
+              {"f", "objective f(xₜ)", "", "[t+1]"},
+              {"gap", "f(xₜ) − f*", "", "[t+1]"},
+              {"gradientNorm", "‖∇f(xₜ)‖", "", "[t+1]"},
+              {"stepTaken", "step size taken to reach xₜ", "", "[t+1]"},
+              {"gradientEvaluations", "work", "term gradients", "[t+1]"},
+              {"bound", "(1 − αm)ᵗ (f(x₀) − f*), for gradient descent", "", "[t+1]"},
+              {"rate", "ρ²ᵗ (f(x₀) − f*), ρ = max(|1 − αm|, |1 − αL|)", "", "[t+1]"},
+              {"theoryHolds", "1 where both rates are theorems for this run", "", "[1]"},
+              {"constants", "L, m, f*", "", "[3]"},
+              {"stepSizeMarks", "1/L, 2/(m+L), 2/L", "", "[3]"},
+              {"minimizer", "the minimiser nearest the start", "", "[d]"},
+              {"minimizers", "every local minimiser", "", "[k, d]"},
+              {"window", "xMin, xMax, yMin, yMax", "", "[4]"},
+              {"start", "a start that shows something", "", "[d]"},
+              {"field", "f over the window", "", "[rows, columns]"},
+              {"grid", "x of the field's columns", "", "[columns]"},
+              {"gridY", "y of the field's rows", "", "[rows]"},
+              {"data", "the data: two standardised features and the target", "", "[n, 3]"},
+          },
+      .create = createStepSize,
+  };
+}
+
+}  // namespace wv

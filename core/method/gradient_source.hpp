@@ -1,0 +1,35 @@
+// Where a method's gradients come from. The same update rule is deterministic over FullGradient and
+// stochastic over a sampled source.
+#pragma once
+
+#include <cstdint>
+
+#include "objective/objective.hpp"
+
+namespace wv {
+
+class GradientSource {
+ public:
+  virtual ~GradientSource() = default;
+
+  virtual const Objective& objective() const = 0;
+  // Writes the estimate of grad f at each row of x (R x d) that belongs to this step, and returns
+  // its cost in term-gradient evaluations per replicate.
+  virtual double gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const = 0;
+};
+
+class FullGradient final : public GradientSource {
+ public:
+  explicit FullGradient(const Objective& objective) : objective_(objective) {}
+
+  const Objective& objective() const override { return objective_; }
+  double gradient(std::uint32_t, const BlockIn& x, BlockOut g) const override {
+    objective_.gradient(x, g);
+    return objective_.terms();
+  }
+
+ private:
+  const Objective& objective_;
+};
+
+}  // namespace wv

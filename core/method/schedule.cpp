@@ -1,0 +1,36 @@
+#include "method/schedule.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "numeric/elementary.hpp"
+
+namespace wv {
+
+double alphaAt(const Schedule& schedule, std::uint32_t t) {
+  const double time = schedule.t0 + static_cast<double>(t) + 1;
+  switch (schedule.kind) {
+    case ScheduleKind::constant:
+      return schedule.alpha0;
+    case ScheduleKind::inverseTime:
+      return schedule.alpha0 / time;
+    case ScheduleKind::inverseSqrt:
+      return schedule.alpha0 / std::sqrt(time);
+    case ScheduleKind::tooFast:
+      return schedule.alpha0 / (time * time);
+    case ScheduleKind::staircase:
+      return std::ldexp(schedule.alpha0, -static_cast<int>(t / schedule.stageLength));
+  }
+  return schedule.alpha0;
+}
+
+std::uint32_t halvingStageLength(double alpha, double strongConvexity) {
+  const double contraction = alpha * strongConvexity;
+  if (!(contraction < 1)) {
+    return 1;
+  }
+  const double steps = numeric::log(3.0) / -numeric::log(1 - contraction);
+  return static_cast<std::uint32_t>(std::clamp(std::ceil(steps), 1.0, 1e9));
+}
+
+}  // namespace wv

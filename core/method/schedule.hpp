@@ -1,0 +1,28 @@
+// Step-size schedules alpha_t, t = 0, 1, 2, ... counting the updates already made.
+#pragma once
+
+#include <cstdint>
+
+namespace wv {
+
+enum class ScheduleKind { constant, inverseTime, inverseSqrt, tooFast, staircase };
+
+// alpha0 and t0 > 0 as in Theorem 8 (Bottou, Curtis, Nocedal 2018, Theorem 4.7 numbers t from 1:
+// its alpha_t = alpha0/(t0+t) is alphaAt(t-1) with the same t0).
+struct Schedule {
+  ScheduleKind kind = ScheduleKind::constant;
+  double alpha0 = 0;
+  double t0 = 1;
+  std::uint32_t stageLength = 1;  // staircase: updates before each halving
+};
+
+// constant alpha0; inverseTime alpha0/(t0+t+1); inverseSqrt alpha0/sqrt(t0+t+1);
+// tooFast alpha0/(t0+t+1)^2, whose sum is finite; staircase alpha0/2^floor(t/stageLength).
+double alphaAt(const Schedule& schedule, std::uint32_t t);
+
+// Updates until the transient of Theorem 7 has fallen to the floor of the next stage,
+// (1 - alpha m)^k = 1/3 (the halving rule of Bottou, Curtis, Nocedal 2018, section 4.2):
+// about log 3/(alpha m), at least 1.
+std::uint32_t halvingStageLength(double alpha, double strongConvexity);
+
+}  // namespace wv

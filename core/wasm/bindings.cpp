@@ -1,0 +1,153 @@
+// The boundary to JavaScript. Values cross it checked and copied; nothing throws.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "experiment/description.hpp"
+#include "experiment/registry.hpp"
+#include "objective/csv.hpp"
+
+namespace {
+
+using emscripten::val;
+
+wv::Value valueFrom(const val& value) {
+  const std::string type = value.typeOf().as<std::string>();
+  if (type == "number") {
+    return value.as<double>();
+  }
+  if (type == "string") {
+    return value.as<std::string>();
+  }
+  if (type == "boolean") {
+    return value.as<bool>();
+  }
+  return wv::Foreign{value.isNull() ? "null" : value.isArray() ? "a list" : "an " + type};
+}
+
+val valueTo(const wv::Value& value) {
+  if (const double* number = std::get_if<double>(&value)) {
+    return val(*number);
+  }
+  if (const std::string* text = std::get_if<std::string>(&value)) {
+    return val(*text);
+  }
+  const bool* truth = std::get_if<bool>(&value);
+  return truth ? val(*truth) : val::null();
+}
+
+val issuesTo(const std::vector<wv::Issue>& issues) {
+  val list = val::array();
+  for (const wv::Issue& issue : issues) {
+    val item = val::object();
+    item.set("parameter", issue.parameter);
+    item.set("message", issue.message);
+    list.call<void>("push", item);
+  }
+  return list;
+}
+
+class Run {
+ public:
+  explicit Run(std::unique_ptr<wv::Experiment> experiment) : experiment_(std::move(experiment)) {}
+
+  void advance(int steps) { experiment_->advance(steps); }
+
+  val set(const std::string& parameter, const val& value) {
+    return issuesTo(experiment_->set(parameter, valueFrom(value)));
+  }
+
+  val channel(const std::string& id) const {
+    const wv::Channel channel = experiment_->channel(id);
+    val shape = val::array();
+    std::size_t count = 1;
+    for (int extent : channel.shape) {
+      shape.call<void>("push", extent);
+      count *= static_cast<std::size_t>(extent);
+    }
+    val result = val::object();
+    result.set("shape", shape);
+    result.set("data", val(emscripten::typed_memory_view(count, channel.data)).call<val>("slice"));
+    return result;
+  }
+
+  val edits() const {
+    val list = val::array();
+    for (const wv::Edit& edit : experiment_->edits()) {
+      val item = val::object();
+      item.set("step", edit.step);
+      item.set("parameter", edit.parameter);
+      item.set("value", valueTo(edit.value));
+      list.call<void>("push", item);
+    }
+    return list;
+  }
+
+  val status() const {
+    static const char* const names[] = {"running", "finished", "diverged"};
+    const wv::Status status = experiment_->status();
+    val result = val::object();
+    result.set("state", std::string(names[static_cast<int>(status.state)]));
+    result.set("step", status.step);
+    return result;
+  }
+
+ private:
+  std::unique_ptr<wv::Experiment> experiment_;
+};
+
+class Lab {
+ public:
+  // "" or one sentence that says what is wrong with the text, and where.
+  std::string addData(const std::string& id, const std::string& csv) {
+    wv::CsvResult result = wv::readCsv(csv);
+    if (!result.issues.empty()) {
+      const wv::CsvIssue& first = result.issues.front();
+      return "line " + std::to_string(first.line) + ", column " + std::to_string(first.column) +
+             ": " + first.message;
+    }
+    data_.add(id, std::move(result.table));
+    return {};
+  }
+
+  // {run} or {issues}. `settings` is a plain object.
+  val create(const std::string& experiment, const val& settings) {
+    std::vector<wv::Setting> given;
+    const val keys = val::global("Object").call<val>("keys", settings);
+    const int count = keys["length"].as<int>();
+    for (int i = 0; i < count; ++i) {
+      const std::string id = keys[i].as<std::string>();
+      given.push_back({id, valueFrom(settings[id])});
+    }
+    wv::Creation creation = wv::createExperiment(experiment, given, data_);
+    val result = val::object();
+    if (creation.experiment) {
+      result.set("run", new Run(std::move(creation.experiment)), emscripten::allow_raw_pointers());
+    }
+    result.set("issues", issuesTo(creation.issues));
+    return result;
+  }
+
+ private:
+  wv::DataLibrary data_;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(wide_valley) {
+  emscripten::function("describeExperiments", &wv::describeExperiments);
+  emscripten::function("describeDataSets", &wv::describeDataSets);
+  emscripten::class_<Run>("Run")
+      .function("advance", &Run::advance)
+      .function("set", &Run::set)
+      .function("channel", &Run::channel)
+      .function("edits", &Run::edits)
+      .function("status", &Run::status);
+  emscripten::class_<Lab>("Lab")
+      .constructor<>()
+      .function("addData", &Lab::addData)
+      .function("create", &Lab::create);
+}

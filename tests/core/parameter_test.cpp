@@ -1,0 +1,225 @@
+// Walks every parameter of every experiment in the registry: nothing here names one of them.
+#include <doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "data_sets.hpp"
+#include "experiment/description.hpp"
+#include "experiment/registry.hpp"
+
+namespace {
+
+using wv::Creation;
+using wv::ExperimentInfo;
+using wv::Kind;
+using wv::Parameter;
+using wv::Setting;
+using wv::Value;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+bool isNumeric(const Parameter& parameter) {
+  return parameter.kind == Kind::real || parameter.kind == Kind::integer;
+}
+
+// The parameter at `value`, and whatever makes it matter.
+std::vector<Setting> settingsFor(const Parameter& parameter, const Value& value) {
+  std::vector<Setting> settings;
+  for (const wv::Relevance& relevance : parameter.relevant) {
+    settings.push_back({std::string(relevance.parameter), std::string(relevance.values.front())});
+  }
+  settings.push_back({std::string(parameter.id), value});
+  return settings;
+}
+
+void expectRun(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
+  Creation creation =
+      wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
+  if (!creation.experiment) {
+    FAIL_CHECK(creation.issues.front().message);
+    return;
+  }
+  creation.experiment->advance(5);
+  for (const wv::ChannelInfo& channel : info.channels) {
+    CAPTURE(channel.id);
+    const wv::Channel measured = creation.experiment->channel(channel.id);
+    std::size_t count = 1;
+    for (int extent : measured.shape) {
+      count *= static_cast<std::size_t>(extent);
+    }
+    CHECK(!measured.shape.empty());
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      wrong += std::isnan(measured.data[i]) ? 1 : 0;
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+void expectIssue(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
+  const Creation creation =
+      wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
+  CHECK(creation.experiment == nullptr);
+  REQUIRE(creation.issues.size() == 1);
+  CHECK(creation.issues[0].parameter == parameter.id);
+  CHECK(creation.issues[0].message.find(parameter.id) != std::string::npos);
+}
+
+// Either is right where a value is allowed by itself but not together with the other defaults.
+void expectRunOrNamedIssue(const ExperimentInfo& info, const Parameter& parameter,
+                           const Value& value) {
+  const Creation creation =
+      wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
+  if (creation.experiment) {
+    expectRun(info, parameter, value);
+  } else {
+    REQUIRE(!creation.issues.empty());
+    CHECK(!creation.issues[0].message.empty());
+    CHECK(wv::findParameter(info.parameters, creation.issues[0].parameter) != nullptr);
+  }
+}
+
+void walkNumber(const ExperimentInfo& info, const Parameter& parameter) {
+  expectRun(info, parameter, parameter.min);
+  expectRun(info, parameter, parameter.max);
+  const double below = parameter.kind == Kind::integer ? parameter.min - 1
+                                                       : std::nextafter(parameter.min, -infinity);
+  const double above = parameter.kind == Kind::integer ? parameter.max + 1
+                                                       : std::nextafter(parameter.max, infinity);
+  for (double bad : {below, above, -1e300, 1e300, infinity, -infinity,
+                     std::numeric_limits<double>::quiet_NaN()}) {
+    CAPTURE(bad);
+    expectIssue(info, parameter, bad);
+  }
+  if (parameter.kind == Kind::integer) {
+    expectIssue(info, parameter, parameter.min + 0.5);
+  }
+  expectIssue(info, parameter, std::string("1"));
+}
+
+void walkText(const ExperimentInfo& info, const Parameter& parameter) {
+  expectRunOrNamedIssue(info, parameter, std::string());
+  expectIssue(info, parameter, std::string(static_cast<std::size_t>(parameter.max) + 1, 'x'));
+  for (const char* odd : {"?", "a,b", "1;2", "1,,2", "<b>", "\xff", "NaN", "1e999"}) {
+    CAPTURE(odd);
+    expectRunOrNamedIssue(info, parameter, std::string(odd));
+  }
+  expectIssue(info, parameter, 1.0);
+}
+
+void walkChoice(const ExperimentInfo& info, const Parameter& parameter) {
+  std::set<std::string_view> ids;
+  for (const wv::Choice& choice : parameter.choices) {
+    CAPTURE(choice.id);
+    CHECK(ids.insert(choice.id).second);
+    CHECK(!choice.label.empty());
+    expectRun(info, parameter, std::string(choice.id));
+  }
+  expectIssue(info, parameter, std::string("no-such-choice"));
+  expectIssue(info, parameter, std::string());
+  expectIssue(info, parameter, 0.0);
+}
+
+}  // namespace
+
+TEST_CASE("every parameter of every experiment: default, ends, outside, NaN, wrong type") {
+  for (const ExperimentInfo& info : wv::experiments()) {
+    for (const Parameter& parameter : info.parameters) {
+      CAPTURE(info.id);
+      CAPTURE(parameter.id);
+      CHECK(!parameter.label.empty());
+      CHECK(!parameter.help.empty());
+      CHECK(wv::refusal(parameter, parameter.initial).empty());
+      expectRun(info, parameter, parameter.initial);
+      if (isNumeric(parameter)) {
+        walkNumber(info, parameter);
+      } else if (parameter.kind == Kind::text) {
+        walkText(info, parameter);
+      } else {
+        walkChoice(info, parameter);
+      }
+      expectIssue(info, parameter, true);
+      expectIssue(info, parameter, wv::Foreign{"null"});
+    }
+  }
+}
+
+TEST_CASE("live parameters change between steps and are logged; the others are refused") {
+  for (const ExperimentInfo& info : wv::experiments()) {
+    for (const Parameter& parameter : info.parameters) {
+      CAPTURE(info.id);
+      CAPTURE(parameter.id);
+      Creation creation = wv::createExperiment(info.id, {}, allDataSets());
+      REQUIRE(creation.experiment);
+      wv::Experiment& run = *creation.experiment;
+      run.advance(3);
+      const auto issues = run.set(parameter.id, parameter.initial);
+      if (!parameter.live) {
+        REQUIRE(issues.size() == 1);
+        CHECK(issues[0].parameter == parameter.id);
+        CHECK(run.edits().empty());
+        continue;
+      }
+      CHECK(issues.empty());
+      REQUIRE(run.edits().size() == 1);
+      CHECK(run.edits()[0].step == 3);
+      const auto refused = run.set(parameter.id, wv::Foreign{"a list"});
+      REQUIRE(refused.size() == 1);
+      CHECK(refused[0].parameter == parameter.id);
+      CHECK(run.edits().size() == 1);
+    }
+  }
+}
+
+TEST_CASE("tables are whole: ids are unique, what a parameter depends on exists") {
+  std::set<std::string_view> experimentIds;
+  for (const ExperimentInfo& info : wv::experiments()) {
+    CAPTURE(info.id);
+    CHECK(experimentIds.insert(info.id).second);
+    std::set<std::string_view> ids;
+    for (const Parameter& parameter : info.parameters) {
+      CHECK(ids.insert(parameter.id).second);
+      for (const wv::Relevance& relevance : parameter.relevant) {
+        const Parameter* other = wv::findParameter(info.parameters, relevance.parameter);
+        REQUIRE(other != nullptr);
+        for (std::string_view value : relevance.values) {
+          CHECK(wv::refusal(*other, std::string(value)).empty());
+        }
+      }
+    }
+    CHECK(ids.count("seed") == 1);
+    std::set<std::string_view> channels;
+    for (const wv::ChannelInfo& channel : info.channels) {
+      CHECK(channels.insert(channel.id).second);
+    }
+  }
+}
+
+TEST_CASE("unknown experiments and parameters are named, with what there is") {
+  const Creation noExperiment = wv::createExperiment("step-sise", {}, allDataSets());
+  REQUIRE(noExperiment.issues.size() == 1);
+  CHECK(noExperiment.issues[0].parameter == "experiment");
+  CHECK(noExperiment.issues[0].message.find("step-size") != std::string::npos);
+
+  const std::vector<Setting> odd = {{"alhpa", 0.1}, {"objective", std::string("cubic")}};
+  const Creation twoIssues = wv::createExperiment("step-size", odd, allDataSets());
+  REQUIRE(twoIssues.issues.size() == 2);
+  CHECK(twoIssues.issues[0].parameter == "alhpa");
+  CHECK(twoIssues.issues[0].message.find("alpha") != std::string::npos);
+  CHECK(twoIssues.issues[1].parameter == "objective");
+  CHECK(twoIssues.issues[1].message.find("rosenbrock") != std::string::npos);
+}
+
+TEST_CASE("the description is JSON that names every experiment and parameter") {
+  const std::string json = wv::describeExperiments();
+  for (const ExperimentInfo& info : wv::experiments()) {
+    CHECK(json.find("\"id\":\"" + std::string(info.id) + "\"") != std::string::npos);
+    for (const Parameter& parameter : info.parameters) {
+      CHECK(json.find("\"id\":\"" + std::string(parameter.id) + "\"") != std::string::npos);
+    }
+  }
+  CHECK(json.find("nan") == std::string::npos);
+  CHECK(json.find("inf") == std::string::npos);
+}

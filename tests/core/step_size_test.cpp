@@ -1,0 +1,223 @@
+#include <doctest.h>
+
+#include <cmath>
+
+#include "data_sets.hpp"
+#include "experiment/registry.hpp"
+#include "golden.hpp"
+#include "golden_paths.hpp"
+#include "method/catalogue.hpp"
+
+namespace {
+
+using wv::Setting;
+
+std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
+  wv::Creation creation = wv::createExperiment("step-size", settings, allDataSets());
+  for (const wv::Issue& issue : creation.issues) {
+    FAIL(issue.message);
+  }
+  return std::move(creation.experiment);
+}
+
+std::vector<Setting> quadratic(double alpha, std::string method = "gd") {
+  return {{"objective", std::string("quadratic")},
+          {"condition", 10.0},
+          {"method", std::move(method)},
+          {"alpha", alpha},
+          {"x0", 1.0},
+          {"y0", 1.0}};
+}
+
+std::vector<double> values(const wv::Experiment& run, std::string_view id) {
+  const wv::Channel channel = run.channel(id);
+  std::size_t count = 1;
+  for (int extent : channel.shape) {
+    count *= static_cast<std::size_t>(extent);
+  }
+  return {channel.data, channel.data + count};
+}
+
+}  // namespace
+
+TEST_CASE("gradient descent on the quadratic takes (0.85^t, (-0.5)^t)") {
+  const auto run = create(quadratic(0.15));
+  run->advance(30);
+  CHECK(run->status().step == 30);
+  CHECK(run->status().state == wv::RunState::running);
+  const wv::Channel path = run->channel("path");
+  REQUIRE(path.shape == std::vector<int>{31, 2});
+  for (int t = 0; t <= 30; ++t) {
+    CHECK(std::fabs(path.data[2 * t] - std::pow(0.85, t)) < 1e-12);
+    CHECK(std::fabs(path.data[2 * t + 1] - std::pow(-0.5, t)) < 1e-12);
+  }
+}
+
+TEST_CASE("constants and marks of the quadratic") {
+  const auto run = create(quadratic(0.15));
+  CHECK(values(*run, "constants") == std::vector<double>{10, 1, 0});
+  const auto marks = values(*run, "stepSizeMarks");
+  CHECK(marks[0] == doctest::Approx(0.1).epsilon(1e-15));
+  CHECK(marks[1] == doctest::Approx(2.0 / 11).epsilon(1e-15));
+  CHECK(marks[2] == doctest::Approx(0.2).epsilon(1e-15));
+}
+
+TEST_CASE("past 2/L growth is reported as divergence, with finite numbers, and the run stops") {
+  const auto run = create(quadratic(0.21));
+  run->advance(1000);
+  const wv::Status status = run->status();
+  CHECK(status.state == wv::RunState::diverged);
+  // y_t = (-1.1)^t: the gap 5 * 1.21^t passes 100 times its start, 550, at t = 25.
+  CHECK(status.step == 25);
+  const auto gap = values(*run, "gap");
+  REQUIRE(gap.size() == 26);
+  CHECK(gap[24] <= 550);
+  CHECK(gap[25] > 550);
+  CHECK(std::isfinite(gap[25]));
+  run->advance(10);
+  CHECK(run->status().step == 25);
+}
+
+TEST_CASE("just below 2/L nothing diverges") {
+  const auto run = create(quadratic(0.199));
+  run->advance(5000);
+  CHECK(run->status().state == wv::RunState::running);
+  CHECK(values(*run, "gap").back() < 1e-20);
+}
+
+TEST_CASE("the gap stays below both rates, and the sharp one is reached on the quadratic") {
+  for (double alpha : {0.02, 0.1, 0.15, 2.0 / 11, 0.19, 0.199}) {
+    CAPTURE(alpha);
+    auto settings = quadratic(alpha);
+    settings[4].value = 0.0;  // on the stiff axis the contraction is |1 - 10 alpha|
+    const auto stiff = create(settings);
+    settings[4].value = 1.0;
+    settings[5].value = 0.0;  // on the flat axis it is 1 - alpha
+    const auto flat = create(settings);
+    stiff->advance(40);
+    flat->advance(40);
+    const double stiffGap = values(*stiff, "gap").back() / values(*stiff, "gap").front();
+    const double flatGap = values(*flat, "gap").back() / values(*flat, "gap").front();
+    const auto rate = values(*stiff, "rate");
+    CHECK(std::max(stiffGap, flatGap) ==
+          doctest::Approx(rate.back() / rate.front()).epsilon(1e-11));
+
+    const auto run = create(quadratic(alpha));
+    run->advance(60);
+    CHECK(values(*run, "theoryHolds")[0] == 1);
+    const auto gap = values(*run, "gap");
+    const auto sharp = values(*run, "rate");
+    const auto bound = values(*run, "bound");
+    for (std::size_t t = 0; t < gap.size(); ++t) {
+      CHECK(gap[t] <= sharp[t] * (1 + 1e-12));
+      CHECK(sharp[t] <= bound[t] * (1 + 1e-12));
+    }
+  }
+}
+
+TEST_CASE("up to 2/(m+L) the bound is the lecture's (1 - alpha m)^t") {
+  const auto run = create(quadratic(0.17));
+  run->advance(20);
+  const auto bound = values(*run, "bound");
+  for (std::size_t t = 0; t < bound.size(); ++t) {
+    CHECK(bound[t] == doctest::Approx(5.5 * std::pow(0.83, double(t))).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("the rates claim nothing where their hypotheses fail") {
+  const auto holds = [](const std::vector<Setting>& settings) {
+    return values(*create(settings), "theoryHolds")[0];
+  };
+  CHECK(holds(quadratic(0.15)) == 1);
+  CHECK(holds(quadratic(0.2)) == 0);
+  CHECK(holds(quadratic(0.15, "heavy-ball")) == 0);
+  CHECK(holds({{"objective", std::string("rosenbrock")}, {"alpha", 1e-4}}) == 0);
+  CHECK(holds({{"objective", std::string("least-squares")}, {"alpha", 0.1}}) == 1);
+  CHECK(holds({{"objective", std::string("logistic")}, {"alpha", 0.1}}) == 1);
+}
+
+TEST_CASE("the measured gap obeys the rates on real data") {
+  for (const char* objective : {"least-squares", "logistic"}) {
+    for (const char* dataset : {"penguins", "diabetes", "breast-cancer"}) {
+      CAPTURE(objective);
+      CAPTURE(dataset);
+      std::vector<Setting> settings = {{"objective", std::string(objective)},
+                                       {"dataset", std::string(dataset)}};
+      const double smoothness = values(*create(settings), "constants")[0];
+      for (double share : {0.3, 1.0, 1.9}) {
+        settings.resize(2);
+        settings.push_back({"alpha", share / smoothness});
+        const auto run = create(settings);
+        run->advance(100);
+        const auto gap = values(*run, "gap");
+        const auto sharp = values(*run, "rate");
+        const double rounding = 1e-13 * gap.front();
+        for (std::size_t t = 0; t < gap.size(); ++t) {
+          CHECK(gap[t] <= sharp[t] * (1 + 1e-10) + rounding);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("600 + 400 steps are 1000 steps, bit for bit, and edits replay") {
+  for (const wv::MethodInfo& method : wv::methods()) {
+    CAPTURE(method.id);
+    const auto whole = create(quadratic(0.01, std::string(method.id)));
+    const auto parts = create(quadratic(0.01, std::string(method.id)));
+    whole->advance(600);
+    REQUIRE(whole->set("alpha", 0.005).empty());
+    whole->advance(400);
+    parts->advance(250);
+    parts->advance(350);
+    for (const wv::Edit& edit : whole->edits()) {
+      REQUIRE(edit.step == 600);
+      REQUIRE(parts->set(edit.parameter, edit.value).empty());
+    }
+    for (int i = 0; i < 400; ++i) {
+      parts->advance(1);
+    }
+    CHECK(values(*whole, "path") == values(*parts, "path"));
+    CHECK(values(*whole, "stepTaken")[600] == (method.id == "backtracking"
+                                                   ? values(*parts, "stepTaken")[600]
+                                                   : 0.01));
+  }
+}
+
+TEST_CASE("data that cannot be drawn as two weights is refused under `features`") {
+  const std::vector<Setting> three = {{"objective", std::string("least-squares")},
+                                      {"dataset", std::string("diabetes")},
+                                      {"features", std::string("bmi,s5,bp")}};
+  const wv::Creation creation = wv::createExperiment("step-size", three, allDataSets());
+  REQUIRE(creation.issues.size() == 1);
+  CHECK(creation.issues[0].parameter == "features");
+}
+
+TEST_CASE("one-dimensional objectives run on a curve") {
+  const auto run = create({{"objective", std::string("double-well-1d")},
+                           {"tilt", 0.3},
+                           {"alpha", 0.05},
+                           {"x0", 1.5}});
+  run->advance(200);
+  CHECK(run->channel("path").shape == std::vector<int>{201, 1});
+  CHECK(run->channel("field").shape[0] == 1);
+  // The shallow well of oracle 10.
+  CHECK(values(*run, "path").back() == doctest::Approx(0.960150).epsilon(1e-6));
+  CHECK(values(*run, "minimizers")[0] == doctest::Approx(-1.035579).epsilon(1e-6));
+}
+
+TEST_CASE("golden: one path of each method, the same bits on every platform") {
+  for (const wv::MethodInfo& method : wv::methods()) {
+    CAPTURE(method.id);
+    const auto run = create({{"objective", std::string("himmelblau")},
+                             {"method", std::string(method.id)},
+                             {"alpha", 0.01},
+                             {"x0", -2.0},
+                             {"y0", 1.2}});
+    run->advance(200);
+    const auto path = values(*run, "path");
+    const std::uint64_t hash = hashOf(path.data(), path.size());
+    CAPTURE(hash);
+    CHECK(hash == goldenPath(method.id));
+  }
+}

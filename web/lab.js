@@ -1,0 +1,206 @@
+// The public JavaScript interface, and the only JavaScript that sees Embind.
+
+import createCore from "#core";
+
+/** @typedef {"real" | "integer" | "choice" | "text"} ParameterKind */
+/** @typedef {number | string} Value */
+/**
+ * @typedef {object} Parameter
+ * @property {string} id
+ * @property {string} label
+ * @property {string} symbol
+ * @property {string} unit
+ * @property {string} help
+ * @property {ParameterKind} kind
+ * @property {Value} initial
+ * @property {number} min real, integer: the least value allowed
+ * @property {number} max real, integer: the greatest value allowed; text: the longest length
+ * @property {"linear" | "logarithmic"} scale
+ * @property {boolean} live may change while a run goes on
+ * @property {{ id: string, label: string, help: string }[]} choices
+ * @property {{ parameter: string, values: string[] }[]} relevant it matters only while each of
+ *   these parameters has one of these values
+ */
+/** @typedef {{ id: string, label: string, unit: string, shape: string }} ChannelInfo */
+/**
+ * @typedef {object} ExperimentInfo
+ * @property {string} id
+ * @property {string} title
+ * @property {string} section
+ * @property {Parameter[]} parameters
+ * @property {ChannelInfo[]} channels
+ */
+/** @typedef {{ parameter: string, message: string }} Issue */
+/** @typedef {{ step: number, parameter: string, value: Value }} Edit */
+/** @typedef {{ state: "running" | "finished" | "diverged", step: number }} Status */
+/** @typedef {{ shape: number[], data: Float64Array }} Channel */
+/** @typedef {{ id: string, title: string, file: string, source: string }} DataSetInfo */
+
+/** One or more parameters were refused; nothing was made or changed. */
+export class ParameterError extends Error {
+  /** @param {Issue[]} issues one for each refused parameter */
+  constructor(issues) {
+    super(issues.map((issue) => issue.message).join(" "));
+    this.name = "ParameterError";
+    this.issues = issues;
+  }
+}
+
+const maxStepsPerCall = 1e9;
+
+/** One simulation. Synchronous and deterministic: advance(600), advance(400) is advance(1000). */
+export class Run {
+  #core;
+  #channels;
+
+  /**
+   * @param {import("#core").CoreRun} core
+   * @param {ChannelInfo[]} channels
+   */
+  constructor(core, channels) {
+    this.#core = /** @type {import("#core").CoreRun | null} */ (core);
+    this.#channels = channels;
+  }
+
+  get #alive() {
+    if (!this.#core) {
+      throw new Error("This run was disposed; create another one.");
+    }
+    return this.#core;
+  }
+
+  /**
+   * Makes at most `steps` steps; fewer when the run finishes or diverges.
+   * @param {number} steps a whole number from 0 to 10⁹
+   */
+  advance(steps) {
+    if (!Number.isInteger(steps) || steps < 0 || steps > maxStepsPerCall) {
+      throw new RangeError(`advance takes a whole number of steps from 0 to 1e9, not ${steps}.`);
+    }
+    this.#alive.advance(steps);
+  }
+
+  /**
+   * A copy of a channel, safe to keep.
+   * @param {string} id
+   * @returns {Channel}
+   */
+  channel(id) {
+    if (!this.#channels.some((channel) => channel.id === id)) {
+      const ids = this.#channels.map((channel) => channel.id).join(", ");
+      throw new RangeError(`There is no channel “${String(id)}”; there are ${ids}.`);
+    }
+    return this.#alive.channel(id);
+  }
+
+  /**
+   * Changes a live parameter from the next step on, and enters it in the edit log.
+   * @param {string} parameter
+   * @param {Value} value
+   * @throws {ParameterError} when it is not live or the value is not allowed; nothing changes then
+   */
+  set(parameter, value) {
+    const issues = this.#alive.set(String(parameter), value);
+    if (issues.length > 0) {
+      throw new ParameterError(issues);
+    }
+  }
+
+  /**
+   * The live changes so far; set again at their steps they replay the run.
+   * @returns {Edit[]}
+   */
+  edits() {
+    return this.#alive.edits();
+  }
+
+  /** @returns {Status} */
+  status() {
+    return this.#alive.status();
+  }
+
+  /** Frees the simulation's memory. */
+  dispose() {
+    this.#core?.delete();
+    this.#core = null;
+  }
+}
+
+/** The experiments, and the making of runs. */
+export class Lab {
+  #core;
+  #native;
+  /** @type {ExperimentInfo[]} */
+  #experiments;
+
+  /** @param {import("#core").CoreModule} core */
+  constructor(core) {
+    this.#core = core;
+    this.#native = new core.Lab();
+    this.#experiments = JSON.parse(core.describeExperiments());
+  }
+
+  /**
+   * Every experiment with its parameters and channels, in the order of the lecture.
+   * @returns {ExperimentInfo[]}
+   */
+  experiments() {
+    return structuredClone(this.#experiments);
+  }
+
+  /**
+   * The data sets that a `dataset` parameter may name, and the files that hold them.
+   * @returns {DataSetInfo[]}
+   */
+  dataSets() {
+    return JSON.parse(this.#core.describeDataSets());
+  }
+
+  /**
+   * Makes a data set known. `loadLab` does this for all of them.
+   * @param {string} id
+   * @param {string} csv
+   * @throws {Error} when the text is not a table, naming the line and column
+   */
+  addData(id, csv) {
+    const problem = this.#native.addData(id, csv);
+    if (problem) {
+      throw new Error(`The data set ${id} cannot be read: ${problem}`);
+    }
+  }
+
+  /**
+   * @param {string} experiment an id from experiments()
+   * @param {Record<string, Value>} [parameters] by id; those left out take their defaults
+   * @returns {Run}
+   * @throws {ParameterError} with one issue for each refused parameter
+   */
+  create(experiment, parameters = {}) {
+    if (parameters === null || typeof parameters !== "object" || Array.isArray(parameters)) {
+      throw new ParameterError([
+        { parameter: "parameters", message: "The parameters must be an object of values by id." },
+      ]);
+    }
+    const { run, issues } = this.#native.create(String(experiment), parameters);
+    if (!run) {
+      throw new ParameterError(issues);
+    }
+    const info = this.#experiments.find((candidate) => candidate.id === experiment);
+    return new Run(run, info?.channels ?? []);
+  }
+}
+
+/**
+ * Starts the core from a compiled module, with no data sets in it yet.
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<Lab>}
+ */
+export async function labFromModule(module) {
+  const core = await createCore({
+    instantiateWasm(imports, receive) {
+      WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module));
+      return {};
+    },
+  });
+  return new Lab(core);
+}

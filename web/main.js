@@ -1,0 +1,154 @@
+// The page: starts the core, lists the scenes, and keeps the address and the scene in step.
+
+import wasmUrl from "#wasm?url";
+import "./page.css";
+import { compileWasm, fetchData } from "./assets.js";
+import { Pool } from "./pool.js";
+import { outline, scenes } from "./scenes/index.js";
+import { decode, encode } from "./state/url.js";
+import { createContents, createNeighbours } from "./ui/contents.js";
+import { element } from "./ui/dom.js";
+import { createHeader } from "./ui/header.js";
+import { createSceneView } from "./ui/scene-view.js";
+import { copy, embedCode, saveCsv, savePng, saveSvg } from "./ui/take-away.js";
+import { createThemeSwitch } from "./ui/theme-switch.js";
+
+/** @typedef {ReturnType<typeof createSceneView>} SceneView */
+
+const writeDelay = 300;
+const figureOnly = new URLSearchParams(window.location.search).get("view") === "figure";
+
+/** @type {SceneView | undefined} */
+let view;
+/** What the address held when this page last wrote it. */
+let written = "";
+
+const themes = createThemeSwitch(document.documentElement, () => view?.redraw());
+themes.apply();
+const main = element("main", { id: "scene" }, element("p", { class: "lead" }, "Loading the core…"));
+const sidebar = element("div", { class: "sidebar" });
+const header = createHeader({
+  copyLink: () => copy("Link to this state", link()),
+  copyEmbed: () => copy("Embed code for this state", embedCode(link())),
+  exports: [
+    { label: "Picture, PNG", save: () => takeAway(savePng) },
+    { label: "Picture, SVG", save: () => takeAway(saveSvg) },
+    { label: "Numbers, CSV", save: () => view && saveCsv(view.id, view.shown.reports, link()) },
+  ],
+  toggleTheme: themes.toggle,
+});
+document.body.classList.toggle("figure-only", figureOnly);
+document.body.append(...(figureOnly ? [main] : [header.node, sidebar, main]));
+
+/** @param {typeof savePng} save */
+function takeAway(save) {
+  if (view) {
+    save(view.id, view.scene.panels(view.shown), themes.theme(), link());
+  }
+}
+
+function link() {
+  const url = new URL(window.location.href);
+  url.hash = view ? encode(view.shown.state, view.tables) : "";
+  return url.href;
+}
+
+/** @param {Pool} pool */
+function tablesOf(pool) {
+  return scenes.map((scene) => {
+    const experiment = pool.experiments.find(({ id }) => id === scene.id);
+    return {
+      id: scene.id,
+      parameters: experiment?.parameters ?? [],
+      view: scene.view,
+      step: scene.step,
+      section: experiment?.section ?? "",
+    };
+  });
+}
+
+let writing = 0;
+/** Browsers refuse an address that changes at every frame. */
+function writeAddress() {
+  window.clearTimeout(writing);
+  writing = window.setTimeout(() => {
+    if (view) {
+      written = `#${encode(view.shown.state, view.tables)}`;
+      try {
+        window.history.replaceState(null, "", written);
+      } catch {
+        // A sandboxed frame keeps its address; the copied link still holds the state.
+      }
+    }
+  }, writeDelay);
+}
+
+/**
+ * @param {Pool} pool
+ * @param {ReturnType<typeof tablesOf>} allTables
+ */
+async function openAddress(pool, allTables) {
+  const { state, problems } = decode(window.location.hash, allTables);
+  const scene = scenes.find(({ id }) => id === state.scene) ?? scenes[0];
+  const tables = allTables.find(({ id }) => id === scene.id) ?? allTables[0];
+  if (view?.id !== scene.id) {
+    view?.dispose();
+    view = createSceneView({ scene, tables, pool, theme: themes.theme, onState: writeAddress });
+    main.replaceChildren(view.node, createNeighbours(outline, scene.id));
+    sidebar.replaceChildren(contentsFor(scene.id));
+    header.setSection(tables.section);
+    document.title = `${scene.question} · Wide Valley`;
+  }
+  await view.open(state, problems);
+}
+
+/** @param {string} id */
+function contentsFor(id) {
+  return element(
+    "details",
+    { open: window.matchMedia("(min-width: 60rem)").matches },
+    element("summary", {}, "Contents"),
+    createContents(outline, id),
+  );
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const types = ["INPUT", "SELECT", "TEXTAREA", "BUTTON", "SUMMARY", "A"];
+  if (!view || types.includes(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const { player } = view;
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    " ": () => (player.playing ? player.pause() : player.play()),
+    ArrowRight: () => player.move(1),
+    ArrowLeft: () => player.move(-1),
+    r: () => player.goTo(0),
+  };
+  const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (action) {
+    event.preventDefault();
+    action();
+  }
+}
+
+async function boot() {
+  const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), fetchData);
+  await pool.start(await compileWasm(wasmUrl));
+  const allTables = tablesOf(pool);
+  await openAddress(pool, allTables);
+  window.addEventListener("hashchange", () => {
+    if (window.location.hash !== written) {
+      openAddress(pool, allTables);
+    }
+  });
+  document.addEventListener("keydown", onKey);
+}
+
+boot().catch((error) => {
+  main.replaceChildren(
+    element("p", { class: "notice", role: "alert" }, `Wide Valley could not start: ${error.message}`),
+  );
+});

@@ -1,0 +1,59 @@
+// Reading a parameter table: defaults, relevance, and text to value. Ranges are checked by the core.
+
+/** @typedef {import("../lab.js").Parameter} Parameter */
+/** @typedef {import("../lab.js").Value} Value */
+/** @typedef {Record<string, Value>} Values */
+
+/**
+ * @param {Parameter[]} table
+ * @returns {Values}
+ */
+export function defaultsOf(table) {
+  return Object.fromEntries(table.map((parameter) => [parameter.id, parameter.initial]));
+}
+
+/**
+ * Whether a parameter matters, given the values of the others; of several ("gd,nesterov") one will do.
+ * @param {Parameter} parameter
+ * @param {Values} values
+ */
+export function isRelevant(parameter, values) {
+  return parameter.relevant.every((condition) =>
+    String(values[condition.parameter])
+      .split(",")
+      .some((value) => condition.values.includes(value)),
+  );
+}
+
+/**
+ * @param {Parameter[]} table
+ * @param {Values} values
+ * @returns {Values} the values of the parameters that matter
+ */
+export function relevantValues(table, values) {
+  return Object.fromEntries(
+    table
+      .filter((parameter) => isRelevant(parameter, values))
+      .map((parameter) => [parameter.id, values[parameter.id]]),
+  );
+}
+
+/** @param {Parameter} parameter */
+export function isNumeric(parameter) {
+  return parameter.kind === "real" || parameter.kind === "integer";
+}
+
+/**
+ * The value that a text stands for. A text that is no number stays a text, for the core to refuse.
+ * @param {Parameter} parameter
+ * @param {string} text
+ * @returns {Value}
+ */
+export function valueFromText(parameter, text) {
+  if (!isNumeric(parameter)) {
+    return text;
+  }
+  const trimmed = text.trim().replace("−", "-");
+  const number = Number(trimmed);
+  return trimmed === "" || Number.isNaN(number) ? text : number;
+}

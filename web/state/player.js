@@ -1,0 +1,239 @@
+// One scene's runs in time: play, pause, step, back, scrub. It owns the clock and asks the pool;
+// it neither draws nor knows what the runs mean.
+
+/** @typedef {import("../lab.js").Value} Value */
+/** @typedef {import("../lab.js").Edit} Edit */
+/** @typedef {import("../pool.js").Report} Report */
+/**
+ * @typedef {object} RunPlan
+ * @property {string} key which of the scene's runs this is
+ * @property {string} experiment
+ * @property {Record<string, Value>} parameters
+ * @property {string[]} channels
+ */
+/** @typedef {Record<string, Report>} Reports */
+/** @typedef {import("./url.js").SceneState} SceneState */
+
+/** Runs of one scene, all at the same step. Emits "change" when there is something new to show. */
+export class Player extends EventTarget {
+  #pool;
+  /** @type {Map<string, import("../pool.js").RemoteRun>} */
+  #runs = new Map();
+  /** @type {RunPlan[]} */
+  #plans = [];
+  /** @type {Promise<unknown>} */
+  #queue = Promise.resolve();
+  #lastFrame = 0;
+  #owed = 0;
+
+  /** What the runs were started from. @type {SceneState | null} */
+  state = null;
+  /** @type {Reports} */
+  reports = {};
+  /** @type {Edit[]} */
+  edits = [];
+  /** The step shown, and the furthest one reached since the last restart. */
+  step = 0;
+  horizon = 0;
+  /** The step asked for: beyond `step` when every run ended before it. */
+  target = 0;
+  playing = false;
+  /** Steps per second while playing. */
+  speed = 10;
+
+  /** @param {import("../pool.js").Pool} pool */
+  constructor(pool) {
+    super();
+    this.#pool = pool;
+  }
+
+  /** Whether every run has ended, so that playing on shows nothing more. */
+  get ended() {
+    const reports = Object.values(this.reports);
+    return reports.length > 0 && reports.every(({ status }) => status.state !== "running");
+  }
+
+  /**
+   * Starts these runs from step 0 and replays them to the state's step. When one is refused nothing
+   * changes.
+   * @param {SceneState} state
+   * @param {RunPlan[]} plans
+   * @returns {Promise<void>} rejects with a SimulationError
+   */
+  restart(state, plans) {
+    return this.#enqueue(async () => {
+      const reports = await this.#create(plans, state.edits, state.step);
+      this.#dropRunsOutside(plans);
+      this.#plans = plans;
+      this.state = state;
+      this.edits = state.edits;
+      this.#show(reports, state.step);
+      this.target = state.step;
+      this.horizon = Math.max(this.step, ...state.edits.map((edit) => edit.step));
+      this.#changed();
+    });
+  }
+
+  /**
+   * Shows a step: forward by advancing, backward by replaying, which gives the same bits.
+   * @param {number} step
+   */
+  goTo(step) {
+    return this.#enqueue(() => this.#moveTo(Math.max(0, Math.round(step))));
+  }
+
+  /** @param {number} by */
+  move(by) {
+    return this.#enqueue(() => this.#moveTo(Math.max(0, this.step + by)));
+  }
+
+  /**
+   * A live change at the step shown. What lay beyond it is given up.
+   * @param {string} parameter
+   * @param {Value} value
+   */
+  set(parameter, value) {
+    return this.#enqueue(async () => {
+      const changed = await this.#each((run, plan) => run.set(parameter, value, plan.channels));
+      const earlier = this.edits.filter((edit) => edit.step < this.step);
+      const sameStep = this.edits.filter(
+        (edit) => edit.step === this.step && edit.parameter !== parameter,
+      );
+      this.edits = [...earlier, ...sameStep, { step: this.step, parameter, value }];
+      this.horizon = this.step;
+      this.#show(changed, this.step);
+      this.#changed();
+    });
+  }
+
+  play() {
+    if (!this.playing) {
+      this.playing = true;
+      this.#lastFrame = performance.now();
+      this.#owed = 0;
+      requestAnimationFrame((now) => this.#tick(now));
+      this.#changed();
+    }
+  }
+
+  pause() {
+    if (this.playing) {
+      this.playing = false;
+      this.#changed();
+    }
+  }
+
+  dispose() {
+    this.playing = false;
+    this.#dropRunsOutside([]);
+  }
+
+  /** @param {number} now */
+  async #tick(now) {
+    if (!this.playing) {
+      return;
+    }
+    const elapsed = Math.min(0.1, Math.max(0, now - this.#lastFrame) / 1000);
+    this.#lastFrame = now;
+    this.#owed += elapsed * this.speed;
+    const steps = Math.floor(this.#owed);
+    if (steps > 0) {
+      this.#owed -= steps;
+      await this.move(steps);
+      if (this.ended) {
+        this.pause();
+        return;
+      }
+    }
+    requestAnimationFrame((next) => this.#tick(next));
+  }
+
+  /** @param {number} target */
+  async #moveTo(target) {
+    if (target === this.step) {
+      return;
+    }
+    const pending = this.edits.some((edit) => edit.step > this.step && edit.step <= target);
+    const reports =
+      target > this.step && !pending
+        ? await this.#each((run, plan) => run.advance(target - this.step, plan.channels))
+        : await this.#create(this.#plans, this.edits, target);
+    this.#show(reports, target);
+    this.target = this.step;
+    this.horizon = Math.max(this.horizon, this.step);
+    this.#changed();
+  }
+
+  /**
+   * @param {Reports} reports
+   * @param {number} step
+   */
+  #show(reports, step) {
+    this.reports = reports;
+    const reached = Object.values(reports).map(({ status }) => status.step);
+    this.step = Math.min(step, Math.max(0, ...reached));
+  }
+
+  /**
+   * @param {RunPlan[]} plans
+   * @param {Edit[]} edits
+   * @param {number} step
+   * @returns {Promise<Reports>}
+   */
+  #create(plans, edits, step) {
+    return this.#gather(plans, ({ key, experiment, parameters, channels }) => {
+      let run = this.#runs.get(key);
+      if (!run) {
+        run = this.#pool.run();
+        this.#runs.set(key, run);
+      }
+      return run.create({ experiment, parameters, edits, step, channels });
+    });
+  }
+
+  /**
+   * @param {(run: import("../pool.js").RemoteRun, plan: RunPlan) => Promise<Report>} ask
+   * @returns {Promise<Reports>}
+   */
+  #each(ask) {
+    return this.#gather(this.#plans, (plan) => {
+      const run = /** @type {import("../pool.js").RemoteRun} */ (this.#runs.get(plan.key));
+      return ask(run, plan);
+    });
+  }
+
+  /**
+   * @param {RunPlan[]} plans
+   * @param {(plan: RunPlan) => Promise<Report>} ask
+   * @returns {Promise<Reports>}
+   */
+  async #gather(plans, ask) {
+    const reports = await Promise.all(plans.map(ask));
+    return Object.fromEntries(plans.map((plan, i) => [plan.key, reports[i]]));
+  }
+
+  /** @param {RunPlan[]} plans */
+  #dropRunsOutside(plans) {
+    for (const [key, run] of this.#runs) {
+      if (!plans.some((plan) => plan.key === key)) {
+        run.dispose();
+        this.#runs.delete(key);
+      }
+    }
+  }
+
+  /**
+   * Calls take effect one after another, in the order in which they were made.
+   * @param {() => Promise<void>} task
+   * @returns {Promise<void>}
+   */
+  #enqueue(task) {
+    const done = this.#queue.then(task);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,179 @@
+// A scene's state in the hash of the address: #step-size?alpha=0.17&race=nesterov&t=22&edits=12:alpha:0.05
+// Only what differs from the defaults is written. Whatever cannot be read is named and left out.
+
+import { defaultsOf, valueFromText } from "./parameters.js";
+
+/** @typedef {import("../lab.js").Parameter} Parameter */
+/** @typedef {import("../lab.js").Value} Value */
+/** @typedef {import("../lab.js").Edit} Edit */
+/**
+ * @typedef {object} SceneState
+ * @property {string} scene
+ * @property {Record<string, Value>} parameters one value for every parameter of the experiment
+ * @property {Record<string, Value>} view one value for every view parameter of the scene
+ * @property {Edit[]} edits
+ * @property {number} step
+ */
+/**
+ * @typedef {object} SceneTables
+ * @property {string} id
+ * @property {Parameter[]} parameters
+ * @property {Parameter[]} view
+ * @property {number} step the step shown at first
+ */
+
+export const version = 1;
+const maxStep = 1e6;
+const maxEdits = 10_000;
+
+/**
+ * @param {SceneTables} tables
+ * @returns {SceneState}
+ */
+export function initialState(tables) {
+  return {
+    scene: tables.id,
+    parameters: defaultsOf(tables.parameters),
+    view: defaultsOf(tables.view),
+    edits: [],
+    step: tables.step,
+  };
+}
+
+/**
+ * @param {SceneState} state
+ * @param {SceneTables} tables
+ * @returns {string} without the leading "#"
+ */
+export function encode(state, tables) {
+  const query = new URLSearchParams();
+  /** @param {Parameter[]} table @param {Record<string, Value>} values */
+  const write = (table, values) => {
+    for (const { id, initial } of table) {
+      if (values[id] !== initial) {
+        query.set(id, String(values[id]));
+      }
+    }
+  };
+  write(tables.parameters, state.parameters);
+  write(tables.view, state.view);
+  if (state.step !== tables.step) {
+    query.set("t", String(state.step));
+  }
+  if (state.edits.length > 0) {
+    query.set("edits", state.edits.map(encodeEdit).join(","));
+  }
+  query.set("v", String(version));
+  return `${state.scene}?${query}`;
+}
+
+/** @param {Edit} edit */
+function encodeEdit({ step, parameter, value }) {
+  return `${step}:${parameter}:${encodeURIComponent(String(value))}`;
+}
+
+/**
+ * @param {string} hash with or without the leading "#"
+ * @param {SceneTables[]} scenes
+ * @returns {{ state: SceneState, problems: string[] }} the first scene when none is named
+ */
+export function decode(hash, scenes) {
+  const text = hash.replace(/^#/, "");
+  const cut = text.indexOf("?");
+  const id = cut < 0 ? text : text.slice(0, cut);
+  const query = new URLSearchParams(cut < 0 ? "" : text.slice(cut + 1));
+  /** @type {string[]} */
+  const problems = [];
+  const tables = scenes.find((scene) => scene.id === id) ?? scenes[0];
+  if (id !== "" && tables.id !== id) {
+    problems.push(`The link names the scene “${clip(id)}”, which does not exist.`);
+    return { state: initialState(tables), problems };
+  }
+  return { state: readQuery(query, tables, problems), problems };
+}
+
+/**
+ * @param {URLSearchParams} query
+ * @param {SceneTables} tables
+ * @param {string[]} problems
+ */
+function readQuery(query, tables, problems) {
+  const state = initialState(tables);
+  for (const [key, text] of query) {
+    const parameter = tables.parameters.find((candidate) => candidate.id === key);
+    const view = tables.view.find((candidate) => candidate.id === key);
+    if (parameter) {
+      state.parameters[key] = valueFromText(parameter, text);
+    } else if (view) {
+      state.view[key] = valueFromText(view, text);
+    } else if (key === "t") {
+      state.step = readStep(text, problems) ?? state.step;
+    } else if (key === "edits") {
+      state.edits = readEdits(text, tables.parameters, problems);
+    } else if (key !== "v") {
+      problems.push(`The link sets “${clip(key)}”, which this scene does not have.`);
+    } else if (text !== String(version)) {
+      problems.push(`The link was made by another version (${clip(text)}) of this page.`);
+    }
+  }
+  return state;
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} problems
+ */
+function readStep(text, problems) {
+  const step = Number(text);
+  if (/^\d+$/.test(text) && step <= maxStep) {
+    return step;
+  }
+  problems.push(
+    `The link's step t must be a whole number from 0 to ${maxStep}, not “${clip(text)}”.`,
+  );
+  return undefined;
+}
+
+/**
+ * @param {string} text
+ * @param {Parameter[]} table
+ * @param {string[]} problems
+ * @returns {Edit[]}
+ */
+function readEdits(text, table, problems) {
+  /** @type {Edit[]} */
+  const edits = [];
+  const items = text.split(",");
+  for (const item of items.slice(0, maxEdits)) {
+    const match = /^(\d{1,7}):([a-z][\w-]*):(.+)$/i.exec(item);
+    const parameter = match && table.find((candidate) => candidate.id === match[2]);
+    const value = match && decodeSafely(match[3]);
+    if (match && parameter?.live && value !== null) {
+      edits.push({
+        step: Number(match[1]),
+        parameter: parameter.id,
+        value: valueFromText(parameter, value),
+      });
+    } else {
+      problems.push(`The link's live change “${clip(item)}” cannot be read.`);
+    }
+  }
+  if (items.length > maxEdits) {
+    problems.push(`The link has more than ${maxEdits} live changes; the rest is left out.`);
+  }
+  return edits.sort((a, b) => a.step - b.step);
+}
+
+/** @param {string} text */
+function decodeSafely(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} text */
+function clip(text) {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

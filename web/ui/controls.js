@@ -1,0 +1,263 @@
+// Controls made from a parameter table: a native input for each parameter, whatever the experiment.
+
+import { format } from "../render/numbers.js";
+import { isRelevant, valueFromText } from "../state/parameters.js";
+import { element } from "./dom.js";
+
+/** @typedef {import("../lab.js").Parameter} Parameter */
+/** @typedef {import("../lab.js").Value} Value */
+/** @typedef {(id: string, value: Value) => void} OnInput */
+/**
+ * @typedef {object} Control
+ * @property {Parameter} parameter
+ * @property {HTMLElement} node
+ * @property {(value: Value) => void} show displays a value without reporting it
+ * @property {(message: string) => void} complain shows what was refused, "" clears it
+ */
+
+const sliderSteps = 1000;
+let nextId = 1;
+
+/**
+ * Position in 0..1 of a value on a parameter's scale over [low, high], and back.
+ * @param {{ scale: string }} parameter
+ * @param {number} low
+ * @param {number} high
+ */
+export function scaleOf(parameter, low, high) {
+  if (parameter.scale === "logarithmic") {
+    const span = Math.log(high / low);
+    return {
+      /** @param {number} value */
+      position: (value) => Math.min(1, Math.max(0, Math.log(value / low) / span)),
+      /** @param {number} position */
+      value: (position) => low * Math.exp(position * span),
+    };
+  }
+  return {
+    /** @param {number} value */
+    position: (value) => Math.min(1, Math.max(0, (value - low) / (high - low))),
+    /** @param {number} position */
+    value: (position) => low + position * (high - low),
+  };
+}
+
+/**
+ * A value as a slider gives it: three digits, or whole where the parameter is.
+ * @param {Parameter} parameter
+ * @param {number} value
+ */
+export function rounded(parameter, value) {
+  return parameter.kind === "integer" ? Math.round(value) : Number(value.toPrecision(3));
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {Value} value
+ * @param {OnInput} onInput
+ * @returns {Control}
+ */
+export function createControl(parameter, value, onInput) {
+  switch (parameter.kind) {
+    case "choice":
+      return choiceControl(parameter, value, onInput);
+    case "text":
+      return textControl(parameter, value, onInput);
+    default:
+      return numberControl(parameter, value, onInput);
+  }
+}
+
+/** @param {Parameter} parameter */
+export function labelText(parameter) {
+  return parameter.symbol ? `${parameter.label} ${parameter.symbol}` : parameter.label;
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {HTMLElement} input gets the label
+ * @param {...HTMLElement} more
+ */
+function field(parameter, input, ...more) {
+  const id = `control-${nextId++}`;
+  input.id = id;
+  const note = element("p", { class: "complaint", id: `${id}-note`, role: "alert" });
+  const node = element(
+    "div",
+    { class: "control", "data-parameter": parameter.id, title: parameter.help },
+    element("label", { for: id }, labelText(parameter)),
+    input,
+    ...more,
+    note,
+  );
+  /** @param {string} message */
+  const complain = (message) => {
+    note.textContent = message;
+    input.toggleAttribute("aria-invalid", message !== "");
+    if (message) {
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", note.id);
+    } else {
+      input.removeAttribute("aria-describedby");
+    }
+  };
+  return { node, complain };
+}
+
+/**
+ * The number entry of a parameter: reports each whole entry, on Enter and on leaving.
+ * @param {Parameter} parameter
+ * @param {OnInput} onInput
+ */
+export function numberEntry(parameter, onInput) {
+  const entry = element("input", {
+    type: "text",
+    inputmode: "decimal",
+    class: "number",
+    autocomplete: "off",
+    spellcheck: "false",
+    onchange: () => onInput(parameter.id, valueFromText(parameter, entry.value)),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      const number = Number(entry.value.replace("−", "-"));
+      if (direction && Number.isFinite(number)) {
+        event.preventDefault();
+        onInput(parameter.id, nudged(parameter, number, direction * (event.shiftKey ? 10 : 1)));
+      }
+    },
+  });
+  return entry;
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {number} number
+ * @param {number} by
+ */
+function nudged(parameter, number, by) {
+  const step = parameter.scale === "logarithmic" ? Math.abs(number) * 0.02 : 0.05;
+  const next = parameter.kind === "integer" ? number + by : rounded(parameter, number + by * step);
+  return Math.min(parameter.max, Math.max(parameter.min, next));
+}
+
+/**
+ * @param {HTMLInputElement} entry
+ * @param {Value} value
+ */
+export function showEntry(entry, value) {
+  entry.value = typeof value === "number" ? String(value).replace("-", "−") : value;
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {Value} initial
+ * @param {OnInput} onInput
+ * @returns {Control}
+ */
+function numberControl(parameter, initial, onInput) {
+  const entry = numberEntry(parameter, onInput);
+  const scale = scaleOf(parameter, parameter.min, parameter.max);
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    max: sliderSteps,
+    step: 1,
+    "aria-label": `${labelText(parameter)}, slider`,
+    oninput: () => {
+      const value = rounded(parameter, scale.value(Number(slider.value) / sliderSteps));
+      onInput(parameter.id, Math.min(parameter.max, Math.max(parameter.min, value)));
+    },
+  });
+  const { node, complain } = field(parameter, entry, slider);
+  /** @param {Value} value */
+  const show = (value) => {
+    showEntry(entry, value);
+    if (typeof value === "number") {
+      slider.value = String(Math.round(scale.position(value) * sliderSteps));
+      slider.setAttribute("aria-valuetext", format(value));
+    }
+    complain("");
+  };
+  show(initial);
+  return { parameter, node, show, complain };
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {Value} initial
+ * @param {OnInput} onInput
+ * @returns {Control}
+ */
+function choiceControl(parameter, initial, onInput) {
+  const select = element(
+    "select",
+    { onchange: () => onInput(parameter.id, select.value) },
+    ...parameter.choices.map(({ id, label }) => element("option", { value: id }, label)),
+  );
+  const { node, complain } = field(parameter, select);
+  /** @param {Value} value */
+  const show = (value) => {
+    select.value = String(value);
+    complain("");
+  };
+  show(initial);
+  return { parameter, node, show, complain };
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {Value} initial
+ * @param {OnInput} onInput
+ * @returns {Control}
+ */
+function textControl(parameter, initial, onInput) {
+  const input = element("input", {
+    type: "text",
+    class: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    onchange: () => onInput(parameter.id, input.value),
+  });
+  const { node, complain } = field(parameter, input);
+  /** @param {Value} value */
+  const show = (value) => {
+    input.value = String(value);
+    complain("");
+  };
+  show(initial);
+  return { parameter, node, show, complain };
+}
+
+/**
+ * Controls for some parameters of a table, each shown only while it matters.
+ * @param {Parameter[]} table
+ * @param {string[]} ids which, in this order
+ * @param {Record<string, Value>} values
+ * @param {OnInput} onInput
+ */
+export function createControls(table, ids, values, onInput) {
+  const controls = ids.map((id) => {
+    const parameter = table.find((candidate) => candidate.id === id);
+    if (!parameter) {
+      throw new Error(`No parameter ${id} to make a control for.`);
+    }
+    return createControl(parameter, values[id], onInput);
+  });
+  const node = element("div", { class: "controls" }, ...controls.map((control) => control.node));
+  /** @param {Record<string, Value>} current */
+  const show = (current) => {
+    for (const control of controls) {
+      control.show(current[control.parameter.id]);
+      control.node.hidden = !isRelevant(control.parameter, current);
+    }
+  };
+  /** @param {import("../lab.js").Issue[]} issues @returns {import("../lab.js").Issue[]} the rest */
+  const complain = (issues) =>
+    issues.filter((issue) => {
+      const control = controls.find((candidate) => candidate.parameter.id === issue.parameter);
+      control?.complain(issue.message);
+      return !control || control.node.hidden;
+    });
+  show(values);
+  return { node, show, complain };
+}

@@ -1,0 +1,73 @@
+// The bar at the top: where you are, and what you can take away.
+
+import { element } from "./dom.js";
+
+/**
+ * @param {object} actions
+ * @param {() => void} actions.copyLink
+ * @param {() => void} actions.copyEmbed
+ * @param {{ label: string, save: () => void }[]} actions.exports
+ * @param {() => void} actions.toggleTheme
+ */
+export function createHeader(actions) {
+  const section = element("span", { class: "section" });
+  /** @type {HTMLDetailsElement} */
+  const menu = element(
+    "details",
+    { class: "menu" },
+    element("summary", {}, "Export"),
+    element(
+      "div",
+      { class: "items card" },
+      ...actions.exports.map(({ label, save }) =>
+        element(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              menu.open = false;
+              save();
+            },
+          },
+          label,
+        ),
+      ),
+    ),
+  );
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(/** @type {Node} */ (event.target))) {
+      menu.open = false;
+    }
+  });
+  const node = element(
+    "header",
+    { class: "bar" },
+    element("a", { class: "brand", href: "#" }, "Wide Valley"),
+    section,
+    element(
+      "div",
+      { class: "actions" },
+      element("button", { type: "button", onclick: actions.copyLink }, "Copy link"),
+      element("button", { type: "button", onclick: actions.copyEmbed }, "Embed"),
+      menu,
+      element(
+        "button",
+        { type: "button", class: "theme", title: "light or dark", onclick: actions.toggleTheme },
+        "Theme",
+      ),
+    ),
+  );
+  return {
+    node,
+    /** @param {string} text */
+    setSection(text) {
+      section.textContent = text;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+// A wide slider that carries named marks and tinted regimes: the step size with 1/L and 2/L on it.
+
+import { format } from "../render/numbers.js";
+import { labelText, numberEntry, rounded, scaleOf, showEntry } from "./controls.js";
+import { element } from "./dom.js";
+
+/** @typedef {{ value: number, label: string }} Mark */
+/** @typedef {{ from: number, to: number, name: string }} Regime */
+/** @typedef {{ low: number, high: number, marks: Mark[], regimes: Regime[], note: string }} Scale */
+
+const sliderSteps = 1000;
+const labelGap = 6;
+
+/**
+ * @param {import("../lab.js").Parameter} parameter
+ * @param {import("./controls.js").OnInput} onInput
+ */
+export function createMarkedSlider(parameter, onInput) {
+  /** @type {Scale} */
+  let scale = { low: parameter.min, high: parameter.max, marks: [], regimes: [], note: "" };
+  let shown = Number(parameter.initial);
+  const mapping = () => scaleOf(parameter, scale.low, scale.high);
+
+  const entry = numberEntry(parameter, onInput);
+  entry.setAttribute("aria-label", labelText(parameter));
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    max: sliderSteps,
+    step: 1,
+    "aria-label": `${labelText(parameter)}, slider`,
+    oninput: () =>
+      onInput(
+        parameter.id,
+        Math.min(
+          parameter.max,
+          Math.max(
+            parameter.min,
+            rounded(parameter, mapping().value(Number(slider.value) / sliderSteps)),
+          ),
+        ),
+      ),
+  });
+  const track = element("div", { class: "track" });
+  const markRow = element("div", { class: "marks" });
+  const note = element("p", { class: "note" });
+  const complaint = element("p", { class: "complaint", role: "alert" });
+  const node = element(
+    "section",
+    { class: "marked-slider card", "aria-label": labelText(parameter) },
+    element(
+      "div",
+      { class: "heading" },
+      element("span", { class: "name" }, labelText(parameter), element("small", {}, " log scale")),
+      entry,
+    ),
+    element("div", { class: "rail" }, track, slider),
+    markRow,
+    note,
+    complaint,
+  );
+
+  const place = () => {
+    slider.value = String(Math.round(mapping().position(shown) * sliderSteps));
+    slider.setAttribute("aria-valuetext", format(shown));
+  };
+
+  const drawTrack = () => {
+    const { position } = mapping();
+    track.replaceChildren(
+      ...scale.regimes.map(({ from, to, name }) => {
+        const band = element("span", { class: `regime ${name}` });
+        band.style.left = percent(position(Math.max(from, scale.low)));
+        band.style.right = percent(1 - position(Math.min(to, scale.high)));
+        return band;
+      }),
+    );
+    markRow.replaceChildren(
+      ...scale.marks.map(({ value, label }) => {
+        const mark = element(
+          "button",
+          {
+            type: "button",
+            class: "mark",
+            title: `set ${parameter.symbol} to ${label}`,
+            onclick: () => onInput(parameter.id, Number(value.toPrecision(6))),
+          },
+          element("span", {}, label),
+          element("span", { class: "value" }, format(value)),
+        );
+        mark.style.left = percent(position(value));
+        return mark;
+      }),
+    );
+    spread(markRow);
+  };
+
+  new ResizeObserver(() => spread(markRow)).observe(markRow);
+  return {
+    node,
+    /** @param {Scale} next */
+    setScale(next) {
+      if (JSON.stringify(next) !== JSON.stringify(scale)) {
+        scale = next;
+        note.textContent = next.note;
+        drawTrack();
+        place();
+      }
+    },
+    /** @param {import("../lab.js").Value} value */
+    show(value) {
+      showEntry(entry, value);
+      complaint.textContent = "";
+      if (typeof value === "number") {
+        shown = value;
+        place();
+      }
+    },
+    /** @param {string} message */
+    complain(message) {
+      complaint.textContent = message;
+    },
+  };
+}
+
+/** @param {number} fraction */
+function percent(fraction) {
+  return `${(100 * fraction).toFixed(3)}%`;
+}
+
+/**
+ * Moves labels apart that would collide, and keeps them inside; the tick stays where the value is.
+ * @param {HTMLElement} row
+ */
+function spread(row) {
+  const marks = /** @type {HTMLElement[]} */ ([...row.children]);
+  const width = row.clientWidth;
+  if (width === 0) {
+    return;
+  }
+  const boxes = marks.map((mark) => {
+    const size = mark.offsetWidth;
+    const centre = (Number.parseFloat(mark.style.left) / 100) * width;
+    return { mark, size, centre, left: centre - size / 2 };
+  });
+  let edge = 0;
+  for (const box of boxes) {
+    box.left = Math.max(box.left, edge);
+    edge = box.left + box.size + labelGap;
+  }
+  edge = width;
+  for (const box of boxes.toReversed()) {
+    box.left = Math.min(box.left, edge - box.size);
+    edge = box.left - labelGap;
+  }
+  for (const { mark, size, centre, left } of boxes) {
+    mark.style.setProperty("--shift", `${(left + size / 2 - centre).toFixed(1)}px`);
+  }
+}

@@ -1,0 +1,99 @@
+// Runs simulations off the main thread. It speaks only in the messages of pool.js.
+
+import { labFromModule, ParameterError } from "./lab.js";
+
+/** @typedef {import("./pool.js").Request} Request */
+/** @typedef {import("./pool.js").Report} Report */
+
+/** @type {Promise<import("./lab.js").Lab> | undefined} */
+let starting;
+/** @type {Map<number, import("./lab.js").Run>} */
+const runs = new Map();
+
+/** @param {number} id */
+function runOf(id) {
+  const run = runs.get(id);
+  if (!run) {
+    throw new Error(`Run ${id} is gone.`);
+  }
+  return run;
+}
+
+/**
+ * @param {import("./lab.js").Run} run
+ * @param {import("./lab.js").Edit[]} edits
+ * @param {number} step
+ */
+function replay(run, edits, step) {
+  for (const edit of edits) {
+    if (edit.step > step) {
+      break;
+    }
+    run.advance(Math.max(0, edit.step - run.status().step));
+    run.set(edit.parameter, edit.value);
+  }
+  run.advance(Math.max(0, step - run.status().step));
+}
+
+/**
+ * @param {import("./lab.js").Run} run
+ * @param {string[]} channels
+ * @returns {Report}
+ */
+function report(run, channels) {
+  return {
+    status: run.status(),
+    edits: run.edits(),
+    channels: Object.fromEntries(channels.map((id) => [id, run.channel(id)])),
+  };
+}
+
+/** @param {Request} request */
+async function answer(request) {
+  if (request.kind === "load") {
+    starting = labFromModule(request.module);
+    const lab = await starting;
+    return { experiments: lab.experiments(), dataSets: lab.dataSets() };
+  }
+  const lab = await starting;
+  if (!lab) {
+    throw new Error("The core was not loaded.");
+  }
+  switch (request.kind) {
+    case "data":
+      return lab.addData(request.id, request.csv);
+    case "create": {
+      const run = lab.create(request.experiment, request.parameters);
+      runs.get(request.run)?.dispose();
+      runs.set(request.run, run);
+      replay(run, request.edits, request.step);
+      return report(run, request.channels);
+    }
+    case "advance": {
+      const run = runOf(request.run);
+      run.advance(request.steps);
+      return report(run, request.channels);
+    }
+    case "set": {
+      const run = runOf(request.run);
+      run.set(request.parameter, request.value);
+      return report(run, request.channels);
+    }
+    case "dispose":
+      runs.get(request.run)?.dispose();
+      runs.delete(request.run);
+      return null;
+  }
+}
+
+self.addEventListener("message", async (event) => {
+  /** @type {{ ticket: number, request: Request }} */
+  const { ticket, request } = event.data;
+  try {
+    self.postMessage({ ticket, result: await answer(request) });
+  } catch (error) {
+    const issues = error instanceof ParameterError ? error.issues : undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    self.postMessage({ ticket, failure: { message, issues } });
+  }
+});
