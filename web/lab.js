@@ -2,7 +2,8 @@
 
 import createCore from "#core";
 
-/** @typedef {"real" | "integer" | "choice" | "text"} ParameterKind */
+/** @typedef {"real" | "integer" | "choice" | "text" | "set"} ParameterKind sets, of choices joined
+ * by commas, are the page's own */
 /** @typedef {number | string} Value */
 /**
  * @typedef {object} Parameter
@@ -34,7 +35,18 @@ import createCore from "#core";
 /** @typedef {{ step: number, parameter: string, value: Value }} Edit */
 /** @typedef {{ state: "running" | "finished" | "diverged", step: number }} Status */
 /** @typedef {{ shape: number[], data: Float64Array }} Channel */
-/** @typedef {{ id: string, title: string, file: string, source: string }} DataSetInfo */
+/**
+ * @typedef {object} DataSetInfo
+ * @property {string} id
+ * @property {string} title
+ * @property {string} file
+ * @property {string} source
+ * @property {string} licence
+ * @property {string} pair the two features taken where two weights are drawn
+ * @property {string} regressionTarget
+ * @property {string} positive what the label +1 stands for
+ * @property {string} negative
+ */
 
 /** One or more parameters were refused; nothing was made or changed. */
 export class ParameterError extends Error {

@@ -57,10 +57,11 @@ function link() {
 function tablesOf(pool) {
   return scenes.map((scene) => {
     const experiment = pool.experiments.find(({ id }) => id === scene.id);
+    const parameters = experiment?.parameters ?? [];
     return {
       id: scene.id,
-      parameters: experiment?.parameters ?? [],
-      view: scene.view,
+      parameters,
+      view: scene.view(parameters),
       step: scene.step,
       section: experiment?.section ?? "",
     };
@@ -149,6 +150,10 @@ async function boot() {
 
 boot().catch((error) => {
   main.replaceChildren(
-    element("p", { class: "notice", role: "alert" }, `Wide Valley could not start: ${error.message}`),
+    element(
+      "p",
+      { class: "notice", role: "alert" },
+      `Wide Valley could not start: ${error.message}`,
+    ),
   );
 });

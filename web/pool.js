@@ -161,9 +161,7 @@ export class Pool {
 
   /** @param {WebAssembly.Module} module */
   async start(module) {
-    const loaded = await Promise.all(
-      this.#links.map((link) => link.ask({ kind: "load", module })),
-    );
+    const loaded = await Promise.all(this.#links.map((link) => link.ask({ kind: "load", module })));
     this.experiments = loaded[0].experiments;
     this.dataSets = loaded[0].dataSets;
   }

@@ -119,6 +119,11 @@ std::string dataSetJson(const DatasetInfo& info) {
       .text("title", info.title)
       .text("file", info.file)
       .text("source", info.source)
+      .text("licence", info.licence)
+      .text("pair", std::string(info.featurePair[0]) + "," + std::string(info.featurePair[1]))
+      .text("regressionTarget", info.regressionTarget)
+      .text("positive", info.positiveLabel)
+      .text("negative", info.negativeLabel)
       .json();
 }
 

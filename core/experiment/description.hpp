@@ -8,7 +8,8 @@ namespace wv {
 // in which the page, the documentation and the command line read it.
 std::string describeExperiments();
 
-// [{id, title, file, source}] of the data sets that an experiment may ask for.
+// [{id, title, file, source, licence, pair, regressionTarget, positive, negative}] of the data sets
+// that an experiment may ask for.
 std::string describeDataSets();
 
 }  // namespace wv

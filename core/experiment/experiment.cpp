@@ -17,8 +17,8 @@ std::vector<Issue> Experiment::set(std::string_view id, const Value& value) {
         live.push_back(candidate.id);
       }
     }
-    return {{std::string(id), std::string(id) + " cannot change while a run goes on; " +
-                                  joined(live) + " can."}};
+    return {{std::string(id),
+             std::string(id) + " cannot change while a run goes on; " + joined(live) + " can."}};
   }
   std::string message = refusal(*parameter, value);
   if (!message.empty()) {

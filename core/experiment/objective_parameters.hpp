@@ -12,8 +12,8 @@
 
 namespace wv {
 
-// `objective` with the given ids as its choices (landscapes by their catalogue ids, "least-squares",
-// "logistic"), then every parameter that one of them has.
+// `objective` with the given ids as its choices (landscapes by their catalogue ids,
+// "least-squares", "logistic"), then every parameter that one of them has.
 std::vector<Parameter> objectiveParameters(std::span<const std::string_view> objectives);
 
 // Every catalogue landscape, then both finite sums.
@@ -28,11 +28,10 @@ struct ChosenObjective {
 // How a finite sum is built from its data set.
 enum class Intercept { none, column };
 
-// `features` is a parameter of the settings; when empty, `defaultFeatures` are taken (all if empty).
-// Null with at least one issue when the settings do not go together.
+// `features` is a parameter of the settings; when empty, `defaultFeatures` are taken (all if
+// empty). Null with at least one issue when the settings do not go together.
 ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
-                                Intercept intercept,
-                                std::span<const std::string> defaultFeatures,
+                                Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues);
 
 // "1, 2.5; 3" -> {1, 2.5, 3}; an issue under `parameter` when an entry is no number or there are

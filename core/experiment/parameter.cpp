@@ -85,7 +85,9 @@ std::size_t Settings::indexOf(std::string_view id) const {
   return index;
 }
 
-double Settings::number(std::string_view id) const { return std::get<double>(values_[indexOf(id)]); }
+double Settings::number(std::string_view id) const {
+  return std::get<double>(values_[indexOf(id)]);
+}
 
 const std::string& Settings::text(std::string_view id) const {
   return std::get<std::string>(values_[indexOf(id)]);

@@ -1,5 +1,5 @@
-// The parameter table: declared once by each experiment. Controls, validation, links, documentation,
-// types and the command line all read it.
+// The parameter table: declared once by each experiment. Controls, validation, links,
+// documentation, types and the command line all read it.
 #pragma once
 
 #include <span>
@@ -31,14 +31,14 @@ struct Relevance {
 };
 
 struct Parameter {
-  std::string_view id, label, symbol, unit, help;
+  std::string_view id = {}, label = {}, symbol = {}, unit = {}, help = {};
   Kind kind = Kind::real;
   Value initial = 0.0;
   double min = 0, max = 0;  // real and integer: both ends allowed; text: max is the longest length
   Scale scale = Scale::linear;
   bool live = false;  // may change between steps
-  std::vector<Choice> choices;
-  std::vector<Relevance> relevant;  // all must hold; empty: always
+  std::vector<Choice> choices = {};
+  std::vector<Relevance> relevant = {};  // all must hold; empty: always
 };
 
 struct Issue {

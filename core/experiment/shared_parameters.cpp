@@ -7,8 +7,6 @@ namespace wv {
 Parameter seedParameter() {
   return {.id = "seed",
           .label = "seed",
-          .symbol = "",
-          .unit = "",
           .help = "names the random numbers: the same seed gives the same run",
           .kind = Kind::integer,
           .initial = 1.0,
@@ -20,7 +18,6 @@ Parameter stepSizeParameter(double initial) {
   return {.id = "alpha",
           .label = "step size",
           .symbol = "α",
-          .unit = "",
           .help = "how far one step goes along the negative gradient",
           .kind = Kind::real,
           .initial = initial,
@@ -40,7 +37,6 @@ Parameter momentumParameter() {
   return {.id = "momentum",
           .label = "momentum",
           .symbol = "μ",
-          .unit = "",
           .help = "the share of the velocity kept at each step, by heavy ball and Nesterov",
           .kind = Kind::real,
           .initial = 0.8,
@@ -53,8 +49,6 @@ Parameter momentumParameter() {
 Parameter methodParameter() {
   Parameter parameter{.id = "method",
                       .label = "method",
-                      .symbol = "",
-                      .unit = "",
                       .help = "the update rule",
                       .kind = Kind::choice,
                       .initial = std::string(methods().front().id)};

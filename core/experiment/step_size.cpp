@@ -173,7 +173,7 @@ class StepSize final : public Experiment {
     gradientNorm_.push_back(norm);
     gradientEvaluations_.push_back(state_.gradientEvaluations);
     stepTaken_.push_back(methodId_ == "backtracking" && state_.step > 0 ? state_.slots[0](0, 0)
-                                                                         : alpha_);
+                                                                        : alpha_);
     return true;
   }
 
@@ -201,8 +201,8 @@ class StepSize final : public Experiment {
 
   double rangeOverWindow() const {
     const auto xs = spaced(window_[0], window_[1], rangeGrid);
-    const auto ys = objective_.dim() == 2 ? spaced(window_[2], window_[3], rangeGrid)
-                                          : std::vector<double>{0};
+    const auto ys =
+        objective_.dim() == 2 ? spaced(window_[2], window_[3], rangeGrid) : std::vector<double>{0};
     return valuesOnGrid(xs, ys).maxCoeff() - constants_[2];
   }
 
@@ -238,7 +238,8 @@ class StepSize final : public Experiment {
   RunState runState_ = RunState::running;
   bool constantsAreGlobal_ = false;
   double gapLimit_ = 0;
-  std::vector<double> path_, f_, gap_, gradientNorm_, stepTaken_, gradientEvaluations_, bound_, rate_;
+  std::vector<double> path_, f_, gap_, gradientNorm_, stepTaken_, gradientEvaluations_, bound_,
+      rate_;
   std::vector<double> constants_, stepSizeMarks_, theoryHolds_, window_, minimizer_, minimizers_;
   std::vector<double> start_;
   mutable std::vector<double> field_, grid_, gridY_, data_;
@@ -247,13 +248,13 @@ class StepSize final : public Experiment {
 std::vector<Parameter> stepSizeParameters() {
   const auto objectives = allObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
+  table.front().initial = std::string("quadratic");
   table.push_back(methodParameter());
   table.push_back(stepSizeParameter(0.17));
   table.push_back(momentumParameter());
   table.push_back({.id = "x0",
                    .label = "start x",
                    .symbol = "x₀",
-                   .unit = "",
                    .help = "first coordinate of the start",
                    .kind = Kind::real,
                    .initial = -2.0,
@@ -262,7 +263,6 @@ std::vector<Parameter> stepSizeParameters() {
   table.push_back({.id = "y0",
                    .label = "start y",
                    .symbol = "y₀",
-                   .unit = "",
                    .help = "second coordinate of the start; unused in one dimension",
                    .kind = Kind::real,
                    .initial = 1.2,
@@ -275,13 +275,12 @@ std::vector<Parameter> stepSizeParameters() {
 Creation createStepSize(const Settings& settings, const DataLibrary& data) {
   Creation creation;
   const auto pair = defaultFeaturePair(settings.text("dataset"));
-  ChosenObjective chosen =
-      chooseObjective(settings, data, Intercept::none, pair, creation.issues);
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, creation.issues);
   if (chosen.design && chosen.design->X.cols() != 2) {
-    creation.issues.push_back({"features", "This experiment draws two weights: features must name "
-                                           "two columns of the data set, not " +
-                                               formatNumber(double(chosen.design->X.cols())) +
-                                               "."});
+    creation.issues.push_back({"features",
+                               "This experiment draws two weights: features must name "
+                               "two columns of the data set, not " +
+                                   formatNumber(double(chosen.design->X.cols())) + "."});
   }
   if (creation.issues.empty()) {
     creation.experiment = std::make_unique<StepSize>(settings, std::move(chosen));

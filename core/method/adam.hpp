@@ -21,8 +21,8 @@ class Adam final : public Method {
     ++state.step;
     const double correction1 = 1 - integerPower(beta1_, state.step);
     const double correction2 = 1 - integerPower(beta2_, state.step);
-    state.x -= context.stepSize * (mean / correction1) /
-               ((meanSquare / correction2).sqrt() + epsilon_);
+    state.x -=
+        context.stepSize * (mean / correction1) / ((meanSquare / correction2).sqrt() + epsilon_);
   }
 
  private:

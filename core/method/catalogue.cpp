@@ -31,8 +31,8 @@ constexpr MethodInfo infos[] = {
     {"adam", "Adam", "x ← x − α m̂/(√ŝ + ε), β₁ = 0.9, β₂ = 0.999", false},
     {"backtracking", "backtracking", "halve α until f falls by 10⁻⁴ α‖∇f‖²", false},
 };
-constexpr Maker makers[] = {plain<GradientDescent>,   withMomentum<HeavyBall>, withMomentum<Nesterov>,
-                            plain<AdaGrad>,           plain<RmsProp>,          plain<Adam>,
+constexpr Maker makers[] = {plain<GradientDescent>, withMomentum<HeavyBall>, withMomentum<Nesterov>,
+                            plain<AdaGrad>,         plain<RmsProp>,          plain<Adam>,
                             plain<Backtracking>};
 static_assert(std::size(infos) == std::size(makers));
 

@@ -25,7 +25,9 @@ wv::Value valueFrom(const val& value) {
   if (type == "boolean") {
     return value.as<bool>();
   }
-  return wv::Foreign{value.isNull() ? "null" : value.isArray() ? "a list" : "an " + type};
+  return wv::Foreign{value.isNull()    ? "null"
+                     : value.isArray() ? "a list"
+                                       : "a value of type " + type};
 }
 
 val valueTo(const wv::Value& value) {
@@ -125,7 +127,7 @@ class Lab {
     wv::Creation creation = wv::createExperiment(experiment, given, data_);
     val result = val::object();
     if (creation.experiment) {
-      result.set("run", new Run(std::move(creation.experiment)), emscripten::allow_raw_pointers());
+      result.set("run", std::make_shared<Run>(std::move(creation.experiment)));
     }
     result.set("issues", issuesTo(creation.issues));
     return result;
@@ -141,6 +143,7 @@ EMSCRIPTEN_BINDINGS(wide_valley) {
   emscripten::function("describeExperiments", &wv::describeExperiments);
   emscripten::function("describeDataSets", &wv::describeDataSets);
   emscripten::class_<Run>("Run")
+      .smart_ptr<std::shared_ptr<Run>>("RunPointer")
       .function("advance", &Run::advance)
       .function("set", &Run::set)
       .function("channel", &Run::channel)

@@ -35,8 +35,7 @@ std::vector<Setting> settingsFor(const Parameter& parameter, const Value& value)
 }
 
 void expectRun(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
-  Creation creation =
-      wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
+  Creation creation = wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
   if (!creation.experiment) {
     FAIL_CHECK(creation.issues.front().message);
     return;
@@ -86,8 +85,8 @@ void walkNumber(const ExperimentInfo& info, const Parameter& parameter) {
   expectRun(info, parameter, parameter.max);
   const double below = parameter.kind == Kind::integer ? parameter.min - 1
                                                        : std::nextafter(parameter.min, -infinity);
-  const double above = parameter.kind == Kind::integer ? parameter.max + 1
-                                                       : std::nextafter(parameter.max, infinity);
+  const double above =
+      parameter.kind == Kind::integer ? parameter.max + 1 : std::nextafter(parameter.max, infinity);
   for (double bad : {below, above, -1e300, 1e300, infinity, -infinity,
                      std::numeric_limits<double>::quiet_NaN()}) {
     CAPTURE(bad);

@@ -178,9 +178,8 @@ TEST_CASE("600 + 400 steps are 1000 steps, bit for bit, and edits replay") {
       parts->advance(1);
     }
     CHECK(values(*whole, "path") == values(*parts, "path"));
-    CHECK(values(*whole, "stepTaken")[600] == (method.id == "backtracking"
-                                                   ? values(*parts, "stepTaken")[600]
-                                                   : 0.01));
+    CHECK(values(*whole, "stepTaken")[600] ==
+          (method.id == "backtracking" ? values(*parts, "stepTaken")[600] : 0.01));
   }
 }
 
@@ -194,10 +193,8 @@ TEST_CASE("data that cannot be drawn as two weights is refused under `features`"
 }
 
 TEST_CASE("one-dimensional objectives run on a curve") {
-  const auto run = create({{"objective", std::string("double-well-1d")},
-                           {"tilt", 0.3},
-                           {"alpha", 0.05},
-                           {"x0", 1.5}});
+  const auto run = create(
+      {{"objective", std::string("double-well-1d")}, {"tilt", 0.3}, {"alpha", 0.05}, {"x0", 1.5}});
   run->advance(200);
   CHECK(run->channel("path").shape == std::vector<int>{201, 1});
   CHECK(run->channel("field").shape[0] == 1);

@@ -9,7 +9,10 @@
  * @property {string} key which of the scene's runs this is
  * @property {string} experiment
  * @property {Record<string, Value>} parameters
- * @property {string[]} channels
+ * @property {string[]} channels reported at every step
+ * @property {string[]} fixed channels that never change while `fixedKey` stays the same: large ones
+ *   are sent once
+ * @property {string} fixedKey
  */
 /** @typedef {Record<string, Report>} Reports */
 /** @typedef {import("./url.js").SceneState} SceneState */
@@ -181,14 +184,28 @@ export class Player extends EventTarget {
    * @returns {Promise<Reports>}
    */
   #create(plans, edits, step) {
-    return this.#gather(plans, ({ key, experiment, parameters, channels }) => {
+    return this.#gather(plans, async (plan) => {
+      const { key, experiment, parameters, channels } = plan;
       let run = this.#runs.get(key);
       if (!run) {
         run = this.#pool.run();
         this.#runs.set(key, run);
       }
-      return run.create({ experiment, parameters, edits, step, channels });
+      const kept = this.#fixedChannels(plan);
+      const wanted = kept ? channels : [...channels, ...plan.fixed];
+      const report = await run.create({ experiment, parameters, edits, step, channels: wanted });
+      return { ...report, channels: { ...kept, ...report.channels } };
     });
+  }
+
+  /**
+   * The fixed channels at hand for this plan, if there are any.
+   * @param {RunPlan} plan
+   */
+  #fixedChannels({ key, fixed, fixedKey }) {
+    const earlier = this.#plans.find((plan) => plan.key === key && plan.fixedKey === fixedKey);
+    const report = earlier && this.reports[key];
+    return report && Object.fromEntries(fixed.map((id) => [id, report.channels[id]]));
   }
 
   /**
@@ -196,9 +213,10 @@ export class Player extends EventTarget {
    * @returns {Promise<Reports>}
    */
   #each(ask) {
-    return this.#gather(this.#plans, (plan) => {
+    return this.#gather(this.#plans, async (plan) => {
       const run = /** @type {import("../pool.js").RemoteRun} */ (this.#runs.get(plan.key));
-      return ask(run, plan);
+      const report = await ask(run, plan);
+      return { ...report, channels: { ...this.#fixedChannels(plan), ...report.channels } };
     });
   }
 

@@ -105,7 +105,8 @@ function readQuery(query, tables, problems) {
     if (parameter) {
       state.parameters[key] = valueFromText(parameter, text);
     } else if (view) {
-      state.view[key] = valueFromText(view, text);
+      state.view[key] =
+        view.kind === "set" ? readSet(view, text, problems) : valueFromText(view, text);
     } else if (key === "t") {
       state.step = readStep(text, problems) ?? state.step;
     } else if (key === "edits") {
@@ -117,6 +118,22 @@ function readQuery(query, tables, problems) {
     }
   }
   return state;
+}
+
+/**
+ * @param {Parameter} parameter of kind "set"
+ * @param {string} text
+ * @param {string[]} problems
+ */
+function readSet({ id, choices }, text, problems) {
+  const items = text.split(",").filter((item) => item !== "");
+  const known = items.filter((item) => choices.some((choice) => choice.id === item));
+  const unknown = items.filter((item) => !known.includes(item));
+  if (unknown.length > 0) {
+    const allowed = choices.map((choice) => choice.id).join(", ");
+    problems.push(`The link's ${id} names “${clip(unknown.join(","))}”; there are ${allowed}.`);
+  }
+  return [...new Set(known)].join(",");
 }
 
 /**

@@ -63,6 +63,8 @@ export function createControl(parameter, value, onInput) {
       return choiceControl(parameter, value, onInput);
     case "text":
       return textControl(parameter, value, onInput);
+    case "set":
+      return setControl(parameter, value, onInput);
     default:
       return numberControl(parameter, value, onInput);
   }
@@ -226,6 +228,42 @@ function textControl(parameter, initial, onInput) {
   };
   show(initial);
   return { parameter, node, show, complain };
+}
+
+/**
+ * Checkboxes behind a button that says what is chosen.
+ * @param {Parameter} parameter
+ * @param {Value} initial
+ * @param {OnInput} onInput
+ * @returns {Control}
+ */
+function setControl(parameter, initial, onInput) {
+  const boxes = parameter.choices.map(({ id, label }) => {
+    const box = element("input", { type: "checkbox", value: id, onchange: report });
+    return { id, label, box, node: element("label", {}, box, label) };
+  });
+  const chosen = element("span", { class: "chosen" });
+  const node = element(
+    "details",
+    { class: "menu control", "data-parameter": parameter.id, title: parameter.help },
+    element("summary", {}, element("span", { class: "name" }, parameter.label), chosen),
+    element("div", { class: "items card" }, ...boxes.map((item) => item.node)),
+  );
+  function report() {
+    const on = boxes.filter(({ box }) => box.checked).map(({ id }) => id);
+    onInput(parameter.id, on.join(","));
+  }
+  /** @param {Value} value */
+  const show = (value) => {
+    const on = new Set(String(value).split(","));
+    for (const { id, box } of boxes) {
+      box.checked = on.has(id);
+    }
+    const labels = boxes.filter(({ id }) => on.has(id)).map(({ label }) => label);
+    chosen.textContent = labels.join(", ") || "none";
+  };
+  show(initial);
+  return { parameter, node, show, complain: () => undefined };
 }
 
 /**

@@ -4,6 +4,7 @@
 import { element } from "./dom.js";
 
 /** @typedef {import("../render/theme.js").Theme} Theme */
+/** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {Record<string, import("../lab.js").Value>} Changes parameter values by id */
 /**
  * What a panel offers once it is painted, in CSS pixels of its canvas.
@@ -18,7 +19,16 @@ import { element } from "./dom.js";
  * @property {string} label what the panel shows, in words
  * @property {string} [hint] how it is used
  * @property {number} grow share of the figure's width
- * @property {(ctx: any, width: number, height: number, theme: Theme) => Painted} paint
+ * @property {number} aspect width over height where panels stand under one another
+ * @property {(ctx: DrawContext, surface: Surface) => Painted} paint
+ */
+/**
+ * What there is to paint on.
+ * @typedef {object} Surface
+ * @property {number} width in CSS pixels
+ * @property {number} height
+ * @property {Theme} theme
+ * @property {import("../render/types.js").CreateImage} createImage
  */
 
 /** @type {Record<string, [number, number]>} */
@@ -84,6 +94,13 @@ export function createFigure({ theme, onPlace }) {
   };
 }
 
+/** @type {import("../render/types.js").CreateImage} */
+export function canvasImage(width, height, rgba) {
+  const image = element("canvas", { width, height });
+  image.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return image;
+}
+
 class PanelView {
   #onPlace;
   /** @type {Panel | undefined} */
@@ -108,6 +125,7 @@ class PanelView {
   show(panel) {
     this.#panel = panel;
     this.node.style.setProperty("--grow", String(panel.grow));
+    this.node.style.setProperty("--aspect", String(panel.aspect));
     this.node.dataset.panel = panel.id;
     const label = panel.hint ? `${panel.label}. ${panel.hint}` : panel.label;
     if (this.canvas.getAttribute("aria-label") !== label) {
@@ -130,7 +148,7 @@ class PanelView {
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    this.#painted = this.#panel.paint(ctx, width, height, theme);
+    this.#painted = this.#panel.paint(ctx, { width, height, theme, createImage: canvasImage });
     this.#describeRole();
   }
 

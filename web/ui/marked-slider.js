@@ -6,7 +6,7 @@ import { element } from "./dom.js";
 
 /** @typedef {{ value: number, label: string }} Mark */
 /** @typedef {{ from: number, to: number, name: string }} Regime */
-/** @typedef {{ low: number, high: number, marks: Mark[], regimes: Regime[], note: string }} Scale */
+/** @typedef {{ low: number, high: number, marks: Mark[], regimes: Regime[] }} Scale */
 
 const sliderSteps = 1000;
 const labelGap = 6;
@@ -17,7 +17,7 @@ const labelGap = 6;
  */
 export function createMarkedSlider(parameter, onInput) {
   /** @type {Scale} */
-  let scale = { low: parameter.min, high: parameter.max, marks: [], regimes: [], note: "" };
+  let scale = { low: parameter.min, high: parameter.max, marks: [], regimes: [] };
   let shown = Number(parameter.initial);
   const mapping = () => scaleOf(parameter, scale.low, scale.high);
 
@@ -102,7 +102,6 @@ export function createMarkedSlider(parameter, onInput) {
     setScale(next) {
       if (JSON.stringify(next) !== JSON.stringify(scale)) {
         scale = next;
-        note.textContent = next.note;
         drawTrack();
         place();
       }
@@ -115,6 +114,10 @@ export function createMarkedSlider(parameter, onInput) {
         shown = value;
         place();
       }
+    },
+    /** @param {string} text */
+    remark(text) {
+      note.textContent = text;
     },
     /** @param {string} message */
     complain(message) {

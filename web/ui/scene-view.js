@@ -15,8 +15,16 @@ import { createTransport } from "./transport.js";
 /** @typedef {import("../state/url.js").SceneTables} SceneTables */
 /** @typedef {import("../state/player.js").Reports} Reports */
 /** @typedef {import("./figure.js").Changes} Changes */
-/** What is on screen: the reports belong to this state at this step. */
-/** @typedef {{ state: SceneState, reports: Reports, step: number, horizon: number }} Shown */
+/**
+ * What is on screen: the reports belong to this state at this step.
+ * @typedef {object} Shown
+ * @property {SceneState} state
+ * @property {Reports} reports
+ * @property {number} step
+ * @property {number} horizon
+ * @property {SceneTables} tables
+ * @property {import("../lab.js").DataSetInfo[]} dataSets
+ */
 /**
  * @typedef {object} Try
  * @property {string} title
@@ -30,16 +38,20 @@ import { createTransport } from "./transport.js";
  * @property {string} id of the scene and of its experiment
  * @property {string} question the title
  * @property {string} lead what to do first, in a sentence or two
- * @property {Parameter[]} view parameters of the picture, not of the simulation
+ * @property {(table: Parameter[]) => Parameter[]} view parameters of the picture, not of the
+ *   simulation
  * @property {number} step shown at first
  * @property {string} slider the parameter on the marked slider
  * @property {string[]} controls the other parameters to offer, in order
- * @property {(state: SceneState) => import("../state/player.js").RunPlan[]} plans
+ * @property {(state: SceneState, table: Parameter[]) => import("../state/player.js").RunPlan[]}
+ *   plans
  * @property {(shown: Shown) => import("./marked-slider.js").Scale} scale
  * @property {(shown: Shown) => import("./figure.js").Panel[]} panels
  * @property {(shown: Shown) => string} readOut numbers for the line beside the buttons
  * @property {(shown: Shown) => string} summary the state of the figure in words
- * @property {(before: Shown, changes: Changes) => Changes} adapt what else must change with these
+ * @property {(shown: Shown) => string} remark what a reader must know of this state
+ * @property {(before: Shown, after: Shown, changes: Changes) => Changes} adapt what else should
+ *   change once these changes have been computed
  * @property {string[]} formulas MathML
  * @property {string} text prose
  * @property {Try[]} tries
@@ -56,8 +68,19 @@ import { createTransport } from "./transport.js";
 export function createSceneView({ scene, tables, pool, theme, onState }) {
   const player = new Player(pool);
   /** @type {Shown} */
-  let shown = { state: initialState(tables), reports: {}, step: 0, horizon: 0 };
-  /** The newest state asked for; older requests that wait give way to it. @type {SceneState | null} */
+  let shown = {
+    state: initialState(tables),
+    reports: {},
+    step: 0,
+    horizon: 0,
+    tables,
+    dataSets: pool.dataSets,
+  };
+  /**
+   * The newest state asked for, and the changes that led to it, for the scene to adapt the rest.
+   * Older requests that wait give way to it.
+   * @type {{ state: SceneState, changes: Changes } | null}
+   */
   let wanted = null;
   let busy = false;
   const table = [...tables.parameters, ...tables.view];
@@ -110,6 +133,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
 
   player.addEventListener("change", () => {
     shown = {
+      ...shown,
       state: { ...(player.state ?? shown.state), edits: player.edits, step: player.target },
       reports: player.reports,
       step: player.step,
@@ -123,6 +147,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     const { parameters } = shown.state;
     slider.setScale(scene.scale(shown));
     slider.show(currentValue(scene.slider));
+    slider.remark(scene.remark(shown));
     controls.show(allValues(shown.state));
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
@@ -167,10 +192,9 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
    * @param {Changes} changes
    */
   function change(changes) {
-    const base = wanted ?? shown.state;
-    const step = wanted ? wanted.step : player.target;
-    const all = { ...scene.adapt(shown, changes), ...changes };
-    ask({ ...withChanges(base, all), edits: [], step });
+    const base = wanted?.state ?? shown.state;
+    const step = wanted ? wanted.state.step : player.target;
+    ask({ ...withChanges(base, changes), edits: [], step }, changes);
   }
 
   /**
@@ -204,25 +228,31 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   function attempt(step) {
     player.pause();
     const state = withChanges(initialState(tables), step.set);
-    ask({ ...state, step: step.step }).then(() => step.play && player.play());
+    ask({ ...state, step: step.step }, {}).then(() => step.play && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
   }
 
   /**
    * @param {SceneState} state
+   * @param {Changes} changes
    * @returns {Promise<void>}
    */
-  async function ask(state) {
-    wanted = state;
+  async function ask(state, changes) {
+    wanted = { state, changes: { ...wanted?.changes, ...changes } };
     if (busy) {
       return;
     }
     busy = true;
     while (wanted) {
-      const next = /** @type {SceneState} */ (wanted);
+      const next = /** @type {NonNullable<typeof wanted>} */ (wanted);
+      const before = shown;
       try {
-        await start(next);
+        await start(next.state);
         tell([]);
+        const adapted = scene.adapt(before, shown, next.changes);
+        if (wanted === next && Object.keys(adapted).length > 0) {
+          await start(withChanges(next.state, adapted));
+        }
       } catch (error) {
         refuse(error);
       }
@@ -233,7 +263,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
 
   /** @param {SceneState} state */
   function start(state) {
-    return player.restart(state, scene.plans(state));
+    return player.restart(state, scene.plans(state, tables.parameters));
   }
 
   /** @param {unknown} error */

@@ -2,6 +2,7 @@
 
 import { SvgContext } from "../render/svg-context.js";
 import { element } from "./dom.js";
+import { canvasImage } from "./figure.js";
 
 /** @typedef {import("./figure.js").Panel} Panel */
 /** @typedef {import("../render/theme.js").Theme} Theme */
@@ -57,22 +58,23 @@ function save(name, blob) {
 
 /**
  * The panels side by side, with the link that made them underneath.
- * @param {any} ctx
+ * @param {CanvasRenderingContext2D | SvgContext} ctx
+ * @param {import("../render/types.js").CreateImage} createImage
  * @param {Panel[]} panels
  * @param {Theme} theme
  * @param {string} link
  */
-function paintAll(ctx, panels, theme, link) {
-  ctx.fillStyle = theme.surface;
+function paintAll(ctx, createImage, panels, theme, link) {
+  ctx.fillStyle = theme.colours.surface;
   ctx.fillRect(0, 0, panelWidth * panels.length, panelHeight + captionHeight);
   panels.forEach((panel, i) => {
     ctx.save();
     ctx.translate(panelWidth * i, 0);
-    panel.paint(ctx, panelWidth, panelHeight, theme);
+    panel.paint(ctx, { width: panelWidth, height: panelHeight, theme, createImage });
     ctx.restore();
   });
-  ctx.fillStyle = theme.muted;
-  ctx.font = `11px ${theme.fonts.sans}`;
+  ctx.fillStyle = theme.colours.muted;
+  ctx.font = theme.fonts.tick;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   ctx.fillText(link, 12, panelHeight + 16);
@@ -91,7 +93,7 @@ export function savePng(name, panels, theme, link) {
   });
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.scale(2, 2);
-  paintAll(ctx, panels, theme, link);
+  paintAll(ctx, canvasImage, panels, theme, link);
   canvas.toBlob((blob) => blob && save(`${name}.png`, blob), "image/png");
 }
 
@@ -102,8 +104,12 @@ export function savePng(name, panels, theme, link) {
  * @param {string} link
  */
 export function saveSvg(name, panels, theme, link) {
-  const ctx = new SvgContext(panelWidth * panels.length, panelHeight + captionHeight);
-  paintAll(ctx, panels, theme, link);
+  const ctx = new SvgContext({
+    width: panelWidth * panels.length,
+    height: panelHeight + captionHeight,
+    title: panels.map(({ label }) => label).join(" "),
+  });
+  paintAll(ctx, SvgContext.createImage, panels, theme, link);
   save(`${name}.svg`, new Blob([ctx.toString()], { type: "image/svg+xml" }));
 }
 

@@ -12,7 +12,11 @@ const speeds = [2, 5, 10, 20, 50, 100, 200];
  * @param {(speed: number) => void} actions.setSpeed
  */
 export function createTransport(actions) {
-  const play = element("button", { type: "button", class: "primary play", onclick: actions.toggle });
+  const play = element("button", {
+    type: "button",
+    class: "primary play",
+    onclick: actions.toggle,
+  });
   const back = element(
     "button",
     { type: "button", onclick: () => actions.move(-1), title: "one step back (←)" },

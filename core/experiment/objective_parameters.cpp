@@ -1,0 +1,289 @@
+#include "experiment/objective_parameters.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "objective/catalogue.hpp"
+#include "objective/least_squares.hpp"
+#include "objective/logistic.hpp"
+#include "objective/mixture_1d.hpp"
+
+namespace wv {
+namespace {
+
+constexpr std::string_view leastSquaresId = "least-squares";
+constexpr std::string_view logisticId = "logistic";
+constexpr std::size_t mostComponents = 20;
+constexpr double longestText = 2000;
+constexpr double largestComponent = 1000;
+constexpr double leastPositive = 1e-3;
+
+const Choice finiteSums[] = {
+    {leastSquaresId, "least squares on data", "(1/2n)‖Xw − y‖² + ½ ridge ‖w‖²"},
+    {logisticId, "logistic regression on data", "(1/n) Σ log(1 + exp(−yᵢ xᵢ·w)) + ½ ridge ‖w‖²"},
+};
+
+Parameter realParameter(std::string_view id, std::string_view label, std::string_view symbol,
+                        std::string_view help, double initial, double min, double max, Scale scale,
+                        std::vector<std::string_view> objectives) {
+  return {.id = id,
+          .label = label,
+          .symbol = symbol,
+          .help = help,
+          .kind = Kind::real,
+          .initial = initial,
+          .min = min,
+          .max = max,
+          .scale = scale,
+          .relevant = {{"objective", std::move(objectives)}}};
+}
+
+Parameter textParameter(std::string_view id, std::string_view label, std::string_view help,
+                        std::string initial, std::vector<std::string_view> objectives) {
+  return {.id = id,
+          .label = label,
+          .help = help,
+          .kind = Kind::text,
+          .initial = std::move(initial),
+          .max = longestText,
+          .relevant = {{"objective", std::move(objectives)}}};
+}
+
+Parameter objectiveParameter(std::span<const std::string_view> objectives) {
+  Parameter parameter{.id = "objective",
+                      .label = "objective",
+                      .symbol = "f",
+                      .help = "what is minimised",
+                      .kind = Kind::choice,
+                      .initial = std::string(objectives.front())};
+  const auto add = [&](const Choice& choice) {
+    if (std::find(objectives.begin(), objectives.end(), choice.id) != objectives.end()) {
+      parameter.choices.push_back(choice);
+    }
+  };
+  for (const LandscapeInfo& info : landscapes()) {
+    add({info.id, info.label, info.formula});
+  }
+  for (const Choice& choice : finiteSums) {
+    add(choice);
+  }
+  return parameter;
+}
+
+Parameter datasetParameter() {
+  Parameter parameter{.id = "dataset",
+                      .label = "data set",
+                      .help = "real data whose features and target are standardised",
+                      .kind = Kind::choice,
+                      .initial = std::string("diabetes"),
+                      .relevant = {{"objective", {leastSquaresId, logisticId}}}};
+  for (const DatasetInfo& info : datasets()) {
+    parameter.choices.push_back({info.id, info.title, info.source});
+  }
+  return parameter;
+}
+
+std::vector<Parameter> landscapeParameters() {
+  const LandscapeParameters initial;
+  const auto list = [](const std::vector<double>& numbers) {
+    std::string text;
+    for (double number : numbers) {
+      text += (text.empty() ? "" : ", ") + formatNumber(number);
+    }
+    return text;
+  };
+  return {
+      realParameter("condition", "condition", "κ", "L/m: how much steeper y is than x",
+                    initial.condition, 0.001, 10'000, Scale::logarithmic, {"quadratic"}),
+      realParameter("k", "curvature", "k", "f'' everywhere", initial.curvature, 0.001, 1000,
+                    Scale::logarithmic, {"quadratic-1d"}),
+      realParameter("tilt", "tilt", "", "slope added to the double well", initial.tilt, -5, 5,
+                    Scale::linear, {"double-well", "double-well-1d"}),
+      textParameter("weights", "weights", "of the wells, positive", list(initial.weights),
+                    {"mixture-1d"}),
+      textParameter("means", "means", "where the wells are", list(initial.means), {"mixture-1d"}),
+      textParameter("deviations", "deviations", "how wide the wells are, positive",
+                    list(initial.deviations), {"mixture-1d"}),
+      realParameter("amplitude", "amplitude", "A", "height of the waves", initial.amplitude, 0.01,
+                    100, Scale::logarithmic, {"cosine-1d"}),
+      realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.01, 100,
+                    Scale::logarithmic, {"cosine-1d"}),
+      datasetParameter(),
+      textParameter("features", "features",
+                    "columns of the data set, separated by commas; empty takes the default", "",
+                    {leastSquaresId, logisticId}),
+      realParameter("ridge", "ridge", "", "weight of ½‖w‖²", 0.1, 0, 100, Scale::linear,
+                    {leastSquaresId, logisticId}),
+  };
+}
+
+LandscapeParameters numbersOf(const Settings& settings) {
+  LandscapeParameters parameters;
+  const auto take = [&](std::string_view id, double& into) {
+    if (findParameter(settings.table(), id)) {
+      into = settings.number(id);
+    }
+  };
+  take("condition", parameters.condition);
+  take("k", parameters.curvature);
+  take("tilt", parameters.tilt);
+  take("amplitude", parameters.amplitude);
+  take("omega", parameters.omega);
+  return parameters;
+}
+
+// The list of a mixture's parameter, each entry from `min` to the largest component.
+std::vector<double> componentNumbers(const Settings& settings, std::string_view id, double min,
+                                     std::vector<Issue>& issues) {
+  std::vector<double> numbers = parseNumbers(id, settings.text(id), mostComponents, issues);
+  for (const double number : numbers) {
+    if (number < min || number > largestComponent) {
+      issues.push_back({std::string(id), std::string(id) + " must lie from " + formatNumber(min) +
+                                             " to " + formatNumber(largestComponent) + "; " +
+                                             formatNumber(number) + " does not."});
+      return {};
+    }
+  }
+  return numbers;
+}
+
+// Keeps of `relevant` the objectives that are offered; false when none is left.
+bool restrict(Parameter& parameter, std::span<const std::string_view> objectives) {
+  auto& values = parameter.relevant.front().values;
+  std::erase_if(values, [&](std::string_view id) {
+    return std::find(objectives.begin(), objectives.end(), id) == objectives.end();
+  });
+  return !values.empty();
+}
+
+ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& data,
+                                Intercept intercept, std::span<const std::string> defaultFeatures,
+                                std::vector<Issue>& issues) {
+  const DatasetInfo* info = findDataset(settings.text("dataset"));
+  const Table* table = data.find(info->id);
+  if (!table) {
+    issues.push_back(
+        {"dataset", "The data set “" + std::string(info->id) + "” (dataset) has not been loaded."});
+    return {};
+  }
+  std::vector<std::string> features = splitNames(settings.text("features"));
+  if (features.empty()) {
+    features.assign(defaultFeatures.begin(), defaultFeatures.end());
+  }
+  const bool isRegression = settings.text("objective") == leastSquaresId;
+  DesignResult result = isRegression ? regressionDesign(*table, *info, features)
+                                     : classificationDesign(*table, *info, features);
+  if (!result.error.empty()) {
+    issues.push_back({"features", "features: " + result.error});
+    return {};
+  }
+  if (!isRegression && intercept == Intercept::column) {
+    appendIntercept(result.design);
+  }
+  auto design = std::make_shared<const DesignMatrix>(std::move(result.design));
+  const double ridge = settings.number("ridge");
+  if (isRegression) {
+    return {std::make_unique<LeastSquares>(*design, ridge), design};
+  }
+  auto logistic = std::make_unique<Logistic>(*design, ridge);
+  if (logistic->minimizers().empty()) {
+    issues.push_back({"ridge",
+                      "A line separates these classes, so that f has no minimiser without "
+                      "a ridge: ridge must be above 0."});
+    return {};
+  }
+  return {std::move(logistic), design};
+}
+
+}  // namespace
+
+std::vector<std::string_view> allObjectives() {
+  std::vector<std::string_view> ids;
+  for (const LandscapeInfo& info : landscapes()) {
+    ids.push_back(info.id);
+  }
+  for (const Choice& choice : finiteSums) {
+    ids.push_back(choice.id);
+  }
+  return ids;
+}
+
+std::vector<Parameter> objectiveParameters(std::span<const std::string_view> objectives) {
+  std::vector<Parameter> table = {objectiveParameter(objectives)};
+  for (Parameter& parameter : landscapeParameters()) {
+    if (restrict(parameter, objectives)) {
+      table.push_back(std::move(parameter));
+    }
+  }
+  return table;
+}
+
+ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
+                                Intercept intercept, std::span<const std::string> defaultFeatures,
+                                std::vector<Issue>& issues) {
+  const std::string& id = settings.text("objective");
+  if (id == leastSquaresId || id == logisticId) {
+    return chooseFiniteSum(settings, data, intercept, defaultFeatures, issues);
+  }
+  LandscapeParameters parameters = numbersOf(settings);
+  if (id == "mixture-1d") {
+    parameters.weights = componentNumbers(settings, "weights", leastPositive, issues);
+    parameters.means = componentNumbers(settings, "means", -largestComponent, issues);
+    parameters.deviations = componentNumbers(settings, "deviations", leastPositive, issues);
+    const std::string refused =
+        mixtureRefusal({parameters.weights, parameters.means, parameters.deviations});
+    if (issues.empty() && !refused.empty()) {
+      issues.push_back({"weights", "weights: " + refused});
+    }
+  }
+  return issues.empty() ? ChosenObjective{makeLandscape(id, parameters), nullptr}
+                        : ChosenObjective{};
+}
+
+std::vector<double> parseNumbers(std::string_view parameter, const std::string& text,
+                                 std::size_t most, std::vector<Issue>& issues) {
+  std::vector<double> numbers;
+  for (const std::string& word : splitNames(text)) {
+    char* end = nullptr;
+    const double number = std::strtod(word.c_str(), &end);
+    if (*end != '\0' || !std::isfinite(number)) {
+      issues.push_back({std::string(parameter), std::string(parameter) +
+                                                    " must be numbers separated by commas; “" +
+                                                    word.substr(0, 40) + "” is none."});
+      return {};
+    }
+    numbers.push_back(number);
+  }
+  if (numbers.empty() || numbers.size() > most) {
+    issues.push_back(
+        {std::string(parameter), std::string(parameter) + " must be 1 to " +
+                                     formatNumber(static_cast<double>(most)) + " numbers, not " +
+                                     formatNumber(static_cast<double>(numbers.size())) + "."});
+    return {};
+  }
+  return numbers;
+}
+
+std::vector<std::string> splitNames(const std::string& text) {
+  std::vector<std::string> names;
+  std::string name;
+  const auto finish = [&] {
+    const std::size_t first = name.find_first_not_of(" \t");
+    if (first != std::string::npos) {
+      names.push_back(name.substr(first, name.find_last_not_of(" \t") - first + 1));
+    }
+    name.clear();
+  };
+  for (const char c : text) {
+    if (c == ',' || c == ';') {
+      finish();
+    } else {
+      name += c;
+    }
+  }
+  finish();
+  return names;
+}
+
+}  // namespace wv

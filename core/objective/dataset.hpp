@@ -1,0 +1,80 @@
+// Data sets, and the standardised design matrices made of them.
+#pragma once
+
+#include <array>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "numeric/block.hpp"
+#include "objective/csv.hpp"
+
+namespace wv {
+
+// Which rows get the label +1; the others get -1.
+enum class LabelRule { textEquals, equalsOne, aboveMedian, isOdd };
+
+struct DatasetInfo {
+  std::string_view id, title;
+  std::string_view file;  // in the folder of the data sets
+  std::string_view regressionTarget, classificationTarget;
+  LabelRule labelRule;
+  std::string_view positiveText;                  // for LabelRule::textEquals
+  std::string_view positiveLabel, negativeLabel;  // the two classes in words
+  // Two features that tell much of the story, for pictures of two weights.
+  std::array<std::string_view, 2> featurePair;
+  std::string_view source, licence;
+};
+
+std::span<const DatasetInfo> datasets();
+// Null when no data set has this id.
+const DatasetInfo* findDataset(std::string_view id);
+// The featurePair of a data set that exists.
+std::array<std::string, 2> defaultFeaturePair(std::string_view id);
+
+// The tables at hand, by data set id. The caller adds them at run time.
+class DataLibrary {
+ public:
+  // Replaces what was there under this id.
+  void add(std::string id, Table table) { tables_[std::move(id)] = std::move(table); }
+  // Null when nothing was added under this id. Valid until the id is added again.
+  const Table* find(std::string_view id) const {
+    const auto found = tables_.find(id);
+    return found == tables_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  std::map<std::string, Table, std::less<>> tables_;
+};
+
+// n samples of d features and their targets. A feature's column is (raw - mean) / deviation, and so
+// is y in a regression, where the deviation divides by n; in a classification y is +1 or -1.
+struct DesignMatrix {
+  Matrix X;  // n x d
+  Point y;   // n
+  std::vector<std::string> features;
+  std::string target;
+  Point means, deviations;  // of the raw features, d each
+  double targetMean = 0, targetDeviation = 1;
+};
+
+// `design` is empty when `error`, a sentence, is not.
+struct DesignResult {
+  DesignMatrix design;
+  std::string error;
+};
+
+// The features are the named columns, in this order, or without names every numeric column but the
+// target that is not constant. Refused: names that are no column, the target, text columns,
+// constant columns, a name given twice, a constant target, labels of one class only.
+DesignResult regressionDesign(const Table& table, const DatasetInfo& info,
+                              std::span<const std::string> features);
+DesignResult classificationDesign(const Table& table, const DatasetInfo& info,
+                                  std::span<const std::string> features);
+
+// A last column of ones, the feature "intercept" (mean 0, deviation 1).
+void appendIntercept(DesignMatrix& design);
+
+}  // namespace wv

@@ -1,0 +1,10 @@
+#include "objective/least_squares.hpp"
+
+namespace wv {
+
+std::optional<Curvature> LeastSquares::curvature() const {
+  const Extremes gram = gramEigenvalues();
+  return Curvature{gram.largest + ridge(), gram.smallest + ridge()};
+}
+
+}  // namespace wv

@@ -1,0 +1,9 @@
+#include "objective/logistic.hpp"
+
+namespace wv {
+
+std::optional<Curvature> Logistic::curvature() const {
+  return Curvature{0.25 * gramEigenvalues().largest + ridge(), ridge()};
+}
+
+}  // namespace wv

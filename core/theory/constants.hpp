@@ -1,0 +1,40 @@
+// The constants of an objective that the theory of gradient descent speaks of, and its rates.
+#pragma once
+
+#include "objective/objective.hpp"
+
+namespace wv {
+
+struct Constants {
+  double smoothness = 0;       // L
+  double strongConvexity = 0;  // m
+  double minimum = 0;          // f*, the global minimum (the infimum, if it is not attained)
+  Point minimizer;             // the local one nearest to the point asked about; empty if none
+  bool global = false;         // whether L and m hold everywhere
+};
+
+// L and m are the objective's own when it has global ones. Otherwise they are the largest modulus
+// and the smallest of the eigenvalues of the Hessian at the minimiser (or at `near`, without one),
+// and say how descent ends, not how it begins.
+Constants constantsOf(const Objective& objective, const PointIn& near);
+
+// rho^2 with rho = max(|1 - alpha m|, |1 - alpha L|): for 0 < alpha < 2/L the exact worst-case
+// factor of f - f* per step of gradient descent over all L-smooth, m-strongly convex f, reached on
+// quadratics. A. Taylor, J. Hendrickx, F. Glineur, "Exact worst-case convergence rates of the
+// proximal gradient method for composite convex minimization", J. Optim. Theory Appl. 178 (2018).
+double gradientDescentRate(double alpha, double smoothness, double strongConvexity);
+
+// max(1 - alpha m, (alpha L - 1)^2), at least gradientDescentRate for every 0 < alpha <= 2/L:
+// up to alpha = 1/m, (1 - alpha m)^2 <= 1 - alpha m; beyond, |1 - alpha m| <= alpha L - 1.
+// It is the lecture's factor 1 - alpha m as long as alpha <= 2/L - m/L^2, which is at least
+// 2/(m + L).
+double linearRateBound(double alpha, double smoothness, double strongConvexity);
+
+// Up to `monotone` = 1/L no coordinate of a quadratic overshoots; `fastest` = 2/(m + L) has the
+// least rate; from `limit` = 2/L on, gradient descent need not converge. Infinite for L = 0.
+struct StepSizeMarks {
+  double monotone = 0, fastest = 0, limit = 0;
+};
+StepSizeMarks stepSizeMarks(double smoothness, double strongConvexity);
+
+}  // namespace wv

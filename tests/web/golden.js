@@ -1,0 +1,22 @@
+// The hashes that the C++ tests hold natively, for the same runs as wasm.
+
+import { readFile } from "node:fs/promises";
+
+/** @returns {Promise<Map<string, bigint>>} hash of a path by method */
+export async function goldenPaths() {
+  const list = new URL("../core/golden_paths.inc", import.meta.url);
+  const lines = (await readFile(list, "utf8")).matchAll(/\{"([\w-]+)", (0x[0-9a-f]+)[ul]*\}/gi);
+  return new Map([...lines].map(([, method, hash]) => [method, BigInt(hash)]));
+}
+
+/**
+ * FNV-1a, 64 bits, over the bytes of the numbers.
+ * @param {Float64Array} numbers
+ */
+export function goldenHash(numbers) {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return hash;
+}

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import { decode, encode, initialState } from "../../web/state/url.js";
+
+/** @param {Partial<import("../../web/lab.js").Parameter>} parts */
+function parameter(parts) {
+  return {
+    id: "p",
+    label: "p",
+    symbol: "",
+    unit: "",
+    help: "help",
+    kind: /** @type {const} */ ("real"),
+    initial: 0,
+    min: -10,
+    max: 10,
+    scale: /** @type {const} */ ("linear"),
+    live: false,
+    choices: [],
+    relevant: [],
+    ...parts,
+  };
+}
+
+const scenes = [
+  {
+    id: "step-size",
+    parameters: [
+      parameter({ id: "alpha", initial: 0.17, live: true }),
+      parameter({ id: "features", kind: "text", initial: "", live: false }),
+      parameter({ id: "seed", kind: "integer", initial: 1 }),
+    ],
+    view: [parameter({ id: "race", kind: "text", initial: "heavy-ball" })],
+    step: 22,
+  },
+];
+
+test("the defaults need nothing but the scene and the version", () => {
+  assert.equal(encode(initialState(scenes[0]), scenes[0]), "step-size?v=1");
+});
+
+test("an empty address is the first scene at its defaults", () => {
+  for (const hash of ["", "#", "#step-size", "#step-size?"]) {
+    assert.deepEqual(decode(hash, scenes), { state: initialState(scenes[0]), problems: [] });
+  }
+});
+
+test("stored links of version 1 keep their meaning", () => {
+  const { state, problems } = decode(
+    "#step-size?alpha=0.05&features=bmi%2Cs5&race=nesterov%2Cadam&t=40&edits=12:alpha:0.2,30:alpha:1e-3&v=1",
+    scenes,
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(state, {
+    scene: "step-size",
+    parameters: { alpha: 0.05, features: "bmi,s5", seed: 1 },
+    view: { race: "nesterov,adam" },
+    edits: [
+      { step: 12, parameter: "alpha", value: 0.2 },
+      { step: 30, parameter: "alpha", value: 0.001 },
+    ],
+    step: 40,
+  });
+});
+
+test("encode then decode is the same state, for any values", () => {
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
+  const text = fc.string({ maxLength: 50 });
+  fc.assert(
+    fc.property(
+      number,
+      text,
+      fc.nat(),
+      text,
+      fc.array(fc.record({ step: fc.nat(9_999_999), value: number }), { maxLength: 20 }),
+      fc.nat(1e6),
+      (alpha, features, seed, race, changes, step) => {
+        const edits = changes
+          .map((change) => ({ ...change, parameter: "alpha" }))
+          .sort((a, b) => a.step - b.step);
+        const state = {
+          scene: "step-size",
+          parameters: { alpha, features, seed },
+          view: { race },
+          edits,
+          step,
+        };
+        const { state: back, problems } = decode(`#${encode(state, scenes[0])}`, scenes);
+        assert.deepEqual(problems, []);
+        assert.deepEqual(back, state);
+      },
+    ),
+    { seed: 1, numRuns: 1000 },
+  );
+});
+
+test("any address gives a whole state, and never throws", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webFragments()), (noise) => {
+      for (const hash of [`#${noise}`, `#step-size?${noise}`, `#step-size?edits=${noise}`]) {
+        const { state, problems } = decode(hash, scenes);
+        assert.deepEqual(Object.keys(state.parameters), ["alpha", "features", "seed"]);
+        assert.ok(Array.isArray(problems));
+      }
+    }),
+    { seed: 2, numRuns: 2000 },
+  );
+});
+
+test("what cannot be read is named, and the rest is kept", () => {
+  const { state, problems } = decode(
+    "#step-size?alpha=0.3&speling=1&t=-4&edits=5:seed:2,x,7:alpha:0.1&v=9",
+    scenes,
+  );
+  assert.equal(state.parameters.alpha, 0.3);
+  assert.equal(state.step, 22);
+  assert.deepEqual(state.edits, [{ step: 7, parameter: "alpha", value: 0.1 }]);
+  assert.equal(problems.length, 5);
+  for (const [i, word] of ["speling", "-4", "5:seed:2", "“x”", "version"].entries()) {
+    assert.match(problems[i], new RegExp(word));
+  }
+});
+
+test("a number that is none stays the text it was, for the core to refuse", () => {
+  assert.equal(decode("#step-size?alpha=fast", scenes).state.parameters.alpha, "fast");
+  assert.equal(decode("#step-size?alpha=", scenes).state.parameters.alpha, "");
+});
+
+test("a scene that does not exist is named", () => {
+  const { state, problems } = decode("#stepsize?alpha=3", scenes);
+  assert.equal(state.scene, "step-size");
+  assert.match(problems[0], /stepsize/);
+});

@@ -1,0 +1,187 @@
+// Named axes with units, ticks that never touch, and a light horizontal grid.
+
+import { haloText } from "./label.js";
+import { chooseTicks } from "./ticks.js";
+
+/** @typedef {import("./types.js").DrawContext} DrawContext */
+/** @typedef {import("./types.js").Frame} Frame */
+/** @typedef {import("./types.js").Theme} Theme */
+/** @typedef {{ label: string, unit?: string }} AxisName */
+
+const tickLength = 4;
+const tickTextHeight = 11;
+// From the middle of a line of text down to its baseline, in units of its size: independent of the
+// browser's idea of a middle, and the same in SVG.
+const middleToBaseline = 0.36;
+
+/** @param {AxisName} name @returns {string} "time (s)" */
+export function axisTitle({ label, unit }) {
+  return unit ? `${label} (${unit})` : label;
+}
+
+/** A one-pixel line is sharp only on the middle of a pixel. @param {number} position */
+const crisp = (position) => Math.round(position - 0.5) + 0.5;
+
+/** @param {number} value @param {number} low @param {number} high */
+const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+
+/**
+ * The grid, the tick labels and both names, around the plot. The name of y stands above its axis.
+ * @param {DrawContext} ctx
+ * @param {Frame} frame with margins that leave room (axisMargins)
+ * @param {{ x: AxisName, y: AxisName }} names
+ * @param {Theme} theme
+ */
+export function axes(ctx, frame, names, theme) {
+  const { plot } = frame;
+  ctx.save();
+  ctx.textBaseline = "alphabetic";
+  ctx.lineWidth = theme.widths.thin;
+  ctx.setLineDash([]);
+  ctx.font = theme.fonts.tick;
+  drawYTicks(ctx, frame, theme);
+  drawXTicks(ctx, frame, theme);
+  ctx.font = theme.fonts.label;
+  ctx.fillStyle = theme.colours.text;
+  ctx.textAlign = "center";
+  ctx.fillText(axisTitle(names.x), plot.left + plot.width / 2, plot.bottom + 32);
+  ctx.textAlign = "left";
+  const yTitle = axisTitle(names.y);
+  const room = frame.width - ctx.measureText(yTitle).width - 2;
+  ctx.fillText(yTitle, clamp(plot.left + 2, 2, Math.max(2, room)), plot.top - 9);
+  ctx.restore();
+}
+
+/**
+ * Names and ticks without a grid, inside the picture's edges: for a landscape that fills its panel.
+ * @param {DrawContext} ctx
+ * @param {Frame} frame
+ * @param {{ x: AxisName, y: AxisName }} names
+ * @param {Theme} theme
+ */
+export function insideAxes(ctx, frame, names, theme) {
+  const { plot } = frame;
+  const ticks = insideTicks(ctx, frame, names, theme);
+  ctx.save();
+  ctx.font = theme.fonts.tick;
+  ctx.setLineDash([]);
+  ctx.strokeStyle = theme.colours.muted;
+  ctx.lineWidth = theme.widths.thin;
+  ctx.beginPath();
+  for (const tick of ticks.x) {
+    ctx.moveTo(crisp(tick.position), plot.bottom);
+    ctx.lineTo(crisp(tick.position), plot.bottom - tickLength);
+  }
+  for (const tick of ticks.y) {
+    ctx.moveTo(plot.left, crisp(tick.position));
+    ctx.lineTo(plot.left + tickLength, crisp(tick.position));
+  }
+  ctx.stroke();
+  const quiet = { colour: theme.colours.muted };
+  for (const tick of ticks.x) {
+    haloText(ctx, tick.label, tick.position, plot.bottom - 8, theme, { ...quiet, align: "center" });
+  }
+  for (const tick of ticks.y) {
+    const baseline = tick.position + middleToBaseline * tickTextHeight;
+    haloText(ctx, tick.label, plot.left + 8, baseline, theme, quiet);
+  }
+  ctx.font = theme.fonts.label;
+  haloText(ctx, axisTitle(names.y), plot.left + 8, plot.top + 15, theme, {});
+  haloText(ctx, axisTitle(names.x), plot.right - 7, plot.bottom - 8, theme, { align: "right" });
+  ctx.restore();
+}
+
+/**
+ * Ticks that keep clear of the corners, where the names stand.
+ * @param {DrawContext} ctx @param {Frame} frame @param {{ x: AxisName, y: AxisName }} names
+ * @param {Theme} theme
+ */
+function insideTicks(ctx, frame, names, theme) {
+  const { plot } = frame;
+  const ticks = outsideTicks(ctx, frame, theme);
+  ctx.save();
+  ctx.font = theme.fonts.label;
+  const nameWidth = ctx.measureText(axisTitle(names.x)).width;
+  ctx.restore();
+  return {
+    x: ticks.x.filter(({ position }) => {
+      return position > plot.left + 44 && position < plot.right - nameWidth - 36;
+    }),
+    y: ticks.y.filter(({ position }) => {
+      return position > plot.top + 28 && position < plot.bottom - 24;
+    }),
+  };
+}
+
+/** @param {DrawContext} ctx @param {Frame} frame @param {Theme} theme */
+function outsideTicks(ctx, frame, theme) {
+  ctx.save();
+  ctx.font = theme.fonts.tick;
+  const x = chooseTicks({
+    kind: frame.xScale,
+    domain: frame.xDomain,
+    scale: frame.x,
+    pitch: 64,
+    length: frame.plot.width,
+    extent: (label, position) => {
+      const half = ctx.measureText(label).width / 2;
+      const centre = insidePicture(position, half, frame.width);
+      return [centre - half - 6, centre + half + 6];
+    },
+  });
+  const y = chooseTicks({
+    kind: frame.yScale,
+    domain: frame.yDomain,
+    scale: frame.y,
+    pitch: 38,
+    length: frame.plot.height,
+    extent: (_, position) => {
+      return [position - tickTextHeight, position + tickTextHeight];
+    },
+  });
+  ctx.restore();
+  return { x, y };
+}
+
+/** The middle of a label at the right or left end. @param {number} position @param {number} half
+ * @param {number} width */
+const insidePicture = (position, half, width) => clamp(position, half + 1, width - half - 1);
+
+/** @param {DrawContext} ctx @param {Frame} frame @param {Theme} theme */
+function drawYTicks(ctx, frame, theme) {
+  const { plot } = frame;
+  const ticks = outsideTicks(ctx, frame, theme).y;
+  ctx.strokeStyle = theme.colours.grid;
+  ctx.beginPath();
+  for (const { position } of ticks) {
+    ctx.moveTo(plot.left, crisp(position));
+    ctx.lineTo(plot.right, crisp(position));
+  }
+  ctx.stroke();
+  ctx.fillStyle = theme.colours.muted;
+  ctx.textAlign = "right";
+  for (const { label, position } of ticks) {
+    ctx.fillText(label, plot.left - 8, position + middleToBaseline * tickTextHeight);
+  }
+}
+
+/** @param {DrawContext} ctx @param {Frame} frame @param {Theme} theme */
+function drawXTicks(ctx, frame, theme) {
+  const { plot } = frame;
+  const ticks = outsideTicks(ctx, frame, theme).x;
+  ctx.strokeStyle = theme.colours.muted;
+  ctx.beginPath();
+  ctx.moveTo(plot.left, crisp(plot.bottom));
+  ctx.lineTo(plot.right, crisp(plot.bottom));
+  for (const { position } of ticks) {
+    ctx.moveTo(crisp(position), crisp(plot.bottom));
+    ctx.lineTo(crisp(position), crisp(plot.bottom) + tickLength);
+  }
+  ctx.stroke();
+  ctx.fillStyle = theme.colours.muted;
+  ctx.textAlign = "center";
+  for (const { label, position } of ticks) {
+    const half = ctx.measureText(label).width / 2;
+    ctx.fillText(label, insidePicture(position, half, frame.width), plot.bottom + 17);
+  }
+}

@@ -1,0 +1,96 @@
+// Which ticks an axis shows: the most that fit without their labels touching.
+
+import { scaleLinear } from "d3-scale";
+import { formatRaised, formatTicks, powerOfTen } from "./numbers.js";
+
+/** @typedef {{ value: number, label: string, position: number }} Tick position in pixels */
+
+/**
+ * Candidates from the densest to the sparsest.
+ * @param {import("./frame.js").ScaleKind} kind
+ * @param {[number, number]} domain
+ * @param {number} most more ticks than this are not tried
+ * @returns {{ value: number, label: string }[][]}
+ */
+function candidates(kind, domain, most) {
+  return kind === "log" ? logCandidates(domain, most) : linearCandidates(domain, most);
+}
+
+/** @param {[number, number]} domain @param {number} most */
+function linearCandidates(domain, most) {
+  const scale = scaleLinear(domain, [0, 1]);
+  return Array.from({ length: Math.max(1, most) }, (_, k) => {
+    const values = scale.ticks(Math.max(1, most - k));
+    const labels = formatTicks(values);
+    return values.map((value, index) => ({ value, label: labels[index] }));
+  });
+}
+
+const everyLead = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** @param {[number, number]} domain @param {number} most */
+function logCandidates([low, high], most) {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const decades = Math.log10(high / low);
+  const tries = [];
+  if (decades < 3) {
+    const within = [...(decades < 1.2 ? [everyLead] : []), [1, 2, 5], [1, 3]].map((leads) => {
+      return subdivided([low, high], leads);
+    });
+    tries.push(...within.filter((ticks) => ticks.length > 1));
+  }
+  if (decades < 1) tries.push(...linearCandidates([low, high], most));
+  for (let stride = 1; stride <= Math.max(1, last - first); stride += 1) {
+    const exponents = [];
+    for (let e = Math.ceil(first / stride) * stride; e <= last; e += stride) exponents.push(e);
+    tries.push(exponents.map((e) => ({ value: 10 ** e, label: powerOfTen(e) })));
+  }
+  return tries;
+}
+
+/** @param {[number, number]} domain @param {number[]} leads leading digits that get a tick */
+function subdivided([low, high], leads) {
+  const ticks = [];
+  for (let e = Math.floor(Math.log10(low)); e <= Math.log10(high); e += 1) {
+    for (const lead of leads) {
+      // Through text, so that 3e-3 is 0.003 and not 0.0030000000000000001.
+      const value = Number(`${lead}e${e}`);
+      if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue;
+      const label = e >= -3 && e <= 3 ? String(value) : formatRaised(value, 1);
+      ticks.push({ value, label });
+    }
+  }
+  return ticks;
+}
+
+/**
+ * @param {object} axis
+ * @param {import("./frame.js").ScaleKind} axis.kind
+ * @param {[number, number]} axis.domain
+ * @param {(value: number) => number} axis.scale data to pixels
+ * @param {number} axis.pitch least distance of linear ticks in pixels
+ * @param {number} axis.length of the axis in pixels
+ * @param {(label: string, position: number) => [number, number]} axis.extent the pixels that a
+ *   label takes along the axis, with the room it needs on both sides
+ * @returns {Tick[]} ascending in value
+ */
+export function chooseTicks({ kind, domain, scale, pitch, length, extent }) {
+  const tries = candidates(kind, domain, Math.max(2, Math.floor(length / pitch)));
+  const placed = tries.map((ticks) =>
+    ticks.map((tick) => {
+      return { ...tick, position: scale(tick.value) };
+    }),
+  );
+  const free = placed.find((ticks) => ticks.length > 0 && !overlap(ticks, extent));
+  return free ?? (placed.find((ticks) => ticks.length > 0) ?? []).slice(0, 1);
+}
+
+/**
+ * @param {Tick[]} ticks
+ * @param {(label: string, position: number) => [number, number]} extent
+ */
+function overlap(ticks, extent) {
+  const taken = ticks.map((tick) => extent(tick.label, tick.position)).sort((a, b) => a[0] - b[0]);
+  return taken.some((range, index) => index > 0 && range[0] < taken[index - 1][1]);
+}

@@ -1,0 +1,267 @@
+// Section 1, Example 1: play with the step size.
+
+import { format } from "../render/numbers.js";
+import { relevantValues } from "../state/parameters.js";
+import { texBlock } from "../ui/formula.js";
+import { dataPanel, gapPanel, landscapePanel } from "./step-size-panels.js";
+import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js";
+
+/** @typedef {import("../lab.js").Parameter} Parameter */
+/** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../ui/scene-view.js").Scene} Scene */
+/** @typedef {import("../ui/figure.js").Changes} Changes */
+
+const everyStep = [
+  "path",
+  "f",
+  "gap",
+  "gradientNorm",
+  "stepTaken",
+  "gradientEvaluations",
+  "bound",
+  "rate",
+  "theoryHolds",
+  "constants",
+  "stepSizeMarks",
+  "minimizer",
+  "start",
+];
+const everyObjective = ["window", "minimizers", "field", "grid", "gridY", "data"];
+// What does not change the objective.
+const ofTheRun = ["method", "alpha", "momentum", "x0", "y0", "seed"];
+
+/** @type {Scene["view"]} */
+function view(table) {
+  const methods = table.find(({ id }) => id === "method")?.choices ?? [];
+  return [
+    {
+      id: "race",
+      label: "raced against",
+      symbol: "",
+      unit: "",
+      help: "other methods from the same start, with the same step size",
+      kind: "set",
+      initial: "heavy-ball",
+      min: 0,
+      max: 0,
+      scale: "linear",
+      live: false,
+      choices: methods,
+      relevant: [],
+    },
+  ];
+}
+
+/** @type {Scene["plans"]} */
+function plans(state, table) {
+  const methods = racedMethods(state);
+  const all = relevantValues(table, { ...state.parameters, method: methods.join(",") });
+  const ofTheObjective = Object.entries(all).filter(([id]) => !ofTheRun.includes(id));
+  return methods.map((method, i) => ({
+    key: method,
+    experiment: "step-size",
+    parameters: { ...all, method },
+    channels: everyStep,
+    fixed: i === 0 ? everyObjective : [],
+    fixedKey: JSON.stringify(ofTheObjective),
+  }));
+}
+
+/** @type {Scene["scale"]} */
+function scale(shown) {
+  const [monotone, fastest, limit] = leader(shown).channels.stepSizeMarks.data;
+  const alpha = Number(shown.state.parameters.alpha);
+  const low = Math.min(limit / 50, alpha);
+  const high = Math.max(limit * 2, alpha);
+  return {
+    low,
+    high,
+    marks: [
+      { value: monotone, label: "1/L" },
+      { value: fastest, label: "2/(m+L)" },
+      { value: limit, label: "2/L" },
+    ],
+    regimes: [
+      { from: low, to: monotone, name: "safe" },
+      { from: monotone, to: limit, name: "oscillate" },
+      { from: limit, to: high, name: "diverge" },
+    ],
+  };
+}
+
+/** @param {Shown} shown */
+function isConvex(shown) {
+  return (
+    isOnData(shown.state.parameters) || /^quadratic/.test(String(shown.state.parameters.objective))
+  );
+}
+
+/** @type {Scene["readOut"]} */
+function readOut(shown) {
+  const { channels } = leader(shown);
+  const gap = channels.gap.data.at(-1) ?? 0;
+  const work = channels.gradientEvaluations.data.at(-1) ?? 0;
+  return `step ${shown.step} · ${format(work)} gradients · f − f* = ${format(gap)}`;
+}
+
+/** @param {Shown} shown @returns {{ method: string, step: number }[]} */
+function diverged(shown) {
+  return racedMethods(shown.state)
+    .filter((method) => shown.reports[method]?.status.state === "diverged")
+    .map((method) => ({ method, step: shown.reports[method].status.step }));
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  const [smoothness, strongConvexity] = leader(shown).channels.constants.data;
+  const constants = `L = ${format(smoothness)}, m = ${format(strongConvexity)}`;
+  const where = isConvex(shown)
+    ? `${constants} everywhere`
+    : `${constants} at the minimiser nearest the start; f is not convex, so no rate holds from afar`;
+  const gone = diverged(shown).map(({ method, step }) => {
+    return `${methodLabel(shown, method)} diverged at step ${step}: f − f* grew a hundredfold.`;
+  });
+  return [
+    ...gone,
+    `${where}. Paused, α redraws the whole path; playing, it changes from here on.`,
+  ].join(" ");
+}
+
+/** @type {Scene["summary"]} */
+function summary(shown) {
+  const { parameters } = shown.state;
+  const parts = racedMethods(shown.state).map((method) => {
+    const { status, channels } = shown.reports[method];
+    const name = methodLabel(shown, method);
+    const gap = channels.gap.data.at(-1) ?? 0;
+    return status.state === "diverged"
+      ? `${name} diverged at step ${status.step}`
+      : `${name} is ${format(gap)} above the minimum at step ${status.step}`;
+  });
+  return `${parameters.objective}, step size ${format(Number(parameters.alpha))}: ${parts.join("; ")}.`;
+}
+
+/** @type {Scene["panels"]} */
+function panels(shown) {
+  const list = [landscapePanel(shown)];
+  if (isOnData(shown.state.parameters)) {
+    list.push(dataPanel(shown));
+  }
+  list.push(gapPanel(shown));
+  return list;
+}
+
+/** @type {Scene["adapt"]} */
+function adapt(before, after, changes) {
+  if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
+    return {};
+  }
+  const [, , oldLimit] = leader(before).channels.stepSizeMarks.data;
+  const { stepSizeMarks, start } = leader(after).channels;
+  const share = Number(before.state.parameters.alpha) / oldLimit;
+  /** @type {Changes} */
+  const adapted = { alpha: Number((share * stepSizeMarks.data[2]).toPrecision(3)) };
+  adapted.x0 = start.data[0];
+  if (start.data.length > 1) {
+    adapted.y0 = start.data[1];
+  }
+  return adapted;
+}
+
+/** @type {Scene} */
+export const stepSize = {
+  id: "step-size",
+  question: "How large a step can you take?",
+  lead: "Drag the start, then the step size. Past 1/L the iterates hop across the valley; past 2/L they leave it.",
+  step: 22,
+  slider: "alpha",
+  controls: [
+    "objective",
+    "dataset",
+    "features",
+    "ridge",
+    "condition",
+    "k",
+    "tilt",
+    "weights",
+    "means",
+    "deviations",
+    "amplitude",
+    "omega",
+    "method",
+    "race",
+    "momentum",
+    "x0",
+    "y0",
+  ],
+  view,
+  plans,
+  scale,
+  panels,
+  readOut,
+  remark,
+  summary,
+  adapt,
+  formulas: [
+    texBlock`x_{t+1} = x_t - \alpha \nabla f(x_t)`,
+    texBlock`m\,I \preceq \nabla^2 f \preceq L\,I`,
+    texBlock`f(x_t) - f^* \le \rho^{2t}\,(f(x_0) - f^*), \quad \rho = \max(|1-\alpha m|,\, |1-\alpha L|) < 1 \text{ for } 0 < \alpha < 2/L`,
+    texBlock`f(x_t) - f^* \le (1-\alpha m)^t\,(f(x_0) - f^*) \text{ for } \alpha \le 2/(m+L)`,
+  ],
+  text: `<p>Along the steepest direction of the valley, whose curvature is L, one step multiplies the
+    distance to the floor by 1 − αL. Up to 1/L that factor is positive and the path slides down; beyond
+    it the sign flips at every step and the path hops from wall to wall; beyond 2/L its size exceeds 1
+    and each hop is longer than the last. Along the flattest direction, of curvature m, the factor is
+    1 − αm: a small step that is safe for L is slow for m, and the ratio κ = L/m is the price.</p>
+    <p>The dashed line is the worst case over all functions with this m and L; no start on any of them
+    does worse. The negative gradient is the steepest way down only for the step that vanishes: it is
+    at right angles to the contour, and seldom points at the minimum.</p>`,
+  tries: [
+    {
+      title: "Find the edge",
+      text: "Raise α until the height stops shrinking. Where on the scale are you?",
+      set: { alpha: 0.19, race: "" },
+      step: 40,
+    },
+    {
+      title: "One step too far",
+      text: "5 % past 2/L. How many steps until it is a hundred times higher than it began?",
+      set: { alpha: 0.21, race: "", x0: -2, y0: 0.2 },
+      step: 0,
+      play: true,
+    },
+    {
+      title: "Make it long and narrow",
+      text: "κ = 100. Which direction limits α, and which one is slow?",
+      set: { condition: 100, alpha: 0.0185, race: "heavy-ball,nesterov", y0: 0.6, momentum: 0.9 },
+      step: 60,
+    },
+    {
+      title: "Real data",
+      text: "Two columns of the diabetes set: the same picture, with L and m computed from the data.",
+      set: {
+        objective: "least-squares",
+        dataset: "diabetes",
+        alpha: 1.2,
+        race: "",
+        x0: -0.4,
+        y0: 0.9,
+      },
+      step: 8,
+    },
+    {
+      title: "A banana and six methods",
+      text: "Rosenbrock's valley: who turns the corner first, and at what cost per step?",
+      set: {
+        objective: "rosenbrock",
+        alpha: 0.0012,
+        momentum: 0.9,
+        race: "heavy-ball,nesterov,adagrad,rmsprop,adam",
+        x0: -1.2,
+        y0: 1,
+      },
+      step: 0,
+      play: true,
+    },
+  ],
+};
