@@ -34,7 +34,7 @@ async function read(url) {
  * @returns {Promise<import("./lab.js").Lab>}
  */
 export async function loadLab() {
-  const base = new URL("./", import.meta.url);
+  const base = new URL(/* @vite-ignore */ "./", import.meta.url);
   const bytes = await read(new URL("wide-valley.wasm", base));
   const lab = await labFromModule(await WebAssembly.compile(bytes));
   const decoder = new TextDecoder();

@@ -53,7 +53,6 @@ Parameter textParameter(std::string_view id, std::string_view label, std::string
 Parameter objectiveParameter(std::span<const std::string_view> objectives) {
   Parameter parameter{.id = "objective",
                       .label = "objective",
-                      .symbol = "f",
                       .help = "what is minimised",
                       .kind = Kind::choice,
                       .initial = std::string(objectives.front())};

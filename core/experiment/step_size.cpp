@@ -253,7 +253,7 @@ std::vector<Parameter> stepSizeParameters() {
   table.push_back(stepSizeParameter(0.17));
   table.push_back(momentumParameter());
   table.push_back({.id = "x0",
-                   .label = "start x",
+                   .label = "start",
                    .symbol = "x₀",
                    .help = "first coordinate of the start",
                    .kind = Kind::real,
@@ -261,7 +261,7 @@ std::vector<Parameter> stepSizeParameters() {
                    .min = -100,
                    .max = 100});
   table.push_back({.id = "y0",
-                   .label = "start y",
+                   .label = "start",
                    .symbol = "y₀",
                    .help = "second coordinate of the start; unused in one dimension",
                    .kind = Kind::real,

@@ -147,9 +147,8 @@ inline double log(double x) {
 }
 
 // Within 2 ulp for |x| <= 10^6, near the multiples of pi / 2 too (Cody-Waite reduction in four
-// parts). Up to 2^40 the error is below |x| 2^-52, the spacing of the arguments; beyond that, where
-// the argument says little about the phase, the result is that of 0. NaN for infinite x; sin(-0) is
-// +0.
+// parts). Up to 2^40 the error is below |x| 2^-52, the spacing of the arguments; beyond that, which
+// only a diverged run reaches, the result is that of 0. NaN for infinite x; sin(-0) is +0.
 inline SinCos sincos(double x) {
   using namespace detail;
   constexpr double kTwoOverPi = 0x1.45f306dc9c883p-1;

@@ -33,8 +33,6 @@ std::string textOf(const Cell& cell) {
   return text;
 }
 
-std::optional<double> numberOf(const Cell& cell) { return parseDecimal(cell.raw); }
-
 char delimiterOf(std::string_view text) {
   std::size_t commas = 0, semicolons = 0, tabs = 0;
   bool isQuoted = false;
@@ -170,7 +168,7 @@ class Reader {
       return false;
     }
     if (std::all_of(row.begin(), row.end(),
-                    [](const Cell& c) { return numberOf(c).has_value(); })) {
+                    [](const Cell& c) { return parseDecimal(c.raw).has_value(); })) {
       report(1, 1, "The first line must name the columns; it holds only numbers.");
       return false;
     }
@@ -259,7 +257,7 @@ class Reader {
     column.name = std::move(names_[j]);
     column.numbers.reserve(static_cast<std::size_t>(rows_));
     for (std::size_t i = j; i < cells_.size(); i += names_.size()) {
-      const std::optional<double> number = numberOf(cells_[i]);
+      const std::optional<double> number = parseDecimal(cells_[i].raw);
       if (!number) {
         column.firstText = CellPlace{cells_[i].line, static_cast<int>(j + 1), textOf(cells_[i])};
         column.numbers = {};

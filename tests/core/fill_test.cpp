@@ -194,7 +194,7 @@ TEST_CASE("two columns share a slot") {
   CHECK(slotsOfColumns(5) == 3);
   for (std::uint32_t slot = 0; slot < slotsOfColumns(4); ++slot) {
     const Block pair = normalBlock({11, Stream::normal, 2, 5 + slot, 0}, 200, 2);
-    CHECK((all.middleCols(2 * Eigen::Index{slot}, 2) == pair).all());
+    CHECK((all.middleCols(2 * static_cast<Eigen::Index>(slot), 2) == pair).all());
   }
   CHECK((all.rightCols(1) == normalBlock({11, Stream::normal, 2, 7, 0}, 200, 1)).all());
 }

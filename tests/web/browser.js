@@ -78,7 +78,8 @@ export async function serve(folder, { headers = {} } = {}) {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     const file = normalize(join(folder, decodeURIComponent(path)));
-    const isFile = file.startsWith(folder + sep) && statSync(file, { throwIfNoEntry: false })?.isFile();
+    const isFile =
+      file.startsWith(folder + sep) && statSync(file, { throwIfNoEntry: false })?.isFile();
     if (!isFile) {
       response.writeHead(404, headers).end();
       return;
@@ -87,6 +88,7 @@ export async function serve(folder, { headers = {} } = {}) {
     response.writeHead(200, { "content-type": type, ...headers });
     createReadStream(file).pipe(response);
   });
+  server.unref(); // a test that fails before it closes the server must not keep the run from ending
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {

@@ -22,8 +22,11 @@ export function band(ctx, frame, { x, lower, upper }, style, opacity = 0.18) {
       const bottom = outermost(frame, tops.x, bottoms, start, end, Math.max).reverse();
       ctx.beginPath();
       [...top, ...bottom].forEach(([px, py], index) => {
-        if (index === 0) ctx.moveTo(px, py);
-        else ctx.lineTo(px, py);
+        if (index === 0) {
+          ctx.moveTo(px, py);
+        } else {
+          ctx.lineTo(px, py);
+        }
       });
       ctx.closePath();
       ctx.fill();
@@ -50,9 +53,13 @@ function runs(tops, bottoms) {
   let start = -1;
   for (let i = 0; i <= count; i += 1) {
     const defined = i < count && !Number.isNaN(tops.x[i] + tops.y[i] + bottoms[i]);
-    if (defined && start < 0) start = i;
+    if (defined && start < 0) {
+      start = i;
+    }
     if (!defined && start >= 0) {
-      if (i - start > 1) found.push([start, i]);
+      if (i - start > 1) {
+        found.push([start, i]);
+      }
       start = -1;
     }
   }

@@ -19,7 +19,9 @@ import { insidePlot, toPixels, trace } from "./polyline.js";
 export function geometricLevels(field, count, minimum) {
   const { transform, inverse } = heightTransform(field, minimum);
   const sorted = sortedFinite(field.data);
-  if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) return [];
+  if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) {
+    return [];
+  }
   const low = transform(sorted[0]);
   const high = transform(sorted[sorted.length - 1]);
   return Array.from({ length: count }, (_, k) => {
@@ -35,7 +37,9 @@ export function geometricLevels(field, count, minimum) {
  */
 export function quantileLevels(field, count) {
   const sorted = sortedFinite(field.data);
-  if (sorted.length === 0) return [];
+  if (sorted.length === 0) {
+    return [];
+  }
   const levels = Array.from({ length: count }, (_, k) => {
     return sorted[Math.floor(((k + 0.5) / count) * sorted.length)];
   });
@@ -49,7 +53,9 @@ export function quantileLevels(field, count) {
  */
 export function contourLines(field, levels) {
   const { rows, cols, xDomain, yDomain } = field;
-  if (rows < 2 || cols < 2) return [];
+  if (rows < 2 || cols < 2) {
+    return [];
+  }
   const values = Array.from(field.data);
   const generator = marchingSquares().size([cols, rows]);
   // d3-contour puts sample (i, j) at (i + ½, j + ½).
@@ -89,9 +95,13 @@ function openLines(ring, field) {
   /** @type {number[][]} */
   let current = [];
   for (let i = 0; i < ring.length; i += 1) {
-    if (genuine[i]) current.push(ring[i]);
+    if (genuine[i]) {
+      current.push(ring[i]);
+    }
     if (!genuine[i] || i === ring.length - 1) {
-      if (current.length > 1) lines.push(current);
+      if (current.length > 1) {
+        lines.push(current);
+      }
       current = [];
     }
   }
@@ -100,7 +110,9 @@ function openLines(ring, field) {
 
 /** @param {Field} field @param {number} u @param {number} v */
 function isGenuine({ rows, cols, data }, u, v) {
-  if (u < 0.5 || v < 0.5 || u > cols - 0.5 || v > rows - 0.5) return false;
+  if (u < 0.5 || v < 0.5 || u > cols - 0.5 || v > rows - 0.5) {
+    return false;
+  }
   const around = [
     [u, v - slack],
     [u, v + slack],
@@ -136,7 +148,9 @@ export function contour(ctx, frame, contours, style, { leastGap = 5 } = {}) {
     // One path a level: where translucent lines of one level meet they do not darken.
     for (const lines of uncrowded(inPixels, frame, leastGap)) {
       ctx.beginPath();
-      for (const line of lines) trace(ctx, frame, line);
+      for (const line of lines) {
+        trace(ctx, frame, line);
+      }
       ctx.stroke();
     }
   });
@@ -150,27 +164,24 @@ export function contour(ctx, frame, contours, style, { leastGap = 5 } = {}) {
  * @param {number} gap
  */
 function uncrowded(levels, frame, gap) {
-  const columns = Math.ceil(frame.plot.width / gap) + 2;
+  const columns = Math.ceil((2 * frame.plot.width) / gap) + 5;
+  // Squares two away leave at least the width of two between them: the gap.
+  const reach = [-2, -1, 0, 1, 2];
+  const around = reach.flatMap((row) => reach.map((col) => row * columns + col));
   /** @type {Set<number>} */
-  const taken = new Set();
+  const near = new Set();
   const kept = [];
   for (const index of coarseFirst(levels.length)) {
-    const cells = cellsOf(levels[index], frame, gap, columns);
-    const crowded = cells.filter((cell) => {
-      return [
-        -columns - 1,
-        -columns,
-        -columns + 1,
-        -1,
-        0,
-        1,
-        columns - 1,
-        columns,
-        columns + 1,
-      ].some((offset) => taken.has(cell + offset));
-    });
-    if (crowded.length > 0.4 * cells.length) continue;
-    for (const cell of cells) taken.add(cell);
+    const cells = cellsOf(levels[index], frame, gap / 2, columns);
+    const crowded = cells.filter((cell) => near.has(cell));
+    if (crowded.length > 0.4 * cells.length) {
+      continue;
+    }
+    for (const cell of cells) {
+      for (const offset of around) {
+        near.add(cell + offset);
+      }
+    }
     kept.push(levels[index]);
   }
   return kept;
@@ -187,19 +198,21 @@ function coarseFirst(count) {
 }
 
 /**
- * The squares of side `gap` that the lines' points lie in.
+ * The squares of a given side that the lines' points lie in.
  * @param {import("./polyline.js").Polyline[]} lines
  * @param {Frame} frame
- * @param {number} gap
+ * @param {number} side
  * @param {number} columns
  */
-function cellsOf(lines, { plot }, gap, columns) {
+function cellsOf(lines, { plot }, side, columns) {
   const cells = new Set();
   for (const { x, y } of lines) {
     for (let i = 0; i < x.length; i += 1) {
-      if (x[i] < plot.left || x[i] > plot.right || y[i] < plot.top || y[i] > plot.bottom) continue;
+      if (x[i] < plot.left || x[i] > plot.right || y[i] < plot.top || y[i] > plot.bottom) {
+        continue;
+      }
       cells.add(
-        Math.floor((y[i] - plot.top) / gap) * columns + Math.floor((x[i] - plot.left) / gap),
+        Math.floor((y[i] - plot.top) / side) * columns + Math.floor((x[i] - plot.left) / side),
       );
     }
   }

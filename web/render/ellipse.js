@@ -18,7 +18,9 @@ export function ellipsePoints(mean, covariance, radius) {
   const spread = Math.hypot((a - c) / 2, b);
   const least = middle - spread;
   const finite = Number.isFinite(mean[0] + mean[1] + middle + spread);
-  if (!finite || least < -1e-9 * Math.abs(middle)) return null;
+  if (!finite || least < -1e-9 * Math.abs(middle)) {
+    return null;
+  }
   const tilt = Math.atan2(2 * b, a - c) / 2;
   const [long, short] = [Math.sqrt(middle + spread), Math.sqrt(Math.max(0, least))];
   const angles = Array.from({ length: corners + 1 }, (_, k) => (2 * Math.PI * k) / corners);
@@ -44,7 +46,9 @@ export function ellipsePoints(mean, covariance, radius) {
  */
 export function covarianceEllipse(ctx, frame, { mean, covariance, radius = 1 }, style) {
   const points = ellipsePoints(mean, covariance, radius);
-  if (!points) return;
+  if (!points) {
+    return;
+  }
   insidePlot(ctx, frame, () => {
     applyStroke(ctx, style);
     ctx.beginPath();

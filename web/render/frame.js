@@ -19,8 +19,8 @@ import { scaleLinear, scaleLog } from "d3-scale";
  * @property {(px: number, py: number) => [number, number]} invert pixels to data
  */
 
-/** Room for axes with tick labels of up to eight characters. @type {Margins} */
-export const axisMargins = { left: 52, top: 26, right: 16, bottom: 38 };
+/** Room for axes with tick labels of up to seven characters. @type {Margins} */
+export const axisMargins = { left: 56, top: 26, right: 16, bottom: 38 };
 
 /** A picture whose axes are named inside it. @type {Margins} */
 export const noMargins = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -120,7 +120,9 @@ function usableDomain(domain, kind) {
 
 /** @param {number} low @param {number} high @returns {[number, number]} */
 function usableLinearDomain(low, high) {
-  if (!Number.isFinite(high - low)) return [0, 1];
+  if (!Number.isFinite(high - low)) {
+    return [0, 1];
+  }
   const least = 1e-12 * Math.max(Math.abs(low), Math.abs(high), 1e-280);
   const middle = (low + high) / 2;
   return high - low > least ? [low, high] : centred([low, high], Math.abs(middle) || 1);
@@ -128,7 +130,9 @@ function usableLinearDomain(low, high) {
 
 /** @param {number} low @param {number} high @returns {[number, number]} */
 function usableLogDomain(low, high) {
-  if (!(high > 0 && Number.isFinite(high))) return [0.1, 1];
+  if (!(high > 0 && Number.isFinite(high))) {
+    return [0.1, 1];
+  }
   const positive = low > 0 ? low : high * 1e-6;
   return high > positive * 1.001 ? [positive, high] : [positive / 3, high * 3];
 }

@@ -80,7 +80,9 @@ function finiteRange(data) {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < data.length; i += 1) {
-    if (!Number.isFinite(data[i])) continue;
+    if (!Number.isFinite(data[i])) {
+      continue;
+    }
     low = Math.min(low, data[i]);
     high = Math.max(high, data[i]);
   }

@@ -132,7 +132,9 @@ export function directLabels(ctx, frame, lines, theme, taken = []) {
         !traces.some((trace, k) => k !== index && crosses(trace, reach))
       );
     });
-    if (!place) continue;
+    if (!place) {
+      continue;
+    }
     const { box } = place;
     taken.push(box);
     placed.push(label);
@@ -153,7 +155,9 @@ export function directLabels(ctx, frame, lines, theme, taken = []) {
 function placesAlong(frame, { x, y }, width) {
   const room = grown(frame.plot, -2);
   const visible = [...x.keys()].filter((i) => contains(room, x[i], y[i]));
-  if (visible.length === 0) return [];
+  if (visible.length === 0) {
+    return [];
+  }
   const last = visible[visible.length - 1];
   const boxes = [{ at: last, box: textBox(x[last] + 6, y[last] + 0.36 * ascent, width) }];
   for (let k = 0; k <= 24; k += 1) {
@@ -185,7 +189,9 @@ function placesAlong(frame, { x, y }, width) {
 /** @param {import("./polyline.js").Polyline} trace @param {Box} box */
 function crosses({ x, y }, box) {
   for (let i = 1; i < x.length; i += 1) {
-    if (clipSegment(box, x[i - 1], y[i - 1], x[i], y[i])) return true;
+    if (clipSegment(box, x[i - 1], y[i - 1], x[i], y[i])) {
+      return true;
+    }
   }
   return false;
 }

@@ -94,7 +94,9 @@ export function legend(ctx, items, { x, y, width }, theme) {
 
 /** @param {DrawContext} ctx @param {LegendItem} item @param {number} x @param {number} y */
 function drawSample(ctx, { style, kind = "line" }, x, y) {
-  if (!style) return;
+  if (!style) {
+    return;
+  }
   ctx.save();
   if (kind === "band") {
     ctx.globalAlpha = 0.3;

@@ -25,6 +25,10 @@ export function line(ctx, frame, series, style) {
  * @param {import("./types.js").SeriesStyle} style
  */
 export function rules(ctx, frame, { x = [], y = [] }, style) {
-  for (const value of x) line(ctx, frame, { x: [value, value], y: frame.yDomain }, style);
-  for (const value of y) line(ctx, frame, { x: frame.xDomain, y: [value, value] }, style);
+  for (const value of x) {
+    line(ctx, frame, { x: [value, value], y: frame.yDomain }, style);
+  }
+  for (const value of y) {
+    line(ctx, frame, { x: frame.xDomain, y: [value, value] }, style);
+  }
 }

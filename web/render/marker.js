@@ -50,7 +50,9 @@ const strokes = {
  * @param {string} colour
  */
 export function drawMarker(ctx, x, y, shape, radius, colour) {
-  if (shape === "none") return;
+  if (shape === "none") {
+    return;
+  }
   const segments = strokes[shape];
   ctx.beginPath();
   if (segments) {
@@ -79,8 +81,11 @@ function outline(ctx, x, y, shape, radius) {
     return;
   }
   corners.forEach(([dx, dy], index) => {
-    if (index === 0) ctx.moveTo(x + radius * dx, y + radius * dy);
-    else ctx.lineTo(x + radius * dx, y + radius * dy);
+    if (index === 0) {
+      ctx.moveTo(x + radius * dx, y + radius * dy);
+    } else {
+      ctx.lineTo(x + radius * dx, y + radius * dy);
+    }
   });
   ctx.closePath();
 }

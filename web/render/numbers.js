@@ -42,11 +42,19 @@ function scientificParts(x, digits) {
  * @returns {string | null} null where only scientific notation is short enough
  */
 function plain(x, digits) {
-  if (Number.isNaN(x)) return "undefined";
-  if (!Number.isFinite(x)) return x > 0 ? "∞" : `${minus}∞`;
+  if (Number.isNaN(x)) {
+    return "undefined";
+  }
+  if (!Number.isFinite(x)) {
+    return x > 0 ? "∞" : `${minus}∞`;
+  }
   const size = Math.abs(x);
-  if (Number.isInteger(x) && size < greatestPlainInteger) return withMinus(String(x || 0));
-  if (size < 0.01 || size >= 1e5) return null;
+  if (Number.isInteger(x) && size < greatestPlainInteger) {
+    return withMinus(String(x || 0));
+  }
+  if (size < 0.01 || size >= 1e5) {
+    return null;
+  }
   const rounded = Math.abs(Number(x.toPrecision(digits)));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)));
   return withMinus(x.toFixed(decimals));
@@ -61,7 +69,9 @@ function plain(x, digits) {
  */
 export function format(x, digits = 3) {
   const text = plain(x, digits);
-  if (text !== null) return text;
+  if (text !== null) {
+    return text;
+  }
   const { mantissa, exponent } = scientificParts(x, digits);
   return `${mantissa}e${withMinus(String(exponent))}`;
 }
@@ -74,7 +84,9 @@ export function format(x, digits = 3) {
  */
 export function formatRaised(x, digits = 3) {
   const text = plain(x, digits);
-  if (text !== null) return text;
+  if (text !== null) {
+    return text;
+  }
   const { mantissa, exponent } = scientificParts(x, digits);
   return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
 }
@@ -96,17 +108,21 @@ export function formatStep(step) {
 export function formatTicks(values) {
   const largest = Math.max(...values.map(Math.abs));
   const spacing = values.length > 1 ? values[1] - values[0] : largest;
-  if (!(largest > 0 && spacing > 0)) return values.map((value) => format(value));
+  if (!(largest > 0 && spacing > 0)) {
+    return values.map((value) => format(value));
+  }
   // The spacing may be 2.5 times a power of ten, which needs one decimal more than the power.
   const decimals = decimalsOf(spacing);
   const exponent = Math.floor(Math.log10(largest) + 1e-9);
   // Many digits read better in groups of three than as a long mantissa.
   const manyDigits = decimals + exponent > 3 && exponent < 9;
-  if ((exponent < 6 || manyDigits) && decimals <= 3) {
+  if ((exponent < 6 || manyDigits) && decimals <= 4) {
     return values.map((value) => fixed(value, decimals));
   }
   return values.map((value) => {
-    if (Math.abs(value) < spacing / 2) return "0";
+    if (Math.abs(value) < spacing / 2) {
+      return "0";
+    }
     const mantissa = fixed(value / 10 ** exponent, Math.max(0, decimals + exponent));
     return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
   });

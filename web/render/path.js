@@ -69,9 +69,13 @@ export function path(ctx, frame, points, style, theme, { markers = true, until, 
     ctx.beginPath();
     trace(ctx, frame, thin);
     ctx.stroke();
-    if (markers) drawMarkers(ctx, frame, thin, style);
+    if (markers) {
+      drawMarkers(ctx, frame, thin, style);
+    }
   });
-  if (left) drawDeparture(ctx, frame, left, style, theme, taken);
+  if (left) {
+    drawDeparture(ctx, frame, left, style, theme, taken);
+  }
   return left;
 }
 
@@ -91,7 +95,9 @@ function drawMarkers(ctx, frame, { x, y }, style) {
   let [lastX, lastY] = [Infinity, Infinity];
   for (let i = 0; i < x.length; i += 1) {
     const near = Math.hypot(x[i] - lastX, y[i] - lastY) < markerGap && i < x.length - 1;
-    if (near || !contains(frame.plot, x[i], y[i])) continue;
+    if (near || !contains(frame.plot, x[i], y[i])) {
+      continue;
+    }
     drawMarker(ctx, x[i], y[i], style.marker, 2.5, style.colour);
     [lastX, lastY] = [x[i], y[i]];
   }
@@ -104,12 +110,20 @@ function drawMarkers(ctx, frame, { x, y }, style) {
  */
 export function departure(frame, { x, y }) {
   const last = x.length - 1;
-  if (last < 0 || contains(frame.plot, x[last], y[last])) return null;
+  if (last < 0 || contains(frame.plot, x[last], y[last])) {
+    return null;
+  }
   let seen = last - 1;
-  while (seen >= 0 && !contains(frame.plot, x[seen], y[seen])) seen -= 1;
-  if (seen < 0) return null;
+  while (seen >= 0 && !contains(frame.plot, x[seen], y[seen])) {
+    seen -= 1;
+  }
+  if (seen < 0) {
+    return null;
+  }
   const [fromX, fromY, toX, toY] = [x[seen], y[seen], x[seen + 1], y[seen + 1]];
-  if (Number.isNaN(toX + toY)) return { step: seen + 1, x: fromX, y: fromY, dx: 0, dy: 0 };
+  if (Number.isNaN(toX + toY)) {
+    return { step: seen + 1, x: fromX, y: fromY, dx: 0, dy: 0 };
+  }
   const [, leave] = clipSegment(frame.plot, fromX, fromY, toX, toY) ?? [0, 0];
   const length = Math.hypot(toX - fromX, toY - fromY);
   return {

@@ -7,14 +7,18 @@ const indexed = 3;
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
-  for (let bit = 0; bit < 8; bit += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  for (let bit = 0; bit < 8; bit += 1) {
+    c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  }
   return c;
 });
 
 /** @param {Uint8Array} bytes */
 function crc32(bytes) {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = crcTable[(crc ^ byte) & 0xff] ^ (crc >>> 8);
+  for (const byte of bytes) {
+    crc = crcTable[(crc ^ byte) & 0xff] ^ (crc >>> 8);
+  }
   return (crc ^ 0xffffffff) >>> 0;
 }
 
@@ -79,7 +83,9 @@ function palettised(rgba) {
     const colour = (r << 16) | (g << 8) | b;
     const known = seen.get(colour);
     const index = known ?? seen.size;
-    if (a !== 255 || index > 255) return null;
+    if (a !== 255 || index > 255) {
+      return null;
+    }
     if (known === undefined) {
       seen.set(colour, index);
       palette.push(r, g, b);

@@ -22,7 +22,9 @@ export function scatter(ctx, frame, points, style, { radius = 2.5, opacity = 1 }
   insidePlot(ctx, frame, () => {
     ctx.globalAlpha = opacity;
     for (let i = 0; i < x.length; i += 1) {
-      if (!contains(box, x[i], y[i])) continue;
+      if (!contains(box, x[i], y[i])) {
+        continue;
+      }
       drawMarker(ctx, x[i], y[i], style.marker, radius, style.colour);
     }
   });
@@ -45,7 +47,9 @@ export function crosses(ctx, frame, points, style, { radius = 5 } = {}) {
     ctx.setLineDash([]);
     ctx.beginPath();
     for (let i = 0; i < x.length; i += 1) {
-      if (!contains(frame.plot, x[i], y[i])) continue;
+      if (!contains(frame.plot, x[i], y[i])) {
+        continue;
+      }
       ctx.moveTo(x[i] - radius, y[i]);
       ctx.lineTo(x[i] + radius, y[i]);
       ctx.moveTo(x[i], y[i] - radius);
@@ -70,7 +74,9 @@ export function rings(ctx, frame, points, style, { radius = 5, width = 1.5 } = {
     ctx.lineWidth = width;
     ctx.setLineDash([]);
     for (let i = 0; i < x.length; i += 1) {
-      if (!contains(frame.plot, x[i], y[i])) continue;
+      if (!contains(frame.plot, x[i], y[i])) {
+        continue;
+      }
       ctx.beginPath();
       ctx.arc(x[i], y[i], radius, 0, 2 * Math.PI);
       ctx.stroke();
@@ -91,7 +97,9 @@ export function rings(ctx, frame, points, style, { radius = 5, width = 1.5 } = {
  */
 export function handle(ctx, frame, { x, y, label }, theme, { active = false, taken } = {}) {
   const at = toPixels(frame, { x: [x], y: [y] });
-  if (Number.isNaN(at.x[0] + at.y[0])) return null;
+  if (Number.isNaN(at.x[0] + at.y[0])) {
+    return null;
+  }
   const { left, right, top, bottom } = frame.plot;
   const px = Math.max(left, Math.min(right, at.x[0]));
   const py = Math.max(top, Math.min(bottom, at.y[0]));
@@ -110,6 +118,8 @@ export function handle(ctx, frame, { x, y, label }, theme, { active = false, tak
     ctx.stroke();
   }
   ctx.restore();
-  if (label) labelPoint(ctx, frame, label, px, py, theme, { taken, distance: radius + 3.5 });
+  if (label) {
+    labelPoint(ctx, frame, label, px, py, theme, { taken, distance: radius + 3.5 });
+  }
   return { x: px, y: py };
 }

@@ -55,9 +55,15 @@ export function clipSegment(box, x0, y0, x1, y1) {
     [dy, box.bottom - y0],
   ];
   for (const [speed, room] of sides) {
-    if (speed === 0 && room < 0) return null;
-    if (speed < 0) enter = Math.max(enter, room / speed);
-    if (speed > 0) leave = Math.min(leave, room / speed);
+    if (speed === 0 && room < 0) {
+      return null;
+    }
+    if (speed < 0) {
+      enter = Math.max(enter, room / speed);
+    }
+    if (speed > 0) {
+      leave = Math.min(leave, room / speed);
+    }
   }
   return enter <= leave ? [enter, leave] : null;
 }
@@ -87,7 +93,9 @@ export function toPixels(frame, { x, y }) {
  * @returns {number} NaN where the value has no place
  */
 export function pixel(scale, kind, value) {
-  if (!Number.isFinite(value) || (kind === "log" && value <= 0)) return NaN;
+  if (!Number.isFinite(value) || (kind === "log" && value <= 0)) {
+    return NaN;
+  }
   const position = Number(scale(value));
   return Number.isFinite(position) ? position : NaN;
 }
@@ -108,7 +116,9 @@ export function trace(ctx, frame, { x, y }) {
       penDown = false;
     } else if (!previous) {
       penDown = false;
-      if (i + 1 >= x.length || !defined(x[i + 1], y[i + 1])) dot(ctx, box, x[i], y[i]);
+      if (i + 1 >= x.length || !defined(x[i + 1], y[i + 1])) {
+        dot(ctx, box, x[i], y[i]);
+      }
     } else {
       penDown = traceSegment(ctx, box, penDown, x[i - 1], y[i - 1], x[i], y[i]);
     }
@@ -120,7 +130,9 @@ const defined = (x, y) => !Number.isNaN(x) && !Number.isNaN(y);
 
 /** @param {DrawContext} ctx @param {Box} box @param {number} x @param {number} y */
 function dot(ctx, box, x, y) {
-  if (!contains(box, x, y)) return;
+  if (!contains(box, x, y)) {
+    return;
+  }
   // A segment of length zero is not drawn by a canvas, even with round caps.
   ctx.moveTo(x - 0.05, y);
   ctx.lineTo(x + 0.05, y);
@@ -133,9 +145,13 @@ function dot(ctx, box, x, y) {
  */
 function traceSegment(ctx, box, penDown, x0, y0, x1, y1) {
   const part = clipSegment(box, x0, y0, x1, y1);
-  if (!part) return false;
+  if (!part) {
+    return false;
+  }
   const [enter, leave] = part;
-  if (!penDown || enter > 0) ctx.moveTo(x0 + enter * (x1 - x0), y0 + enter * (y1 - y0));
+  if (!penDown || enter > 0) {
+    ctx.moveTo(x0 + enter * (x1 - x0), y0 + enter * (y1 - y0));
+  }
   ctx.lineTo(leave < 1 ? x0 + leave * (x1 - x0) : x1, leave < 1 ? y0 + leave * (y1 - y0) : y1);
   return leave === 1;
 }
@@ -163,8 +179,12 @@ export function thinColumns(polyline) {
       Math.floor(x[end]) === column &&
       defined(x[start], y[start])
     ) {
-      if (y[end] < y[low]) low = end;
-      if (y[end] > y[high]) high = end;
+      if (y[end] < y[low]) {
+        low = end;
+      }
+      if (y[end] > y[high]) {
+        high = end;
+      }
       end += 1;
     }
     keep(polyline, thin, [start, low, high, end - 1]);
@@ -182,7 +202,9 @@ export function thinColumns(polyline) {
  */
 export function thinPath(polyline, most) {
   const { x, y } = polyline;
-  if (x.length <= most) return polyline;
+  if (x.length <= most) {
+    return polyline;
+  }
   /** @type {Polyline} */
   const thin = { x: [], y: [] };
   const run = Math.ceil((5 * x.length) / (most - 1));
@@ -190,10 +212,18 @@ export function thinPath(polyline, most) {
     const end = Math.min(start + run, x.length);
     const chosen = [start, start, start, start, start];
     for (let i = start + 1; i < end; i += 1) {
-      if (x[i] < x[chosen[1]]) chosen[1] = i;
-      if (x[i] > x[chosen[2]]) chosen[2] = i;
-      if (y[i] < y[chosen[3]]) chosen[3] = i;
-      if (y[i] > y[chosen[4]]) chosen[4] = i;
+      if (x[i] < x[chosen[1]]) {
+        chosen[1] = i;
+      }
+      if (x[i] > x[chosen[2]]) {
+        chosen[2] = i;
+      }
+      if (y[i] < y[chosen[3]]) {
+        chosen[3] = i;
+      }
+      if (y[i] > y[chosen[4]]) {
+        chosen[4] = i;
+      }
     }
     keep(polyline, thin, chosen);
   }
@@ -205,7 +235,9 @@ export function thinPath(polyline, most) {
 function keep(from, to, indices) {
   const ordered = [...indices].sort((a, b) => a - b);
   ordered.forEach((index, k) => {
-    if (k > 0 && index === ordered[k - 1]) return;
+    if (k > 0 && index === ordered[k - 1]) {
+      return;
+    }
     to.x.push(from.x[index]);
     to.y.push(from.y[index]);
   });

@@ -19,10 +19,15 @@ export function nearestIndex(frame, { x, y }, px) {
   // What has no place on a log axis lies left of everything that has.
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (at(middle) > px) high = middle;
-    else low = middle;
+    if (at(middle) > px) {
+      high = middle;
+    } else {
+      low = middle;
+    }
   }
-  if (count === 0) return -1;
+  if (count === 0) {
+    return -1;
+  }
   return Math.abs(at(high) - px) < Math.abs(at(low) - px) || Number.isNaN(at(low)) ? high : low;
 }
 

@@ -1,6 +1,14 @@
 // A 2-D drawing context that writes SVG: the pictures are exported by the code that draws them.
 
 import { pngDataUri } from "./png.js";
+import {
+  estimateWidth,
+  escapeXml,
+  number,
+  paint,
+  rectanglePath,
+  textAttributes,
+} from "./svg-markup.js";
 
 /** @typedef {[number, number, number, number, number, number]} Matrix as SVG's matrix(a…f) */
 
@@ -187,7 +195,9 @@ export class SvgContext {
    * @param {number} to
    */
   arc(x, y, radius, from, to) {
-    if (Math.abs(to - from) < 2 * Math.PI - 1e-9) throw new Error("SVG export: full circles only.");
+    if (Math.abs(to - from) < 2 * Math.PI - 1e-9) {
+      throw new Error("SVG export: full circles only.");
+    }
     const size = `A${number(radius)} ${number(radius)} 0 1 1 `;
     this.#path +=
       `M${number(x + radius)} ${number(y)}${size}${number(x - radius)} ${number(y)}` +
@@ -259,18 +269,9 @@ export class SvgContext {
     );
   }
 
-  /** @param {string} text @param {number} x @param {number} y @param {string} paint */
-  #text(text, x, y, paint) {
-    const { font, textAlign, textBaseline } = this.#state;
-    const { weight, size, family } = fontParts(font);
-    const anchor = anchors[textAlign];
-    const baseline = y + (baselineShifts[textBaseline] ?? 0) * size;
-    const attributes =
-      `x="${number(x)}" y="${number(baseline)}" ` +
-      `font-family="${escapeXml(family)}" font-size="${number(size)}"` +
-      `${weight ? ` font-weight="${weight}"` : ""}${anchor ? ` text-anchor="${anchor}"` : ""}` +
-      ` style="font-variant-numeric:tabular-nums"${paint}`;
-    this.#emit("text", attributes, escapeXml(text));
+  /** @param {string} text @param {number} x @param {number} y @param {string} colours */
+  #text(text, x, y, colours) {
+    this.#emit("text", textAttributes(x, y, this.#state) + colours, escapeXml(text));
   }
 
   /** @param {string} name @param {string} attributes @param {string} [content] already escaped */

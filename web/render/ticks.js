@@ -40,10 +40,14 @@ function logCandidates([low, high], most) {
     });
     tries.push(...within.filter((ticks) => ticks.length > 1));
   }
-  if (decades < 1) tries.push(...linearCandidates([low, high], most));
+  if (decades < 1) {
+    tries.push(...linearCandidates([low, high], most));
+  }
   for (let stride = 1; stride <= Math.max(1, last - first); stride += 1) {
     const exponents = [];
-    for (let e = Math.ceil(first / stride) * stride; e <= last; e += stride) exponents.push(e);
+    for (let e = Math.ceil(first / stride) * stride; e <= last; e += stride) {
+      exponents.push(e);
+    }
     tries.push(exponents.map((e) => ({ value: 10 ** e, label: powerOfTen(e) })));
   }
   return tries;
@@ -56,7 +60,9 @@ function subdivided([low, high], leads) {
     for (const lead of leads) {
       // Through text, so that 3e-3 is 0.003 and not 0.0030000000000000001.
       const value = Number(`${lead}e${e}`);
-      if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue;
+      if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) {
+        continue;
+      }
       const label = e >= -3 && e <= 3 ? String(value) : formatRaised(value, 1);
       ticks.push({ value, label });
     }

@@ -66,7 +66,9 @@ export function createControl(parameter, value, onInput) {
     case "set":
       return setControl(parameter, value, onInput);
     default:
-      return numberControl(parameter, value, onInput);
+      return spansMuch(parameter)
+        ? entryControl(parameter, value, onInput)
+        : sliderControl(parameter, value, onInput);
   }
 }
 
@@ -151,12 +153,38 @@ export function showEntry(entry, value) {
 }
 
 /**
+ * A short slider over such a range could not be set to anything in particular.
+ * @param {Parameter} parameter
+ */
+function spansMuch({ scale, min, max }) {
+  return scale === "linear" && max - min > 50;
+}
+
+/**
  * @param {Parameter} parameter
  * @param {Value} initial
  * @param {OnInput} onInput
  * @returns {Control}
  */
-function numberControl(parameter, initial, onInput) {
+function entryControl(parameter, initial, onInput) {
+  const entry = numberEntry(parameter, onInput);
+  const { node, complain } = field(parameter, entry);
+  /** @param {Value} value */
+  const show = (value) => {
+    showEntry(entry, value);
+    complain("");
+  };
+  show(initial);
+  return { parameter, node, show, complain };
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {Value} initial
+ * @param {OnInput} onInput
+ * @returns {Control}
+ */
+function sliderControl(parameter, initial, onInput) {
   const entry = numberEntry(parameter, onInput);
   const scale = scaleOf(parameter, parameter.min, parameter.max);
   const slider = element("input", {

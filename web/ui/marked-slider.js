@@ -52,11 +52,11 @@ export function createMarkedSlider(parameter, onInput) {
       "div",
       { class: "heading" },
       element("span", { class: "name" }, labelText(parameter), element("small", {}, " log scale")),
+      note,
       entry,
     ),
     element("div", { class: "rail" }, track, slider),
     markRow,
-    note,
     complaint,
   );
 

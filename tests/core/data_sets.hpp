@@ -1,0 +1,57 @@
+// The shipped data sets, read once.
+#pragma once
+
+#include <doctest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "objective/dataset.hpp"
+
+namespace wv::test {
+
+inline std::string textOfDataSet(std::string_view id) {
+  const DatasetInfo* info = findDataset(id);
+  REQUIRE(info);
+  std::ifstream file(std::string(WV_DATA_FOLDER) + "/" + std::string(info->file),
+                     std::ios::binary);
+  REQUIRE(file);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+inline Table loadDataSet(std::string_view id) {
+  CsvResult result = readCsv(textOfDataSet(id));
+  REQUIRE(result.issues.empty());
+  return std::move(result.table);
+}
+
+inline const DataLibrary& allDataSets() {
+  static const DataLibrary library = [] {
+    DataLibrary all;
+    for (const DatasetInfo& info : datasets()) {
+      all.add(std::string(info.id), loadDataSet(info.id));
+    }
+    return all;
+  }();
+  return library;
+}
+
+inline const Table& dataSet(std::string_view id) { return *allDataSets().find(id); }
+
+// Must exist: every refusal is a failure.
+inline DesignMatrix regressionOf(std::string_view id, std::vector<std::string> features = {}) {
+  DesignResult result = regressionDesign(dataSet(id), *findDataset(id), features);
+  REQUIRE(result.error == "");
+  return std::move(result.design);
+}
+
+inline DesignMatrix classificationOf(std::string_view id, std::vector<std::string> features = {}) {
+  DesignResult result = classificationDesign(dataSet(id), *findDataset(id), features);
+  REQUIRE(result.error == "");
+  return std::move(result.design);
+}
+
+}  // namespace wv::test

@@ -1,0 +1,29 @@
+// dist/ as a package: what its users' tools see. What the lab does is tested elsewhere.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+test("publint finds nothing wrong", async () => {
+  const { messages } = await publint({ pkgDir: root, strict: true, pack: false });
+  assert.deepEqual(messages, []);
+});
+
+test("the package imports itself by name, from its distribution", () => {
+  assert.equal(
+    import.meta.resolve("wide-valley"),
+    new URL("../../dist/lab.js", import.meta.url).href,
+  );
+});
+
+test("the types stand alone", () => {
+  const types = ["lab.d.ts", "types/package.d.ts", "types/lab.d.ts", "types/core-module.d.ts"];
+  for (const file of types) {
+    const text = readFileSync(`${root}dist/${file}`, "utf8");
+    assert.doesNotMatch(text, /["']#/, `${file} names a module that only this repository has`);
+  }
+});
