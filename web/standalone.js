@@ -1,6 +1,7 @@
 // The entry of dist/standalone.js: the package with the core and the data sets inside one script.
 
-import wasm from "#wasm?inline";
+// A library embeds its assets: this is a data: URL.
+import wasm from "#wasm?url";
 import { labFromModule } from "./lab.js";
 
 export { Lab, ParameterError, Run } from "./lab.js";

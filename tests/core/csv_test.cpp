@@ -45,7 +45,9 @@ TEST_CASE("a plain table") {
 TEST_CASE("line ends, byte order mark, blank lines at the end, no last line break") {
   const std::vector<double> expected = {1, 3};
   for (const char* text : {"a,b\n1,2\n3,4", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r",
-                           "\xEF\xBB\xBF" "a,b\n1,2\n3,4\n", "a,b\n1,2\n3,4\n\n \n\r\n"}) {
+                           "\xEF\xBB\xBF"
+                           "a,b\n1,2\n3,4\n",
+                           "a,b\n1,2\n3,4\n\n \n\r\n"}) {
     const wv::Table table = tableOf(text);
     CHECK(table.rows == 2);
     CHECK(table.find("a")->numbers == expected);
@@ -116,7 +118,10 @@ TEST_CASE("every fault is named by line and column") {
   checkFault("a,b\n1,\"2\"x\n", 2, 2, "after the quotation mark");
   checkFault("a,b\n1,2\"\n", 2, 2, "inside a cell");
   checkFault("a,b\n1,2\n\n3,4\n", 3, 1, "blank");
-  checkFault("\xFF\xFE" "a", 1, 1, "UTF-16");
+  checkFault(
+      "\xFF\xFE"
+      "a",
+      1, 1, "UTF-16");
 }
 
 TEST_CASE("several faults are reported together, twenty at most") {

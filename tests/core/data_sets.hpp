@@ -14,8 +14,7 @@ namespace wv::test {
 inline std::string textOfDataSet(std::string_view id) {
   const DatasetInfo* info = findDataset(id);
   REQUIRE(info);
-  std::ifstream file(std::string(WV_DATA_FOLDER) + "/" + std::string(info->file),
-                     std::ios::binary);
+  std::ifstream file(std::string(WV_DATA_FOLDER) + "/" + std::string(info->file), std::ios::binary);
   REQUIRE(file);
   std::ostringstream text;
   text << file.rdbuf();

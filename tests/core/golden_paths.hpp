@@ -7,18 +7,10 @@
 
 struct GoldenPath {
   std::string_view method;
+  double alpha;
   std::uint64_t hash;
 };
 
 inline constexpr GoldenPath goldenPaths[] = {
 #include "golden_paths.inc"
 };
-
-inline std::uint64_t goldenPath(std::string_view method) {
-  for (const GoldenPath& golden : goldenPaths) {
-    if (golden.method == method) {
-      return golden.hash;
-    }
-  }
-  return 0;
-}

@@ -46,9 +46,7 @@ inline Point gradientAt(const Objective& objective, const Point& x) {
   return g.row(0).transpose().matrix();
 }
 
-inline Point row(const Block& block, Eigen::Index r) {
-  return block.row(r).transpose().matrix();
-}
+inline Point row(const Block& block, Eigen::Index r) { return block.row(r).transpose().matrix(); }
 
 // Central differences with h = 1e-5 times the length of the domain, about 1 to 10 here: the
 // truncation h^2 f'''/6 and the rounding eps f / h both stay below 1e-6 of the scale of f, its
@@ -128,8 +126,7 @@ inline void checkMinimizers(const Objective& objective) {
     const Matrix hessian = objective.hessian(x);
     const Eigen::SelfAdjointEigenSolver<Matrix> solver(hessian);
     CHECK(solver.eigenvalues().minCoeff() > 0);
-    CHECK(gradientAt(objective, x).norm() <=
-          4e-15 * hessian.norm() * std::max(1.0, x.norm()));
+    CHECK(gradientAt(objective, x).norm() <= 4e-15 * hessian.norm() * std::max(1.0, x.norm()));
     CHECK(valueAt(objective, minimizers.front()) <= valueAt(objective, x) + 1e-15);
   }
 }

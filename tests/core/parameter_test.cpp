@@ -17,6 +17,7 @@ using wv::Kind;
 using wv::Parameter;
 using wv::Setting;
 using wv::Value;
+using wv::test::allDataSets;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 

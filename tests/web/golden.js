@@ -2,11 +2,15 @@
 
 import { readFile } from "node:fs/promises";
 
-/** @returns {Promise<Map<string, bigint>>} hash of a path by method */
+/** @returns {Promise<{ method: string, alpha: number, hash: bigint }[]>} */
 export async function goldenPaths() {
   const list = new URL("../core/golden_paths.inc", import.meta.url);
-  const lines = (await readFile(list, "utf8")).matchAll(/\{"([\w-]+)", (0x[0-9a-f]+)[ul]*\}/gi);
-  return new Map([...lines].map(([, method, hash]) => [method, BigInt(hash)]));
+  const lines = (await readFile(list, "utf8")).matchAll(/\{"([\w-]+)", ([\d.]+), (0x[0-9a-f]+)/gi);
+  return [...lines].map(([, method, alpha, hash]) => ({
+    method,
+    alpha: Number(alpha),
+    hash: BigInt(hash),
+  }));
 }
 
 /**
