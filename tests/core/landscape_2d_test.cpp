@@ -131,8 +131,9 @@ TEST_CASE("golden: 2-D values and gradients have the same bits on every platform
     std::string_view id;
     std::uint64_t hash;
   } goldens[] = {
-      {"quadratic", 0x4cfa8f82782cf632}, {"rosenbrock", 0xb5339554ccdceb0f}, {"himmelblau", 0x6fcdc0fe6f6157cf},
-      {"beale", 0xb4b3c0bba2df3a77},     {"saddle", 0x5401caf7fe6fb474},     {"double-well", 0x73fe77dbf3497ddf},
+      {"quadratic", 0x4cfa8f82782cf632},  {"rosenbrock", 0xb5339554ccdceb0f},
+      {"himmelblau", 0x6fcdc0fe6f6157cf}, {"beale", 0xb4b3c0bba2df3a77},
+      {"saddle", 0x5401caf7fe6fb474},     {"double-well", 0x73fe77dbf3497ddf},
   };
   for (const auto& golden : goldens) {
     CAPTURE(golden.id);

@@ -2,8 +2,8 @@
 
 import { pngDataUri } from "./png.js";
 import {
-  estimateWidth,
   escapeXml,
+  estimateWidth,
   number,
   paint,
   rectanglePath,
