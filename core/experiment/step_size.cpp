@@ -8,6 +8,7 @@
 #include "experiment/registry.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "method/catalogue.hpp"
+#include "objective/catalogue.hpp"
 #include "theory/constants.hpp"
 
 namespace wv {
@@ -245,6 +246,16 @@ class StepSize final : public Experiment {
   mutable std::vector<double> field_, grid_, gridY_, data_;
 };
 
+std::vector<std::string_view> objectivesInThePlane() {
+  std::vector<std::string_view> ids = allObjectives();
+  for (const LandscapeInfo& info : landscapes()) {
+    if (info.dimension == 1) {
+      std::erase(ids, info.id);
+    }
+  }
+  return ids;
+}
+
 std::vector<Parameter> stepSizeParameters() {
   const auto objectives = allObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
@@ -263,11 +274,12 @@ std::vector<Parameter> stepSizeParameters() {
   table.push_back({.id = "y0",
                    .label = "start",
                    .symbol = "y₀",
-                   .help = "second coordinate of the start; unused in one dimension",
+                   .help = "second coordinate of the start",
                    .kind = Kind::real,
                    .initial = 1.2,
                    .min = -100,
-                   .max = 100});
+                   .max = 100,
+                   .relevant = {{"objective", objectivesInThePlane()}}});
   table.push_back(seedParameter());
   return table;
 }

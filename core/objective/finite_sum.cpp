@@ -33,12 +33,12 @@ Matrix weightedGram(const Matrix& samples, const Point& weights) {
 }
 
 Window windowAround(const PointIn& minimizer) {
-  const Point centre = 0.5 * minimizer;
-  const double halfHeight = std::max(
-      {smallestHalfHeight, 2 * std::fabs(centre(1)), 2 * std::fabs(centre(0)) / pictureAspect});
+  constexpr double reach = 1.6;
+  const double halfHeight = std::max({smallestHalfHeight, reach * std::fabs(minimizer(1)),
+                                      reach * std::fabs(minimizer(0)) / pictureAspect});
   const double halfWidth = halfHeight * pictureAspect;
-  return {centre(0) - halfWidth, centre(0) + halfWidth, centre(1) - halfHeight,
-          centre(1) + halfHeight};
+  return {minimizer(0) - halfWidth, minimizer(0) + halfWidth, minimizer(1) - halfHeight,
+          minimizer(1) + halfHeight};
 }
 
 Point cornerFarFrom(const PointIn& minimizer, const Window& window) {

@@ -15,8 +15,8 @@ namespace wv {
 // (1/n) sum_i weight_i x_i x_i^T, d x d; column i of `samples` (d x n) is x_i.
 Matrix weightedGram(const Matrix& samples, const Point& weights);
 
-// Holds the origin and `minimizer` (2 entries) with as much margin again, and equal units on both
-// axes for a picture of 10 : 7.
+// About `minimizer` (2 entries), so that a path may hop across it, and wide enough to hold the
+// origin; equal units on both axes for a picture of 10 : 7.
 Window windowAround(const PointIn& minimizer);
 // Of four points near the corners of the window, the one farthest from `minimizer`.
 Point cornerFarFrom(const PointIn& minimizer, const Window& window);

@@ -20,8 +20,8 @@ Point at(double x, double y) {
   return point;
 }
 
-// (smoothness, strong convexity) pairs, m = 0 and m = L among them.
-const std::pair<double, double> curvatures[] = {{10, 1}, {1, 1}, {3, 0}, {50, 0.2}, {1.5, 1.4}};
+// m = 0 and m = L are among them.
+const wv::Curvature curvatures[] = {{10, 1}, {1, 1}, {3, 0}, {50, 0.2}, {1.5, 1.4}};
 
 }  // namespace
 
@@ -76,7 +76,8 @@ TEST_CASE("without a minimiser f* is the infimum") {
 }
 
 TEST_CASE("the rate is exact on a quadratic: the worse of its two axes") {
-  for (const auto& [smoothness, m] : curvatures) {
+  for (const wv::Curvature& curvature : curvatures) {
+    const double smoothness = curvature.smoothness, m = curvature.strongConvexity;
     for (double share = 0.02; share < 2; share += 0.07) {
       const double alpha = share / smoothness;
       const double flat = (1 - alpha * m) * (1 - alpha * m);
@@ -87,7 +88,8 @@ TEST_CASE("the rate is exact on a quadratic: the worse of its two axes") {
 }
 
 TEST_CASE("the linear bound stays above the rate up to 2/L, and is 1 - alpha m up to 2/L - m/L^2") {
-  for (const auto& [smoothness, m] : curvatures) {
+  for (const wv::Curvature& curvature : curvatures) {
+    const double smoothness = curvature.smoothness, m = curvature.strongConvexity;
     CAPTURE(smoothness);
     CAPTURE(m);
     const double lectureLimit = 2 / smoothness - m / (smoothness * smoothness);

@@ -151,6 +151,12 @@ function panels(shown) {
   return list;
 }
 
+/** @type {Scene["suggestions"]} */
+function suggestions({ state, dataSets }) {
+  const info = dataSets.find(({ id }) => id === state.parameters.dataset);
+  return { features: info?.pair ?? "" };
+}
+
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
   if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
@@ -201,11 +207,13 @@ export const stepSize = {
   readOut,
   remark,
   summary,
+  suggestions,
   adapt,
   formulas: [
     texBlock`x_{t+1} = x_t - \alpha \nabla f(x_t)`,
     texBlock`m\,I \preceq \nabla^2 f \preceq L\,I`,
-    texBlock`f(x_t) - f^* \le \rho^{2t}\,(f(x_0) - f^*), \quad \rho = \max(|1-\alpha m|,\, |1-\alpha L|) < 1 \text{ for } 0 < \alpha < 2/L`,
+    texBlock`f(x_t) - f^* \le \rho^{2t}\,(f(x_0) - f^*) \text{ for } \alpha < 2/L`,
+    texBlock`\rho = \max(|1-\alpha m|,\, |1-\alpha L|)`,
     texBlock`f(x_t) - f^* \le (1-\alpha m)^t\,(f(x_0) - f^*) \text{ for } \alpha \le 2/(m+L)`,
   ],
   text: `<p>Along the steepest direction of the valley, whose curvature is L, one step multiplies the
@@ -244,8 +252,8 @@ export const stepSize = {
         dataset: "diabetes",
         alpha: 1.2,
         race: "",
-        x0: -0.4,
-        y0: 0.9,
+        x0: -0.1,
+        y0: 0.1,
       },
       step: 8,
     },

@@ -13,6 +13,7 @@ import { element } from "./dom.js";
  * @property {HTMLElement} node
  * @property {(value: Value) => void} show displays a value without reporting it
  * @property {(message: string) => void} complain shows what was refused, "" clears it
+ * @property {(text: string) => void} [suggest] shows what an empty entry stands for
  */
 
 const sliderSteps = 1000;
@@ -254,8 +255,12 @@ function textControl(parameter, initial, onInput) {
     input.value = String(value);
     complain("");
   };
+  /** @param {string} text */
+  const suggest = (text) => {
+    input.placeholder = text;
+  };
   show(initial);
-  return { parameter, node, show, complain };
+  return { parameter, node, show, complain, suggest };
 }
 
 /**
@@ -310,9 +315,13 @@ export function createControls(table, ids, values, onInput) {
     return createControl(parameter, values[id], onInput);
   });
   const node = element("div", { class: "controls" }, ...controls.map((control) => control.node));
-  /** @param {Record<string, Value>} current */
-  const show = (current) => {
+  /**
+   * @param {Record<string, Value>} current
+   * @param {Record<string, string>} suggestions what empty entries stand for, by id
+   */
+  const show = (current, suggestions) => {
     for (const control of controls) {
+      control.suggest?.(suggestions[control.parameter.id] ?? "");
       control.show(current[control.parameter.id]);
       control.node.hidden = !isRelevant(control.parameter, current);
     }
@@ -324,6 +333,6 @@ export function createControls(table, ids, values, onInput) {
       control?.complain(issue.message);
       return !control || control.node.hidden;
     });
-  show(values);
+  show(values, {});
   return { node, show, complain };
 }

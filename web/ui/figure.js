@@ -61,7 +61,13 @@ export function createFigure({ theme, onPlace }) {
       });
     }
   };
-  const resizing = new ResizeObserver(redraw);
+  const resizing = new ResizeObserver((entries) => {
+    for (const { target, devicePixelContentBoxSize } of entries) {
+      const view = [...views.values()].find(({ canvas }) => canvas === target);
+      view?.setPixels(devicePixelContentBoxSize?.[0]);
+    }
+    redraw();
+  });
 
   return {
     node,
@@ -80,7 +86,7 @@ export function createFigure({ theme, onPlace }) {
         if (!view) {
           view = new PanelView(onPlace);
           views.set(panel.id, view);
-          resizing.observe(view.canvas);
+          observePixels(resizing, view.canvas);
         }
         view.show(panel);
         // Moving a canvas would end a drag on it.
@@ -92,6 +98,18 @@ export function createFigure({ theme, onPlace }) {
       redraw();
     },
   };
+}
+
+/**
+ * @param {ResizeObserver} observer
+ * @param {HTMLCanvasElement} canvas
+ */
+function observePixels(observer, canvas) {
+  try {
+    observer.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    observer.observe(canvas); // a browser that does not tell device pixels
+  }
 }
 
 /** @type {import("../render/types.js").CreateImage} */
@@ -107,6 +125,9 @@ class PanelView {
   #panel;
   /** @type {Painted} */
   #painted = {};
+  /** The canvas in device pixels as the browser laid it out: any other size would be blurred.
+   * @type {{ inlineSize: number, blockSize: number } | undefined} */
+  #pixels;
   #tip = element("div", { class: "tip", "aria-hidden": "true", hidden: true });
   canvas = element("canvas", {});
   node;
@@ -119,6 +140,11 @@ class PanelView {
     this.canvas.addEventListener("pointermove", (event) => this.#move(event));
     this.canvas.addEventListener("pointerleave", () => this.#hideTip());
     this.canvas.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** @param {{ inlineSize: number, blockSize: number } | undefined} pixels */
+  setPixels(pixels) {
+    this.#pixels = pixels;
   }
 
   /** @param {Panel} panel */
@@ -141,7 +167,8 @@ class PanelView {
       return;
     }
     const ratio = window.devicePixelRatio || 1;
-    const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+    const pixelWidth = this.#pixels?.inlineSize ?? Math.round(width * ratio);
+    const pixelHeight = this.#pixels?.blockSize ?? Math.round(height * ratio);
     if (this.canvas.width !== pixelWidth || this.canvas.height !== pixelHeight) {
       this.canvas.width = pixelWidth;
       this.canvas.height = pixelHeight;

@@ -50,6 +50,7 @@ import { createTransport } from "./transport.js";
  * @property {(shown: Shown) => string} readOut numbers for the line beside the buttons
  * @property {(shown: Shown) => string} summary the state of the figure in words
  * @property {(shown: Shown) => string} remark what a reader must know of this state
+ * @property {(shown: Shown) => Record<string, string>} suggestions what empty entries stand for
  * @property {(before: Shown, after: Shown, changes: Changes) => Changes} adapt what else should
  *   change once these changes have been computed
  * @property {string[]} formulas MathML
@@ -148,7 +149,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.setScale(scene.scale(shown));
     slider.show(currentValue(scene.slider));
     slider.remark(scene.remark(shown));
-    controls.show(allValues(shown.state));
+    controls.show(allValues(shown.state), scene.suggestions(shown));
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
     announce(scene.summary(shown));
