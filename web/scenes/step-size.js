@@ -180,6 +180,7 @@ export const stepSize = {
   question: "How large a step can you take?",
   lead: "Drag the start, then the step size. Past 1/L the iterates hop across the valley; past 2/L they leave it.",
   step: 22,
+  speed: 10,
   slider: "alpha",
   controls: [
     "objective",

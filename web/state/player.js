@@ -42,7 +42,7 @@ export class Player extends EventTarget {
   target = 0;
   playing = false;
   /** Steps per second while playing. */
-  speed = 10;
+  speed = 1;
 
   /** @param {import("../pool.js").Pool} pool */
   constructor(pool) {

@@ -42,6 +42,7 @@ import { createTransport } from "./transport.js";
  *   simulation
  * @property {number} step shown at first
  * @property {string} slider the parameter on the marked slider
+ * @property {number} speed steps per second at first
  * @property {string[]} controls the other parameters to offer, in order
  * @property {(state: SceneState, table: Parameter[]) => import("../state/player.js").RunPlan[]}
  *   plans
@@ -68,6 +69,7 @@ import { createTransport } from "./transport.js";
  */
 export function createSceneView({ scene, tables, pool, theme, onState }) {
   const player = new Player(pool);
+  player.speed = scene.speed;
   /** @type {Shown} */
   let shown = {
     state: initialState(tables),
