@@ -29,6 +29,8 @@ import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js
 const hoverRadius = 12;
 const leastSteps = 30;
 const leastDecades = 6;
+// Higher than this multiple of the start a run is not followed.
+const divergence = 100;
 const contourLevels = 24;
 const legendGap = 6;
 
@@ -325,17 +327,19 @@ export function gapPanel(shown) {
 }
 
 /**
- * The highest start and the lowest value that is worth a decade, at least six decades apart. A run
- * that diverges leaves through the top: the picture keeps its scale.
+ * From the highest start, or as far above it as a run grew before it counted as diverged, down to
+ * the lowest value that is worth a decade, at least six decades apart.
  * @param {ReturnType<typeof racers>} runs
  * @returns {[number, number]}
  */
 function gapDomain(runs) {
-  const top = Math.max(...runs.map(({ channels }) => channels.gap.data[0]), 1e-12);
-  const positive = runs.flatMap(({ channels }) => [...channels.gap.data]).filter((gap) => gap > 0);
-  const roundingFloor = top * 1e-17;
-  const low = Math.max(roundingFloor, Math.min(...positive, top * 10 ** -leastDecades));
-  return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(top * 2))];
+  const gaps = runs.flatMap(({ channels }) => [...channels.gap.data]);
+  const start = Math.max(...runs.map(({ channels }) => channels.gap.data[0]), 1e-12);
+  const top = 1.5 * Math.min(divergence * start, Math.max(...gaps, start));
+  const roundingFloor = start * 1e-17;
+  const positive = gaps.filter((gap) => gap > 0);
+  const low = Math.max(roundingFloor, Math.min(...positive, start * 10 ** -leastDecades));
+  return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(top))];
 }
 
 /**

@@ -121,10 +121,7 @@ function remark(shown) {
   const gone = diverged(shown).map(({ method, step }) => {
     return `${methodLabel(shown, method)} diverged at step ${step}: f − f* grew a hundredfold.`;
   });
-  return [
-    ...gone,
-    `${where}. Paused, α redraws the whole path; playing, it changes from here on.`,
-  ].join(" ");
+  return [...gone, `${where}.`].join(" ");
 }
 
 /** @type {Scene["summary"]} */
@@ -224,7 +221,9 @@ export const stepSize = {
     1 − αm: a small step that is safe for L is slow for m, and the ratio κ = L/m is the price.</p>
     <p>The dashed line is the worst case over all functions with this m and L; no start on any of them
     does worse. The negative gradient is the steepest way down only for the step that vanishes: it is
-    at right angles to the contour, and seldom points at the minimum.</p>`,
+    at right angles to the contour, and seldom points at the minimum.</p>
+    <p>While paused, a new α redraws the whole path from the start; while playing, it holds from that
+    step on, and the link keeps the change.</p>`,
   tries: [
     {
       title: "Find the edge",
