@@ -111,6 +111,11 @@ function diverged(shown) {
     .map((method) => ({ method, step: shown.reports[method].status.step }));
 }
 
+/** @param {string} text */
+function capitalised(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
   const [smoothness, strongConvexity] = leader(shown).channels.constants.data;
@@ -119,7 +124,7 @@ function remark(shown) {
     ? `${constants} everywhere`
     : `${constants} at the minimiser nearest the start; f is not convex, so no rate holds from afar`;
   const gone = diverged(shown).map(({ method, step }) => {
-    return `${methodLabel(shown, method)} diverged at step ${step}: f − f* grew a hundredfold.`;
+    return `${capitalised(methodLabel(shown, method))} diverged at step ${step}: f − f* grew a hundredfold.`;
   });
   return [...gone, `${where}.`].join(" ");
 }
