@@ -48,6 +48,16 @@ import createCore from "#core";
  * @property {string} negative
  */
 
+/**
+ * @typedef {object} TableColumn
+ * @property {string} name
+ * @property {boolean} numeric
+ * @property {(number | string)[]} first a few cells
+ * @property {number} oddLine the line of the first cell that is no number; 0 in a numeric column
+ * @property {string} oddText that cell
+ */
+/** @typedef {{ rows: number, columns: TableColumn[] }} Table */
+
 /** One or more parameters were refused; nothing was made or changed. */
 export class ParameterError extends Error {
   /** @param {Issue[]} issues one for each refused parameter */
@@ -169,16 +179,26 @@ export class Lab {
   }
 
   /**
-   * Makes a data set known. `loadLab` does this for all of them.
+   * Makes a data set known. `loadLab` does this for all that ship; "own" is for a table of yours.
    * @param {string} id
-   * @param {string} csv
+   * @param {string} csv a header line, then numbers and texts, separated by commas, semicolons or
+   *   tabs
    * @throws {Error} when the text is not a table, naming the line and column
    */
   addData(id, csv) {
     const problem = this.#native.addData(id, csv);
     if (problem) {
-      throw new Error(`The data set ${id} cannot be read: ${problem}`);
+      throw new Error(`The table “${id}” cannot be read: ${problem}`);
     }
+  }
+
+  /**
+   * The columns of a data set that is known, with their first cells; null for another one.
+   * @param {string} id
+   * @returns {Table | null}
+   */
+  table(id) {
+    return this.#native.table(id);
   }
 
   /**

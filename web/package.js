@@ -10,6 +10,8 @@ export { Lab, ParameterError, Run } from "./lab.js";
 /** @typedef {import("./lab.js").Edit} Edit */
 /** @typedef {import("./lab.js").Issue} Issue */
 /** @typedef {import("./lab.js").Status} Status */
+/** @typedef {import("./lab.js").DataSetInfo} DataSetInfo */
+/** @typedef {import("./lab.js").Table} Table */
 
 /**
  * Bytes of a file that lies beside this one.
@@ -38,8 +40,9 @@ export async function loadLab() {
   const bytes = await read(new URL("wide-valley.wasm", base));
   const lab = await labFromModule(await WebAssembly.compile(bytes));
   const decoder = new TextDecoder();
+  const shipped = lab.dataSets().filter(({ file }) => file !== "");
   await Promise.all(
-    lab.dataSets().map(async ({ id, file }) => {
+    shipped.map(async ({ id, file }) => {
       lab.addData(id, decoder.decode(await read(new URL(`data/${file}`, base))));
     }),
   );

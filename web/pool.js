@@ -145,6 +145,8 @@ export class Pool {
   #links;
   #loadData;
   #nextRun = 1;
+  /** Tables that the user gave, by data set. @type {Map<string, string>} */
+  #given = new Map();
   /** @type {ExperimentInfo[]} */
   experiments = [];
   /** @type {DataSetInfo[]} */
@@ -166,6 +168,26 @@ export class Pool {
     this.dataSets = loaded[0].dataSets;
   }
 
+  /**
+   * Takes a table of the user's own. On a fault the table given before stays.
+   * @param {string} id
+   * @param {string} csv
+   * @returns {Promise<import("./lab.js").Table>} rejects with a SimulationError that names the place
+   */
+  async giveData(id, csv) {
+    const table = await this.#links[0].ask({ kind: "data", id, csv });
+    this.#given.set(id, csv);
+    for (const link of this.#links) {
+      link.data.delete(id);
+    }
+    return table;
+  }
+
+  /** Whether the user gave this table. @param {string} id */
+  hasData(id) {
+    return this.#given.has(id);
+  }
+
   /** @returns {RemoteRun} */
   run() {
     const id = this.#nextRun++;
@@ -180,14 +202,14 @@ export class Pool {
    */
   async #sendData(link, parameters) {
     const wanted = this.dataSets.find((set) => set.id === parameters.dataset);
-    if (!wanted) {
+    const given = wanted && this.#given.get(wanted.id);
+    if (!wanted || (wanted.file === "" && given === undefined)) {
       return;
     }
     let sent = link.data.get(wanted.id);
     if (!sent) {
-      sent = this.#loadData(wanted.file).then((csv) =>
-        link.ask({ kind: "data", id: wanted.id, csv }),
-      );
+      const csv = given === undefined ? this.#loadData(wanted.file) : Promise.resolve(given);
+      sent = csv.then((text) => link.ask({ kind: "data", id: wanted.id, csv: text }));
       link.data.set(wanted.id, sent);
       sent.catch(() => link.data.delete(wanted.id));
     }

@@ -14,7 +14,7 @@ export async function loadLab() {
   const binary = atob(wasm.slice(wasm.indexOf(",") + 1));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   const lab = await labFromModule(await WebAssembly.compile(bytes));
-  for (const { id, file } of lab.dataSets()) {
+  for (const { id, file } of lab.dataSets().filter((set) => set.file !== "")) {
     lab.addData(id, tables[`./data/${file}`]);
   }
   return lab;

@@ -61,7 +61,8 @@ async function answer(request) {
   }
   switch (request.kind) {
     case "data":
-      return lab.addData(request.id, request.csv);
+      lab.addData(request.id, request.csv);
+      return lab.table(request.id);
     case "create": {
       const run = lab.create(request.experiment, request.parameters);
       runs.get(request.run)?.dispose();

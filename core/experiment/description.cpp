@@ -131,6 +131,11 @@ std::string dataSetJson(const DatasetInfo& info) {
 
 std::string describeExperiments() { return listJson(experiments(), experimentJson); }
 
-std::string describeDataSets() { return listJson(datasets(), dataSetJson); }
+std::string describeDataSets() {
+  const auto shipped = datasets();
+  std::vector<DatasetInfo> all(shipped.begin(), shipped.end());
+  all.push_back(*findDataset(ownDatasetId));
+  return listJson(all, dataSetJson);
+}
 
 }  // namespace wv

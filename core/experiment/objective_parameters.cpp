@@ -80,6 +80,16 @@ Parameter datasetParameter() {
   for (const DatasetInfo& info : datasets()) {
     parameter.choices.push_back({info.id, info.title, info.source});
   }
+  const DatasetInfo& own = *findDataset(ownDatasetId);
+  parameter.choices.push_back({own.id, own.title, own.source});
+  return parameter;
+}
+
+Parameter targetParameter() {
+  Parameter parameter = textParameter(
+      "target", "target", "column of your own table that is to be predicted; empty takes the last",
+      "", {leastSquaresId, logisticId});
+  parameter.relevant.push_back({"dataset", {ownDatasetId}});
   return parameter;
 }
 
@@ -112,6 +122,7 @@ std::vector<Parameter> landscapeParameters() {
       textParameter("features", "features",
                     "columns of the data set, separated by commas; empty takes the default", "",
                     {leastSquaresId, logisticId}),
+      targetParameter(),
       realParameter("ridge", "ridge", "", "weight of ½‖w‖²", 0.1, 0, 100, Scale::linear,
                     {leastSquaresId, logisticId}),
   };
@@ -171,8 +182,15 @@ ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& dat
     features.assign(defaultFeatures.begin(), defaultFeatures.end());
   }
   const bool isRegression = settings.text("objective") == leastSquaresId;
-  DesignResult result = isRegression ? regressionDesign(*table, *info, features)
-                                     : classificationDesign(*table, *info, features);
+  const bool isOwn = info->id == ownDatasetId;
+  const DatasetInfo chosen = isOwn ? ownDataset(*table, settings.text("target")) : *info;
+  if (!table->find(chosen.regressionTarget)) {
+    issues.push_back({"target", "target: the table has no column “" +
+                                    std::string(chosen.regressionTarget) + "”."});
+    return {};
+  }
+  DesignResult result = isRegression ? regressionDesign(*table, chosen, features)
+                                     : classificationDesign(*table, chosen, features);
   if (!result.error.empty()) {
     issues.push_back({"features", "features: " + result.error});
     return {};

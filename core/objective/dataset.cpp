@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace wv {
 namespace {
@@ -59,6 +60,19 @@ constexpr DatasetInfo allDatasets[] = {
                "Digits (test part), UCI repository",
      .licence = "CC BY 4.0"},
 };
+
+constexpr DatasetInfo own = {.id = ownDatasetId,
+                             .title = "your own table",
+                             .file = "",
+                             .regressionTarget = "",
+                             .classificationTarget = "",
+                             .labelRule = LabelRule::greaterOfTwo,
+                             .positiveText = "",
+                             .positiveLabel = "the greater value",
+                             .negativeLabel = "the smaller value",
+                             .featurePair = {},
+                             .source = "a CSV text with named columns",
+                             .licence = "yours"};
 
 struct Standardized {
   Point values;
@@ -229,11 +243,41 @@ Point labelsOfNumbers(const std::vector<double>& numbers, LabelRule rule) {
   return labels;
 }
 
+// The greater of the two values that a column holds; none when it holds more or fewer.
+template <class Value>
+std::optional<Value> greaterOfTwo(const std::vector<Value>& values) {
+  const Value& least = *std::min_element(values.begin(), values.end());
+  const Value& most = *std::max_element(values.begin(), values.end());
+  const bool onlyTwo = std::all_of(values.begin(), values.end(), [&](const Value& value) {
+    return value == least || value == most;
+  });
+  return onlyTwo && least != most ? std::optional<Value>(most) : std::nullopt;
+}
+
+template <class Value>
+std::string fillTwoLabels(const std::string& name, const std::vector<Value>& values,
+                          DesignMatrix& design) {
+  const std::optional<Value> positive = greaterOfTwo(values);
+  if (!positive) {
+    return "The column " + quoted(name) +
+           " must hold exactly two different values, one for each class.";
+  }
+  design.y.resize(static_cast<Eigen::Index>(values.size()));
+  for (Eigen::Index i = 0; i < design.y.size(); ++i) {
+    design.y(i) = values[static_cast<std::size_t>(i)] == *positive ? 1 : -1;
+  }
+  return {};
+}
+
 // "" or why there are no labels.
 std::string fillLabels(const Table& table, const DatasetInfo& info, DesignMatrix& design) {
   const TableColumn* column = table.find(info.classificationTarget);
   if (!column) {
     return numericRefusal(column, info.classificationTarget);
+  }
+  if (info.labelRule == LabelRule::greaterOfTwo) {
+    return column->isNumeric() ? fillTwoLabels(column->name, column->numbers, design)
+                               : fillTwoLabels(column->name, column->texts, design);
   }
   if (info.labelRule == LabelRule::textEquals) {
     if (column->isNumeric()) {
@@ -274,12 +318,23 @@ std::span<const DatasetInfo> datasets() { return allDatasets; }
 const DatasetInfo* findDataset(std::string_view id) {
   const auto found = std::find_if(std::begin(allDatasets), std::end(allDatasets),
                                   [&](const DatasetInfo& info) { return info.id == id; });
-  return found == std::end(allDatasets) ? nullptr : found;
+  if (found != std::end(allDatasets)) {
+    return found;
+  }
+  return id == ownDatasetId ? &own : nullptr;
 }
 
-std::array<std::string, 2> defaultFeaturePair(std::string_view id) {
+std::vector<std::string> defaultFeaturePair(std::string_view id) {
   const auto& pair = findDataset(id)->featurePair;
-  return {std::string(pair[0]), std::string(pair[1])};
+  return pair[0].empty() ? std::vector<std::string>{}
+                         : std::vector<std::string>(pair.begin(), pair.end());
+}
+
+DatasetInfo ownDataset(const Table& table, std::string_view target) {
+  DatasetInfo info = *findDataset(ownDatasetId);
+  info.regressionTarget = target.empty() ? table.columns.back().name : target;
+  info.classificationTarget = info.regressionTarget;
+  return info;
 }
 
 DesignResult regressionDesign(const Table& table, const DatasetInfo& info,

@@ -14,11 +14,11 @@
 namespace wv {
 
 // Which rows get the label +1; the others get -1.
-enum class LabelRule { textEquals, equalsOne, aboveMedian, isOdd };
+enum class LabelRule { textEquals, equalsOne, aboveMedian, isOdd, greaterOfTwo };
 
 struct DatasetInfo {
   std::string_view id, title;
-  std::string_view file;  // in the folder of the data sets
+  std::string_view file;  // in the folder of the data sets; empty for the user's own table
   std::string_view regressionTarget, classificationTarget;
   LabelRule labelRule;
   std::string_view positiveText;                  // for LabelRule::textEquals
@@ -28,11 +28,18 @@ struct DatasetInfo {
   std::string_view source, licence;
 };
 
+// Those that ship, without the user's own.
 std::span<const DatasetInfo> datasets();
-// Null when no data set has this id.
+// Null when no data set has this id; the user's own has one.
 const DatasetInfo* findDataset(std::string_view id);
-// The featurePair of a data set that exists.
-std::array<std::string, 2> defaultFeaturePair(std::string_view id);
+// The featurePair of a data set that exists; empty for the user's own table.
+std::vector<std::string> defaultFeaturePair(std::string_view id);
+
+// The table that a user brings: any column may be the target. In a regression it must be numeric,
+// in a classification it must hold two different values, the greater of which is +1.
+inline constexpr std::string_view ownDatasetId = "own";
+// With this target, or the table's last column when it is empty. Both must outlive the result.
+DatasetInfo ownDataset(const Table& table, std::string_view target);
 
 // The tables at hand, by data set id. The caller adds them at run time.
 class DataLibrary {

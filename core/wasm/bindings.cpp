@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -101,6 +102,18 @@ class Run {
   std::unique_ptr<wv::Experiment> experiment_;
 };
 
+// Enough of a column to recognise it by.
+val firstCells(const wv::TableColumn& column, int rows) {
+  constexpr int previewRows = 3;
+  val cells = val::array();
+  for (int i = 0; i < std::min(rows, previewRows); ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    cells.call<void>("push",
+                     column.isNumeric() ? val(column.numbers[row]) : val(column.texts[row]));
+  }
+  return cells;
+}
+
 class Lab {
  public:
   // "" or one sentence that says what is wrong with the text, and where.
@@ -113,6 +126,29 @@ class Lab {
     }
     data_.add(id, std::move(result.table));
     return {};
+  }
+
+  // {rows, columns: [{name, numeric, first: [...], oddLine, oddText}]}, or null when there is no
+  // such table. The odd cell is the first that is no number; line 0 in a numeric column.
+  val table(const std::string& id) const {
+    const wv::Table* table = data_.find(id);
+    if (!table) {
+      return val::null();
+    }
+    val columns = val::array();
+    for (const wv::TableColumn& column : table->columns) {
+      val item = val::object();
+      item.set("name", column.name);
+      item.set("numeric", column.isNumeric());
+      item.set("first", firstCells(column, table->rows));
+      item.set("oddLine", column.isNumeric() ? 0 : column.firstText->line);
+      item.set("oddText", column.isNumeric() ? std::string() : column.firstText->text);
+      columns.call<void>("push", item);
+    }
+    val result = val::object();
+    result.set("rows", table->rows);
+    result.set("columns", columns);
+    return result;
   }
 
   // {run} or {issues}. `settings` is a plain object.
@@ -152,5 +188,6 @@ EMSCRIPTEN_BINDINGS(wide_valley) {
   emscripten::class_<Lab>("Lab")
       .constructor<>()
       .function("addData", &Lab::addData)
+      .function("table", &Lab::table)
       .function("create", &Lab::create);
 }

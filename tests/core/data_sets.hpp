@@ -11,6 +11,10 @@
 
 namespace wv::test {
 
+// A user's own table: two features and a target of two values, good for either kind of objective.
+inline constexpr const char* ownTable =
+    "size;weight;kind\n1;2;0\n2;1;1\n3;5;1\n4;3;0\n2;2;1\n5;1;0\n";
+
 inline std::string textOfDataSet(std::string_view id) {
   const DatasetInfo* info = findDataset(id);
   REQUIRE(info);
@@ -33,6 +37,7 @@ inline const DataLibrary& allDataSets() {
     for (const DatasetInfo& info : datasets()) {
       all.add(std::string(info.id), loadDataSet(info.id));
     }
+    all.add(std::string(ownDatasetId), readCsv(ownTable).table);
     return all;
   }();
   return library;

@@ -160,7 +160,7 @@ test("what experiments() returns is the caller's to change", () => {
 });
 
 test("every data set is there in Node with no options", () => {
-  for (const { id } of lab.dataSets()) {
+  for (const { id } of lab.dataSets().filter(({ file }) => file !== "")) {
     for (const objective of ["least-squares", "logistic"]) {
       const run = lab.create("step-size", { objective, dataset: id, alpha: 0.1 });
       run.advance(10);

@@ -169,9 +169,9 @@ function adapt(before, after, changes) {
   const share = Number(before.state.parameters.alpha) / oldLimit;
   /** @type {Changes} */
   const adapted = { alpha: Number((share * stepSizeMarks.data[2]).toPrecision(3)) };
-  adapted.x0 = start.data[0];
+  adapted.x0 = Number(start.data[0].toPrecision(3));
   if (start.data.length > 1) {
-    adapted.y0 = start.data[1];
+    adapted.y0 = Number(start.data[1].toPrecision(3));
   }
   return adapted;
 }

@@ -1,11 +1,13 @@
 // One scene, live: its state, its runs, its figure and its controls, wherever it is put.
 
+import { isRelevant } from "../state/parameters.js";
 import { Player } from "../state/player.js";
 import { initialState } from "../state/url.js";
 import { createControls } from "./controls.js";
 import { element, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
 import { createMarkedSlider } from "./marked-slider.js";
+import { createOwnData } from "./own-data.js";
 import { createTransport } from "./transport.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
@@ -105,6 +107,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   const controls = createControls(table, scene.controls, allValues(shown.state), (id, value) =>
     change({ [id]: value }),
   );
+  const ownData = createOwnData({
+    give: (csv) => pool.giveData("own", csv),
+    onChoice: (choice) => change({ ...choice, dataset: "own" }),
+  });
   const summary = element("p", { class: "summary", "aria-live": "polite" });
   const tries = scene.tries.map((step, i) =>
     element(
@@ -124,6 +130,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.node,
     transport.node,
     controls.node,
+    ownData.node,
     summary,
     element("div", { class: "tries", role: "group", "aria-label": "Try this" }, ...tries),
     element(
@@ -152,10 +159,20 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.show(currentValue(scene.slider));
     slider.remark(scene.remark(shown));
     controls.show(allValues(shown.state), scene.suggestions(shown));
+    ownData.node.hidden = !usesOwnData(tables.parameters, shown.state.parameters);
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
     announce(scene.summary(shown));
     node.dataset.objective = String(parameters.objective ?? "");
+  }
+
+  /**
+   * @param {Parameter[]} parameters
+   * @param {Record<string, Value>} values
+   */
+  function usesOwnData(parameters, values) {
+    const dataset = parameters.find(({ id }) => id === "dataset");
+    return dataset !== undefined && values.dataset === "own" && isRelevant(dataset, values);
   }
 
   /** A live change shows in the slider, though the parameters are those of the start.
@@ -195,6 +212,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
    * @param {Changes} changes
    */
   function change(changes) {
+    if (changes.dataset === "own" && !pool.hasData("own")) {
+      ownData.node.hidden = false; // the table must come first
+      return;
+    }
     const base = wanted?.state ?? shown.state;
     const step = wanted ? wanted.state.step : player.target;
     ask({ ...withChanges(base, changes), edits: [], step }, changes);
