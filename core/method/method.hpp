@@ -14,7 +14,7 @@ struct State {
   std::uint32_t step = 0;
   double gradientEvaluations = 0;  // term gradients, per replicate
   Block x;                         // R x d
-  std::vector<Block> slots;        // what the method remembers, each R x d
+  std::vector<Block> slots;        // what the method remembers, R rows each
 };
 
 // What one step may use: where gradients come from, and the step size of this step.

@@ -9,6 +9,7 @@ namespace wv {
 
 double alphaAt(const Schedule& schedule, std::uint32_t t) {
   const double time = schedule.t0 + static_cast<double>(t) + 1;
+  const double growth = 1 + schedule.alpha0 * schedule.lambda * static_cast<double>(t);
   switch (schedule.kind) {
     case ScheduleKind::constant:
       return schedule.alpha0;
@@ -20,6 +21,11 @@ double alphaAt(const Schedule& schedule, std::uint32_t t) {
       return schedule.alpha0 / (time * time);
     case ScheduleKind::staircase:
       return std::ldexp(schedule.alpha0, -static_cast<int>(t / schedule.stageLength));
+    case ScheduleKind::bottou:
+      return schedule.alpha0 / growth;
+    case ScheduleKind::bottouAveraged:
+      // Roots are rounded alike everywhere; pow is not.
+      return schedule.alpha0 / std::sqrt(growth * std::sqrt(growth));
   }
   return schedule.alpha0;
 }

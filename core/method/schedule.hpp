@@ -5,7 +5,15 @@
 
 namespace wv {
 
-enum class ScheduleKind { constant, inverseTime, inverseSqrt, tooFast, staircase };
+enum class ScheduleKind {
+  constant,
+  inverseTime,
+  inverseSqrt,
+  tooFast,
+  staircase,
+  bottou,
+  bottouAveraged,
+};
 
 // alpha0 and t0 > 0 as in Theorem 8 (Bottou, Curtis, Nocedal 2018, Theorem 4.7 numbers t from 1:
 // its alpha_t = alpha0/(t0+t) is alphaAt(t-1) with the same t0).
@@ -17,7 +25,10 @@ struct Schedule {
 };
 
 // constant alpha0; inverseTime alpha0/(t0+t+1); inverseSqrt alpha0/sqrt(t0+t+1);
-// tooFast alpha0/(t0+t+1)^2, whose sum is finite; staircase alpha0/2^floor(t/stageLength).
+// tooFast alpha0/(t0+t+1)^2, whose sum is finite; staircase alpha0/2^floor(t/stageLength);
+// bottou alpha0/(1+alpha0 lambda t) for SGD and bottouAveraged alpha0 (1+alpha0 lambda t)^(-3/4) for
+// averaged SGD (L. Bottou, "Stochastic gradient descent tricks", Neural Networks: Tricks of the
+// Trade, 2nd edition, 2012).
 double alphaAt(const Schedule& schedule, std::uint32_t t);
 
 // Updates until the transient of Theorem 7 has fallen to the floor of the next stage,

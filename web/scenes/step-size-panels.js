@@ -166,10 +166,12 @@ function paintField(ctx, surface, shown) {
   const { channels } = leader(shown);
   const [xMin, xMax, yMin, yMax] = channels.window.data;
   const runs = racers(shown, theme);
-  const height = withLegend(ctx, surface, [
+  /** @type {LegendItem[]} */
+  const items = [
     ...runs.map(({ label, style }) => ({ label, style, kind: /** @type {const} */ ("path") })),
     { label: objectiveFormula(shown) },
-  ]);
+  ];
+  const height = surface.height - legendLayout(ctx, items, width, theme).height - legendGap;
   const place = frame({
     width,
     height,
@@ -177,6 +179,7 @@ function paintField(ctx, surface, shown) {
     yDomain: [yMin, yMax],
     margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
   });
+  legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
   const field = fieldOf(channels);
   drawFieldImage(ctx, place, field, imageOf(field, channels.constants.data[2], surface));
   const { contour: colour } = theme.colours;
