@@ -1,0 +1,10 @@
+// Modules that only the bundler knows.
+/// <reference types="vite/client" />
+
+declare module "virtual:colour-tables" {
+  /** 256 × (red, green, blue), from the least value to the greatest. */
+  export const heat: Uint8Array;
+  export const heatDark: Uint8Array;
+  export const viridis: Uint8Array;
+  export const magma: Uint8Array;
+}

@@ -1,0 +1,93 @@
+// Builds the C++ core by the presets of CMakePresets.json. Ninja decides what is out of date.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { Failure, findCommand, mustRun, root } from "./processes.js";
+
+const toolchainInside = join("cmake", "Modules", "Platform", "Emscripten.cmake");
+
+/** @returns {string} the CMake toolchain file of the Emscripten on PATH */
+function emscriptenToolchain() {
+  const compiler = findCommand("emcc");
+  if (!compiler) {
+    throw new Failure("emcc is not on PATH.");
+  }
+  const beside = join(dirname(realpathSync(compiler)), toolchainInside);
+  if (existsSync(beside)) {
+    return beside;
+  }
+  const folder = execFileSync("em-config", ["EMSCRIPTEN_ROOT"], { encoding: "utf8" }).trim();
+  return join(folder, toolchainInside);
+}
+
+/** @returns {Record<string, string>} */
+function emscriptenEnvironment() {
+  // Debian's Emscripten finds the JavaScript parser acorn only here.
+  const modules = [process.env.NODE_PATH, "/usr/share/nodejs"].filter(Boolean).join(delimiter);
+  return { NODE_PATH: modules, EMSCRIPTEN_TOOLCHAIN: emscriptenToolchain() };
+}
+
+/**
+ * @param {string} preset
+ * @returns {(name: string) => string | undefined} the values CMake keeps between runs
+ */
+function cacheOf(preset) {
+  const file = join(root, "build", preset, "CMakeCache.txt");
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return (name) => new RegExp(`^${name}:\\w+=(.*)$`, "m").exec(text)?.[1];
+}
+
+/**
+ * @param {string} preset
+ * @param {boolean} withTests
+ * @param {Record<string, string>} environment
+ */
+async function configure(preset, withTests, environment) {
+  const cached = cacheOf(preset);
+  const toolchain = environment.EMSCRIPTEN_TOOLCHAIN;
+  const elsewhere = cached("CMAKE_HOME_DIRECTORY") !== root.replace(/\/$/, "");
+  if (elsewhere || (toolchain && cached("CMAKE_TOOLCHAIN_FILE") !== toolchain)) {
+    rmSync(join(root, "build", preset), { recursive: true, force: true });
+  } else if (
+    existsSync(join(root, "build", preset, "build.ninja")) &&
+    (!withTests || cached("WV_TESTS") === "ON")
+  ) {
+    return;
+  }
+  const tests = `-DWV_TESTS=${withTests ? "ON" : "OFF"}`;
+  await mustRun("cmake", ["--preset", preset, tests], environment);
+}
+
+/** The WebAssembly that the page and the package use: build/wasm/wide-valley.{mjs,wasm}. */
+export async function buildWasm() {
+  const environment = emscriptenEnvironment();
+  await configure("wasm", false, environment);
+  await mustRun(
+    "cmake",
+    ["--build", "--preset", "wasm", "--target", "wide-valley-wasm"],
+    environment,
+  );
+}
+
+/**
+ * The doctest suite as WebAssembly for Node.
+ * @returns {Promise<string>} its path
+ */
+export async function buildWasmTests() {
+  const environment = emscriptenEnvironment();
+  await configure("wasm", true, environment);
+  await mustRun("cmake", ["--build", "--preset", "wasm"], environment);
+  return join(root, "build", "wasm", "core-tests.cjs");
+}
+
+/**
+ * The doctest suite as a native program.
+ * @param {"native" | "native-asan"} preset
+ * @returns {Promise<string>} its path
+ */
+export async function buildNativeTests(preset) {
+  await configure(preset, true, {});
+  await mustRun("cmake", ["--build", "--preset", preset]);
+  return join(root, "build", preset, "core-tests");
+}

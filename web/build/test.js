@@ -1,0 +1,97 @@
+// `npm test`: checks, builds and every test. A failing part does not keep the others from running.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildDistribution } from "./build.js";
+import { checks } from "./checks.js";
+import { buildNativeTests, buildWasmTests } from "./core.js";
+import { main, root, run } from "./processes.js";
+import { doctestCounts, judge, nodeTestCounts, summary } from "./results.js";
+import { setUp } from "./set-up.js";
+
+/** @typedef {import("./results.js").Counts} Counts */
+/** @typedef {{ name: string, run: () => Promise<Counts> }} Part */
+
+// Far above what any test needs, so that one which hangs is named instead of stopping everything.
+const longestTest = 120_000;
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<Counts>}
+ */
+async function doctest(command, args) {
+  const { code, output } = await run(command, [...args, "--no-colors=true"]);
+  return judge(code, doctestCounts(output));
+}
+
+/**
+ * @param {(name: string) => boolean} isWanted
+ * @param {string[]} options
+ * @returns {Promise<Counts>}
+ */
+async function nodeTests(isWanted, options) {
+  const files = readdirSync(join(root, "tests", "web"))
+    .filter((name) => name.endsWith(".test.js") && isWanted(name))
+    .map((name) => join("tests", "web", name));
+  if (files.length === 0) {
+    return judge(0, null);
+  }
+  const { code, output } = await run(process.execPath, [
+    ...["--test", "--test-reporter=spec", `--test-timeout=${longestTest}`, ...options],
+    ...files,
+  ]);
+  return judge(code, nodeTestCounts(output));
+}
+
+/** @param {string} name */
+const needsChromium = (name) => name.endsWith(".chromium.test.js");
+
+/** @returns {Part[]} */
+function parts() {
+  return [
+    ...checks().map(({ name, command, args }) => ({
+      name,
+      run: async () => {
+        const { code } = await run(command, args);
+        return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+      },
+    })),
+    {
+      name: "core, native",
+      run: async () => doctest(await buildNativeTests("native"), []),
+    },
+    {
+      name: "core, WebAssembly",
+      run: async () => doctest(process.execPath, [await buildWasmTests()]),
+    },
+    {
+      name: "build",
+      run: async () => {
+        await buildDistribution();
+        return { passed: 1, failed: 0 };
+      },
+    },
+    { name: "Node", run: () => nodeTests((name) => !needsChromium(name), []) },
+    // One file at a time: pages that share two cores would wait for each other.
+    { name: "Chromium", run: () => nodeTests(needsChromium, ["--test-concurrency=1"]) },
+  ];
+}
+
+await main(async () => {
+  await setUp("tests");
+  const results = [];
+  for (const part of parts()) {
+    console.log(`\n── ${part.name}`);
+    const start = performance.now();
+    const counts = await part.run().catch((error) => {
+      console.error(error instanceof Error ? error.message : error);
+      return { passed: 0, failed: 1 };
+    });
+    results.push({ part: part.name, ...counts, seconds: (performance.now() - start) / 1000 });
+  }
+  console.log(`\n${summary(results)}`);
+  if (results.some(({ failed }) => failed > 0)) {
+    process.exitCode = 1;
+  }
+});

@@ -1,0 +1,95 @@
+// The configurations of vite: development server, site, single file, package, standalone script.
+
+import { join } from "node:path";
+import { viteSingleFile } from "vite-plugin-singlefile";
+import { classicScript } from "./classic-script.js";
+import { colourTables } from "./colour-tables.js";
+import { coreGlue } from "./core-glue.js";
+import { mathMarkup } from "./math-plugin.js";
+import { root } from "./processes.js";
+
+export const distribution = join(root, "dist");
+export const siteFolder = join(distribution, "site");
+
+/** @typedef {import("vite").InlineConfig} InlineConfig */
+
+const plugins = () => [coreGlue(), mathMarkup(), colourTables()];
+
+/** @type {InlineConfig} */
+const common = {
+  configFile: false,
+  root: join(root, "web"),
+  publicDir: false,
+  base: "./",
+  logLevel: "warn",
+  clearScreen: false,
+  // A worker from a blob runs from file://, under a strict policy and in a sandbox.
+  worker: { format: "iife", plugins: () => [coreGlue()] },
+};
+
+/**
+ * @param {number} port the first to try
+ * @returns {InlineConfig}
+ */
+export function developmentConfig(port) {
+  return {
+    ...common,
+    base: "/",
+    plugins: plugins(),
+    server: { port, fs: { allow: [root] } },
+  };
+}
+
+/** @returns {InlineConfig} a static page of separate files that runs under a strict policy */
+export function siteConfig() {
+  return {
+    ...common,
+    plugins: [...plugins(), classicScript()],
+    build: {
+      outDir: siteFolder,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      modulePreload: false,
+      rolldownOptions: { output: { format: "iife" } },
+    },
+  };
+}
+
+/** @returns {InlineConfig} everything in one html file */
+export function singleFileConfig() {
+  return {
+    ...common,
+    plugins: [...plugins(), viteSingleFile({ removeViteModuleLoader: true })],
+    build: { outDir: join(distribution, "single"), emptyOutDir: true, modulePreload: false },
+  };
+}
+
+/**
+ * @param {string} entry relative to web/
+ * @param {"es" | "iife"} format
+ * @param {string} fileName
+ * @returns {InlineConfig}
+ */
+function libraryConfig(entry, format, fileName) {
+  return {
+    ...common,
+    plugins: plugins(),
+    build: {
+      outDir: distribution,
+      emptyOutDir: false,
+      lib: {
+        entry: join(root, "web", entry),
+        formats: [format],
+        name: "WideValley",
+        fileName: () => fileName,
+      },
+    },
+  };
+}
+
+/** @returns {InlineConfig} the ES module of the package; wasm and data lie beside it */
+export const packageConfig = () => libraryConfig("package.js", "es", "lab.js");
+
+/** @returns {InlineConfig} one classic script with everything in it, the global WideValley */
+export const standaloneConfig = () => libraryConfig("standalone.js", "iife", "standalone.js");
