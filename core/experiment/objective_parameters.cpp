@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+#include <optional>
 
 #include "objective/catalogue.hpp"
+#include "objective/decimal.hpp"
 #include "objective/least_squares.hpp"
 #include "objective/logistic.hpp"
 #include "objective/mixture_1d.hpp"
@@ -12,14 +13,17 @@
 namespace wv {
 namespace {
 
+constexpr std::string_view scalarId = "scalar";
 constexpr std::string_view leastSquaresId = "least-squares";
 constexpr std::string_view logisticId = "logistic";
 constexpr std::size_t mostComponents = 20;
+constexpr std::size_t mostTableEntries = 1000;  // what the longest text can hold
 constexpr double longestText = 2000;
 constexpr double largestComponent = 1000;
 constexpr double leastPositive = 1e-3;
 
 const Choice finiteSums[] = {
+    {scalarId, "parabolas of one weight", "(1/2n) Σ (aᵢx − bᵢ)²"},
     {leastSquaresId, "least squares on data", "(1/2n)‖Xw − y‖² + ½ ridge ‖w‖²"},
     {logisticId, "logistic regression on data", "(1/n) Σ log(1 + exp(−yᵢ xᵢ·w)) + ½ ridge ‖w‖²"},
 };
@@ -118,6 +122,10 @@ std::vector<Parameter> landscapeParameters() {
                     100, Scale::logarithmic, {"cosine-1d"}),
       realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.01, 100,
                     Scale::logarithmic, {"cosine-1d"}),
+      textParameter("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3",
+                    {scalarId}),
+      textParameter("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
+                    "1, 1, 4.5", {scalarId}),
       datasetParameter(),
       textParameter("features", "features",
                     "columns of the data set, separated by commas; empty takes the default", "",
@@ -158,6 +166,23 @@ std::vector<double> componentNumbers(const Settings& settings, std::string_view 
   return numbers;
 }
 
+ChosenObjective chooseScalar(const Settings& settings, std::vector<Issue>& issues) {
+  const auto a = parseNumbers("a", settings.text("a"), mostTableEntries, issues);
+  const auto b = parseNumbers("b", settings.text("b"), mostTableEntries, issues);
+  if (!issues.empty()) {
+    return {};
+  }
+  const std::string refused = scalarQuadraticRefusal(a, b);
+  if (!refused.empty()) {
+    const char* const parameter = refused.starts_with("b_") ? "b" : "a";
+    issues.push_back({parameter, std::string(parameter) + ": " + refused});
+    return {};
+  }
+  auto scalar = std::make_unique<ScalarQuadratic>(a, b);
+  const ScalarQuadratic* const view = scalar.get();
+  return {std::move(scalar), nullptr, view};
+}
+
 // Keeps of `relevant` the objectives that are offered; false when none is left.
 bool restrict(Parameter& parameter, std::span<const std::string_view> objectives) {
   auto& values = parameter.relevant.front().values;
@@ -173,8 +198,8 @@ ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& dat
   const DatasetInfo* info = findDataset(settings.text("dataset"));
   const Table* table = data.find(info->id);
   if (!table) {
-    issues.push_back(
-        {"dataset", "The data set “" + std::string(info->id) + "” (dataset) has not been loaded."});
+    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
+                                     "” (dataset) has not been given to this lab."});
     return {};
   }
   std::vector<std::string> features = splitNames(settings.text("features"));
@@ -201,7 +226,7 @@ ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& dat
   auto design = std::make_shared<const DesignMatrix>(std::move(result.design));
   const double ridge = settings.number("ridge");
   if (isRegression) {
-    return {std::make_unique<LeastSquares>(*design, ridge), design};
+    return {std::make_unique<LeastSquares>(*design, ridge), design, nullptr};
   }
   auto logistic = std::make_unique<Logistic>(*design, ridge);
   if (logistic->minimizers().empty()) {
@@ -210,7 +235,7 @@ ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& dat
                       "a ridge: ridge must be above 0."});
     return {};
   }
-  return {std::move(logistic), design};
+  return {std::move(logistic), design, nullptr};
 }
 
 }  // namespace
@@ -220,11 +245,11 @@ std::vector<std::string_view> allObjectives() {
   for (const LandscapeInfo& info : landscapes()) {
     ids.push_back(info.id);
   }
-  for (const Choice& choice : finiteSums) {
-    ids.push_back(choice.id);
-  }
+  ids.insert(ids.end(), {leastSquaresId, logisticId});
   return ids;
 }
+
+std::vector<std::string_view> sampledObjectives() { return {scalarId, leastSquaresId, logisticId}; }
 
 std::vector<Parameter> objectiveParameters(std::span<const std::string_view> objectives) {
   std::vector<Parameter> table = {objectiveParameter(objectives)};
@@ -243,6 +268,9 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
   if (id == leastSquaresId || id == logisticId) {
     return chooseFiniteSum(settings, data, intercept, defaultFeatures, issues);
   }
+  if (id == scalarId) {
+    return chooseScalar(settings, issues);
+  }
   LandscapeParameters parameters = numbersOf(settings);
   if (id == "mixture-1d") {
     parameters.weights = componentNumbers(settings, "weights", leastPositive, issues);
@@ -254,7 +282,7 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
       issues.push_back({"weights", "weights: " + refused});
     }
   }
-  return issues.empty() ? ChosenObjective{makeLandscape(id, parameters), nullptr}
+  return issues.empty() ? ChosenObjective{makeLandscape(id, parameters), nullptr, nullptr}
                         : ChosenObjective{};
 }
 
@@ -262,15 +290,14 @@ std::vector<double> parseNumbers(std::string_view parameter, const std::string& 
                                  std::size_t most, std::vector<Issue>& issues) {
   std::vector<double> numbers;
   for (const std::string& word : splitNames(text)) {
-    char* end = nullptr;
-    const double number = std::strtod(word.c_str(), &end);
-    if (*end != '\0' || !std::isfinite(number)) {
+    const std::optional<double> number = parseDecimal(word);
+    if (!number) {
       issues.push_back({std::string(parameter), std::string(parameter) +
                                                     " must be numbers separated by commas; “" +
                                                     word.substr(0, 40) + "” is none."});
       return {};
     }
-    numbers.push_back(number);
+    numbers.push_back(*number);
   }
   if (numbers.empty() || numbers.size() > most) {
     issues.push_back(

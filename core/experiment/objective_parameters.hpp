@@ -9,20 +9,27 @@
 #include "experiment/parameter.hpp"
 #include "objective/dataset.hpp"
 #include "objective/objective.hpp"
+#include "objective/scalar_quadratic.hpp"
 
 namespace wv {
 
-// `objective` with the given ids as its choices (landscapes by their catalogue ids,
+// `objective` with the given ids as its choices (landscapes by their catalogue ids, "scalar",
 // "least-squares", "logistic"), then every parameter that one of them has.
 std::vector<Parameter> objectiveParameters(std::span<const std::string_view> objectives);
 
-// Every catalogue landscape, then both finite sums.
+// Every catalogue landscape, then both finite sums over data.
 std::vector<std::string_view> allObjectives();
 
-// What the settings name. `design` is set for a finite sum over data.
+// What stochastic gradients are drawn from: the parabolas of one weight, then both finite sums over
+// data.
+std::vector<std::string_view> sampledObjectives();
+
+// What the settings name. `design` is set for a finite sum over data, `scalar`, a view of the
+// objective, for the parabolas of one weight.
 struct ChosenObjective {
   std::unique_ptr<Objective> objective;
   std::shared_ptr<const DesignMatrix> design;
+  const ScalarQuadratic* scalar = nullptr;
 };
 
 // How a finite sum is built from its data set.

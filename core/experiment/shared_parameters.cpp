@@ -27,6 +27,30 @@ Parameter stepSizeParameter(double initial) {
           .live = true};
 }
 
+Parameter replicatesParameter(double initial) {
+  return {.id = "replicates",
+          .label = "replicates",
+          .symbol = "R",
+          .help = "independent runs from the same start, over which means are taken",
+          .kind = Kind::integer,
+          .initial = initial,
+          .min = 1,
+          .max = 100'000,
+          .scale = Scale::logarithmic};
+}
+
+Parameter scalarStartParameter(double initial) {
+  return {.id = "x0",
+          .label = "start",
+          .symbol = "x₀",
+          .help = "where every replicate starts",
+          .kind = Kind::real,
+          .initial = initial,
+          .min = -1e6,
+          .max = 1e6,
+          .relevant = {{"objective", {"scalar"}}}};
+}
+
 Parameter momentumParameter() {
   std::vector<std::string_view> withMomentum;
   for (const MethodInfo& info : methods()) {

@@ -22,12 +22,13 @@ struct Schedule {
   double alpha0 = 0;
   double t0 = 1;
   std::uint32_t stageLength = 1;  // staircase: updates before each halving
+  double lambda = 0;              // bottou, bottouAveraged: >= 0, the strong convexity
 };
 
 // constant alpha0; inverseTime alpha0/(t0+t+1); inverseSqrt alpha0/sqrt(t0+t+1);
 // tooFast alpha0/(t0+t+1)^2, whose sum is finite; staircase alpha0/2^floor(t/stageLength);
-// bottou alpha0/(1+alpha0 lambda t) for SGD and bottouAveraged alpha0 (1+alpha0 lambda t)^(-3/4) for
-// averaged SGD (L. Bottou, "Stochastic gradient descent tricks", Neural Networks: Tricks of the
+// bottou alpha0/(1+alpha0 lambda t) for SGD and bottouAveraged alpha0 (1+alpha0 lambda t)^(-3/4)
+// for averaged SGD (L. Bottou, "Stochastic gradient descent tricks", Neural Networks: Tricks of the
 // Trade, 2nd edition, 2012).
 double alphaAt(const Schedule& schedule, std::uint32_t t);
 

@@ -26,8 +26,8 @@ constexpr LandscapeInfo infos[] = {
 };
 
 std::unique_ptr<Objective> mixture(const Parameters& p) {
-  Mixture mixture{p.weights, p.means, p.deviations};
-  return mixtureRefusal(mixture).empty() ? makeMixture1d(std::move(mixture)) : nullptr;
+  const Mixture mixture{p.weights, p.means, p.deviations};
+  return mixtureRefusal(mixture).empty() ? makeMixture1d(mixture) : nullptr;
 }
 
 constexpr Maker makers[] = {

@@ -38,14 +38,18 @@ bool isUnsignedDecimal(std::string_view text) {
   return digits > 0 && at == text.size();
 }
 
-// Correctly rounded, by whichever of the two the standard library has.
+// Correctly rounded, by whichever of the two the standard library has. NaN or inf out of range; the
+// former for numbers that round to 0, too, as std::from_chars does not tell which end they passed.
 double nearestDouble(std::string_view text) {
 #if defined(__cpp_lib_to_chars)
   double x = NAN;
   std::from_chars(text.data(), text.data() + text.size(), x);
   return x;
 #else
-  return std::strtod(std::string(text).c_str(), nullptr);
+  const double x = std::strtod(std::string(text).c_str(), nullptr);
+  const std::string_view digits = text.substr(0, text.find_first_of("eE"));
+  const bool underflows = x == 0 && digits.find_first_of("123456789") != std::string_view::npos;
+  return underflows ? NAN : x;
 #endif
 }
 

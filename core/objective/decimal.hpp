@@ -11,7 +11,7 @@ std::string_view trimmed(std::string_view text);
 
 // The double nearest to an optional sign, digits with at most one point, and an optional exponent;
 // blanks around it do not count. Nothing for any other text (empty, hexadecimal, inf, nan), nor for
-// numbers too large for a double.
+// numbers that are too large for a double or so small that they round to 0.
 std::optional<double> parseDecimal(std::string_view text);
 
 }  // namespace wv

@@ -26,12 +26,12 @@ struct Component {
 // The components outside, the replicates inside: so that the inner loops vectorise.
 class MixtureLandscape final : public Objective {
  public:
-  explicit MixtureLandscape(const Mixture& mixture) {
-    for (std::size_t i = 0; i < mixture.weights.size(); ++i) {
+  explicit MixtureLandscape(const Mixture& mixture) : components_(mixture.weights.size()) {
+    for (std::size_t i = 0; i < components_.size(); ++i) {
       const double s = mixture.deviations[i];
       const double logHeight =
           (numeric::log(mixture.weights[i]) - numeric::log(s)) - logOfRootTwoPi;
-      components_.push_back({logHeight, mixture.means[i], s});
+      components_[i] = {logHeight, mixture.means[i], s};
     }
   }
 
@@ -92,6 +92,7 @@ class MixtureLandscape final : public Objective {
     std::stable_sort(minima.begin(), minima.end(),
                      [&](double a, double b) { return valueAt(a) < valueAt(b); });
     std::vector<Point> points;
+    points.reserve(minima.size());
     for (const double x : minima) {
       points.push_back(point1(x));
     }
@@ -219,7 +220,7 @@ std::string mixtureRefusal(const Mixture& mixture) {
   return {};
 }
 
-std::unique_ptr<Objective> makeMixture1d(Mixture mixture) {
+std::unique_ptr<Objective> makeMixture1d(const Mixture& mixture) {
   return std::make_unique<MixtureLandscape>(mixture);
 }
 

@@ -20,6 +20,6 @@ struct Mixture {
 std::string mixtureRefusal(const Mixture& mixture);
 
 // Of a mixture that mixtureRefusal accepts. Tails are exact (log-sum-exp): nothing underflows.
-std::unique_ptr<Objective> makeMixture1d(Mixture mixture);
+std::unique_ptr<Objective> makeMixture1d(const Mixture& mixture);
 
 }  // namespace wv

@@ -21,6 +21,21 @@ TEST_CASE("schedules take their values by hand") {
   CHECK(alphaAt({ScheduleKind::staircase, 0.8, 1, 10}, 35) == 0.1);
 }
 
+TEST_CASE("Bottou's schedules take their values by hand") {
+  // alpha0 lambda = 1/8: 1 + t/8 is 1 at t = 0 and 16 at t = 120, where 16^(-3/4) = 1/8.
+  const Schedule plain{ScheduleKind::bottou, 0.5, 1, 1, 0.25};
+  const Schedule averaged{ScheduleKind::bottouAveraged, 0.5, 1, 1, 0.25};
+  CHECK(alphaAt(plain, 0) == 0.5);
+  CHECK(alphaAt(plain, 120) == 0.5 / 16);
+  CHECK(alphaAt(averaged, 0) == 0.5);
+  CHECK(alphaAt(averaged, 120) == 0.5 / 8);
+  // Three roundings under the root and two roots stay within 4 units of the last place of pow.
+  for (std::uint32_t t = 0; t < 100'000; t += 37) {
+    const double growth = 1 + 0.125 * t;
+    CHECK(alphaAt(averaged, t) == doctest::Approx(0.5 * std::pow(growth, -0.75)).epsilon(1e-15));
+  }
+}
+
 TEST_CASE("the sum of a too fast schedule stays below its limit, that of inverse time does not") {
   double tooFast = 0;
   double inverse = 0;
