@@ -107,13 +107,14 @@ TEST_CASE("with b = n and no repetition SGD is gradient descent, bit for bit") {
       const Sampler sampler({info.mode, n, n, 2, 0, 5});
       const MiniBatchGradient stochastic(*objective, sampler);
       const FullGradient full(*objective);
-      for (const Method* method : {static_cast<const Method*>(new GradientDescent),
-                                   static_cast<const Method*>(new HeavyBall(0.8))}) {
+      const GradientDescent descent;
+      const HeavyBall ball(0.8);
+      for (const Method* method :
+           {static_cast<const Method*>(&descent), static_cast<const Method*>(&ball)}) {
         const State sgd = run(*method, stochastic, x, 0.1, 60);
         const State gd = run(*method, full, x, 0.1, 60);
         CHECK((sgd.x == gd.x).all() == (info.mode != Sampling::replacement));
         CHECK(sgd.gradientEvaluations == gd.gradientEvaluations);
-        delete method;
       }
     }
   }

@@ -1,6 +1,14 @@
-// Which runs the step-size scene holds, and what they are called.
+// What the pictures of the step-size scene share: which runs there are, what they are called, how
+// they look, and the legend below.
+
+import { legend, legendLayout } from "../render/legend.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../ui/figure.js").Surface} Surface */
+/** @typedef {import("../render/types.js").DrawContext} DrawContext */
+/** @typedef {import("../render/legend.js").LegendItem} LegendItem */
+
+export const legendGap = 6;
 
 /** @param {Record<string, import("../lab.js").Value>} values */
 export function isOnData(values) {
@@ -25,4 +33,42 @@ export function leader(shown) {
 export function methodLabel({ tables }, id) {
   const methods = tables.parameters.find((parameter) => parameter.id === "method")?.choices;
   return methods?.find((choice) => choice.id === id)?.label ?? id;
+}
+
+/**
+ * The raced methods with their looks and what was measured.
+ * @param {Shown} shown
+ * @param {import("../render/theme.js").Theme} theme
+ */
+export function racers(shown, theme) {
+  return racedMethods(shown.state).map((method, i) => ({
+    method,
+    label: methodLabel(shown, method),
+    style: theme.series[i % theme.series.length],
+    channels: shown.reports[method].channels,
+    status: shown.reports[method].status,
+  }));
+}
+
+/**
+ * A legend along the lower edge; what is left above it is for the plot.
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {LegendItem[]} items
+ */
+export function withLegend(ctx, { width, height, theme }, items) {
+  const tall = legendLayout(ctx, items, width, theme).height;
+  legend(ctx, items, { x: 0, y: height - tall, width }, theme);
+  return height - tall - legendGap;
+}
+
+/**
+ * @param {import("../state/url.js").SceneState} state
+ * @param {import("../lab.js").DataSetInfo[]} dataSets
+ */
+export function featureNames({ parameters }, dataSets) {
+  const chosen = String(parameters.features).trim();
+  const info = dataSets.find(({ id }) => id === parameters.dataset);
+  const names = chosen || info?.pair || "";
+  return names.split(/[,;]/).map((name) => name.trim());
 }

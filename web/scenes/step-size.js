@@ -3,7 +3,9 @@
 import { format } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
-import { dataPanel, gapPanel, landscapePanel } from "./step-size-panels.js";
+import { dataPanel } from "./step-size-fit.js";
+import { gapPanel } from "./step-size-gap.js";
+import { landscapePanel } from "./step-size-landscape.js";
 import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */

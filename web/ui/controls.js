@@ -43,6 +43,39 @@ export function scaleOf(parameter, low, high) {
   };
 }
 
+/** @typedef {ReturnType<typeof scaleOf>} ScaleMap */
+
+/**
+ * A native slider over a scale that may change; it reports values within the parameter's range.
+ * @param {Parameter} parameter
+ * @param {() => ScaleMap} scale
+ * @param {OnInput} onInput
+ */
+export function sliderInput(parameter, scale, onInput) {
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    max: sliderSteps,
+    step: 1,
+    "aria-label": `${labelText(parameter)}, slider`,
+    oninput: () => {
+      const value = rounded(parameter, scale().value(Number(slider.value) / sliderSteps));
+      onInput(parameter.id, Math.min(parameter.max, Math.max(parameter.min, value)));
+    },
+  });
+  return slider;
+}
+
+/**
+ * @param {HTMLInputElement} slider
+ * @param {ScaleMap} scale
+ * @param {number} value
+ */
+export function placeSlider(slider, scale, value) {
+  slider.value = String(Math.round(scale.position(value) * sliderSteps));
+  slider.setAttribute("aria-valuetext", format(value));
+}
+
 /**
  * A value as a slider gives it: three digits, or whole where the parameter is.
  * @param {Parameter} parameter
@@ -188,24 +221,13 @@ function entryControl(parameter, initial, onInput) {
 function sliderControl(parameter, initial, onInput) {
   const entry = numberEntry(parameter, onInput);
   const scale = scaleOf(parameter, parameter.min, parameter.max);
-  const slider = element("input", {
-    type: "range",
-    min: 0,
-    max: sliderSteps,
-    step: 1,
-    "aria-label": `${labelText(parameter)}, slider`,
-    oninput: () => {
-      const value = rounded(parameter, scale.value(Number(slider.value) / sliderSteps));
-      onInput(parameter.id, Math.min(parameter.max, Math.max(parameter.min, value)));
-    },
-  });
+  const slider = sliderInput(parameter, () => scale, onInput);
   const { node, complain } = field(parameter, entry, slider);
   /** @param {Value} value */
   const show = (value) => {
     showEntry(entry, value);
     if (typeof value === "number") {
-      slider.value = String(Math.round(scale.position(value) * sliderSteps));
-      slider.setAttribute("aria-valuetext", format(value));
+      placeSlider(slider, scale, value);
     }
     complain("");
   };

@@ -1,14 +1,20 @@
 // A wide slider that carries named marks and tinted regimes: the step size with 1/L and 2/L on it.
 
 import { format } from "../render/numbers.js";
-import { labelText, numberEntry, rounded, scaleOf, showEntry } from "./controls.js";
+import {
+  labelText,
+  numberEntry,
+  placeSlider,
+  scaleOf,
+  showEntry,
+  sliderInput,
+} from "./controls.js";
 import { element } from "./dom.js";
 
 /** @typedef {{ value: number, label: string }} Mark */
 /** @typedef {{ from: number, to: number, name: string }} Regime */
 /** @typedef {{ low: number, high: number, marks: Mark[], regimes: Regime[] }} Scale */
 
-const sliderSteps = 1000;
 const labelGap = 6;
 
 /**
@@ -23,24 +29,7 @@ export function createMarkedSlider(parameter, onInput) {
 
   const entry = numberEntry(parameter, onInput);
   entry.setAttribute("aria-label", labelText(parameter));
-  const slider = element("input", {
-    type: "range",
-    min: 0,
-    max: sliderSteps,
-    step: 1,
-    "aria-label": `${labelText(parameter)}, slider`,
-    oninput: () =>
-      onInput(
-        parameter.id,
-        Math.min(
-          parameter.max,
-          Math.max(
-            parameter.min,
-            rounded(parameter, mapping().value(Number(slider.value) / sliderSteps)),
-          ),
-        ),
-      ),
-  });
+  const slider = sliderInput(parameter, mapping, onInput);
   const track = element("div", { class: "track" });
   const markRow = element("div", { class: "marks" });
   const note = element("p", { class: "note" });
@@ -60,10 +49,7 @@ export function createMarkedSlider(parameter, onInput) {
     complaint,
   );
 
-  const place = () => {
-    slider.value = String(Math.round(mapping().position(shown) * sliderSteps));
-    slider.setAttribute("aria-valuetext", format(shown));
-  };
+  const place = () => placeSlider(slider, mapping(), shown);
 
   const drawTrack = () => {
     const { position } = mapping();
