@@ -1,0 +1,363 @@
+// A reader in front of the built page: opens it, looks at it, points and types. For the Chromium tests.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import pixelmatch from "pixelmatch";
+import { PNG } from "pngjs";
+import { launch, serve, strictPolicy, watchPage } from "./browser.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").Locator} Locator */
+/** @typedef {{ x: number, y: number }} Point */
+
+const site = fileURLToPath(new URL("../../dist/site", import.meta.url));
+export const singleFile = new URL("../../dist/wide-valley.html", import.meta.url).href;
+// Long enough for a machine with other work; nothing waits this long when all is well.
+const patience = 10_000;
+const strict = { "content-security-policy": strictPolicy };
+
+/**
+ * A browser and the site served to it, under the strict policy unless told otherwise.
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {Record<string, string>} [headers]
+ */
+export async function startDesk(options = {}, headers = strict) {
+  const [browser, server] = await Promise.all([
+    launch({ viewport: { width: 1280, height: 800 }, ...options }),
+    serve(site, { headers }),
+  ]);
+  browser.context.setDefaultTimeout(patience);
+  return {
+    context: browser.context,
+    url: server.url,
+    /**
+     * @param {string} [address] below the site: "#step-size?alpha=0.1", "?view=figure"
+     * @param {{ width: number, height: number }} [viewport]
+     */
+    open: (address = "", viewport) => Reader.open(browser.context, server.url + address, viewport),
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** One page of the laboratory and the person who uses it. */
+export class Reader {
+  /**
+   * @param {Page} page
+   * @param {Awaited<ReturnType<typeof watchPage>>} watch
+   */
+  constructor(page, watch) {
+    this.page = page;
+    this.watch = watch;
+    this.landscape = page.locator('[data-panel="landscape"] canvas');
+    this.readOut = page.locator(".read-out");
+    this.notice = page.locator(".notice");
+    this.alpha = page.getByRole("textbox", { name: "step size α", exact: true });
+    this.alphaSlider = page.getByRole("slider", { name: "step size α, slider" });
+    this.play = page.locator(".transport .play");
+  }
+
+  /**
+   * Opens an address and waits for the first picture.
+   * @param {import("playwright-core").BrowserContext} context
+   * @param {string} url
+   * @param {{ width: number, height: number }} [viewport]
+   */
+  static async open(context, url, viewport) {
+    const page = await context.newPage();
+    if (viewport) {
+      await page.setViewportSize(viewport);
+    }
+    const reader = new Reader(page, await watchPage(page));
+    await page.addInitScript(noteDrawnTexts);
+    await page.goto(url);
+    await reader.untilPainted();
+    return reader;
+  }
+
+  async untilPainted() {
+    await this.page.waitForFunction(() => document.querySelector(".read-out")?.textContent);
+    await this.frames();
+  }
+
+  /** The figure is painted in the frame after a change. */
+  async frames() {
+    await this.page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined))),
+        ),
+    );
+  }
+
+  /** Changes the address by hand. @param {string} hash */
+  async goToHash(hash) {
+    await this.page.evaluate((text) => {
+      window.location.hash = text;
+    }, hash);
+  }
+
+  /** What the page never does, whatever is done to it; then closes it. */
+  async leave() {
+    const text = await this.allText();
+    assert.doesNotMatch(text, /\bNaN\b|Infinity|∞|\bundefined\b|\[object/);
+    assert.deepEqual([...new Set(this.watch.problems)], []);
+    assert.deepEqual(this.watch.foreignRequests, []);
+    await this.page.close();
+  }
+
+  /** Everything written on canvases since the page was opened. @returns {Promise<string[]>} */
+  drawnTexts() {
+    return this.page.evaluate(() => [.../** @type {any} */ (globalThis).drawnTexts]);
+  }
+
+  /** Everything written in the page: text, entries, labels, tips, pictures. */
+  async allText() {
+    const inPage = await this.page.evaluate(() => {
+      const parts = [document.title, document.body.textContent];
+      for (const node of document.querySelectorAll("*")) {
+        parts.push(
+          ...["aria-label", "aria-valuetext", "title"].map((name) => {
+            return node.getAttribute(name) ?? "";
+          }),
+        );
+        parts.push(node instanceof HTMLInputElement ? node.value : "");
+      }
+      return parts.join("\n");
+    });
+    return [inPage, ...(await this.drawnTexts())].join("\n");
+  }
+
+  /** @returns {Promise<URLSearchParams>} what the address says of the state */
+  async address() {
+    const { hash } = new URL(this.page.url());
+    return new URLSearchParams(hash.slice(hash.indexOf("?") + 1));
+  }
+
+  /**
+   * Asks again and again until the answer is yes.
+   * @param {() => unknown} condition may be a promise
+   * @param {() => unknown} complaint what to say when it never is
+   */
+  async until(condition, complaint) {
+    const end = performance.now() + patience;
+    while (!(await condition())) {
+      if (performance.now() > end) {
+        throw new assert.AssertionError({ message: String(await complaint()) });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await this.frames();
+  }
+
+  /**
+   * Waits until the address says this: a text, null for nothing, or what a test of the text accepts.
+   * @param {Record<string, string | number | null | ((text: string | null) => boolean)>} wanted
+   */
+  async untilAddress(wanted) {
+    await this.until(
+      async () => {
+        const query = await this.address();
+        const holds = Object.entries(wanted).every(([key, value]) => {
+          const text = query.get(key);
+          return typeof value === "function"
+            ? value(text)
+            : text === (value === null ? null : String(value));
+        });
+        return query.has("v") && holds;
+      },
+      () => `the address never had ${Object.keys(wanted)} as wanted: ${this.page.url()}`,
+    );
+  }
+
+  /** @param {RegExp} pattern of the line beside the buttons */
+  async untilReadOut(pattern) {
+    await this.untilText(".read-out", pattern);
+  }
+
+  /**
+   * Waits until one of these elements reads so.
+   * @param {string} selector
+   * @param {RegExp} pattern
+   */
+  async untilText(selector, pattern) {
+    const texts = () => this.page.locator(selector).allTextContents();
+    await this.until(
+      async () => (await texts()).some((text) => pattern.test(text)),
+      async () => `${selector} never read ${pattern} but ${JSON.stringify(await texts())}`,
+    );
+  }
+
+  /** Every sentence with which the page now refuses something. @returns {Promise<string[]>} */
+  complaints() {
+    return this.page
+      .locator(".notice:not([hidden]) p, .complaint")
+      .evaluateAll((nodes) =>
+        nodes.map((node) => node.textContent ?? "").filter((text) => text !== ""),
+      );
+  }
+
+  /** @returns {Promise<number>} the step that the page says it shows */
+  async step() {
+    const [, step] = /^step (\d+) /.exec((await this.readOut.textContent()) ?? "") ?? [];
+    return Number(step);
+  }
+
+  /** @param {string} id of a parameter */
+  control(id) {
+    return this.page.locator(`.control[data-parameter="${id}"]`);
+  }
+
+  /** @param {string} id of a parameter */
+  entry(id) {
+    return id === "alpha" ? this.alpha : this.control(id).locator('input[type="text"]');
+  }
+
+  /**
+   * Types into the entry of a parameter, as a person does.
+   * @param {string} id
+   * @param {string} text
+   */
+  async type(id, text) {
+    await this.entry(id).fill(text);
+    await this.entry(id).press("Enter");
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} value
+   */
+  async choose(id, value) {
+    await this.control(id).locator("select").selectOption(value);
+  }
+
+  /** @param {string} name on the button */
+  async press(name) {
+    await this.page.getByRole("button", { name }).click();
+  }
+
+  /**
+   * A place on a canvas or slider, in pixels of the page.
+   * @param {Locator} target
+   * @param {number} right share of the width
+   * @param {number} down share of the height
+   * @returns {Promise<Point>}
+   */
+  async placeOn(target, right, down) {
+    const box = await boxOf(target);
+    return { x: box.x + right * box.width, y: box.y + down * box.height };
+  }
+
+  /**
+   * Presses at one place, moves to the other and lets go.
+   * @param {Point} from
+   * @param {Point} to
+   */
+  async drag(from, to) {
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await mouse.move(to.x, to.y, { steps: 4 });
+    await mouse.up();
+  }
+
+  /** Every canvas as it is, in device pixels. @returns {Promise<Record<string, PNG>>} by panel */
+  async pictures() {
+    await this.frames();
+    const urls = await this.page.locator(".panel canvas").evaluateAll((canvases) =>
+      canvases.map((canvas) => ({
+        panel: canvas.parentElement?.dataset.panel ?? "",
+        url: /** @type {HTMLCanvasElement} */ (canvas).toDataURL(),
+      })),
+    );
+    return Object.fromEntries(
+      urls.map(({ panel, url }) => [
+        panel,
+        PNG.sync.read(Buffer.from(url.slice(url.indexOf(",") + 1), "base64")),
+      ]),
+    );
+  }
+
+  /** The panels in their order, and how many colours each canvas has: one when it is blank. */
+  async coloursByPanel() {
+    await this.frames();
+    return this.page.locator(".panel canvas").evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const canvas = /** @type {HTMLCanvasElement} */ (node);
+        const { width, height } = canvas;
+        // A copy: reading from the canvas itself would change how the browser keeps it.
+        const copy = new OffscreenCanvas(width, height).getContext("2d", {
+          willReadFrequently: true,
+        });
+        copy?.drawImage(canvas, 0, 0);
+        const pixels = copy?.getImageData(0, 0, width, height).data.buffer;
+        return {
+          panel: canvas.parentElement?.dataset.panel ?? "",
+          colours: pixels ? new Set(new Uint32Array(pixels)).size : 0,
+        };
+      }),
+    );
+  }
+
+  /**
+   * That there are these panels and no others, and that each shows something.
+   * @param {string[]} panels
+   */
+  async seesPanels(panels) {
+    const painted = await this.coloursByPanel();
+    assert.deepEqual(
+      painted.map(({ panel }) => panel),
+      panels,
+    );
+    for (const { panel, colours: count } of painted) {
+      assert.ok(count > 30, `${panel} has ${count} colours`);
+    }
+  }
+}
+
+/** In the page, before its own scripts: remembers what is written on canvases. */
+function noteDrawnTexts() {
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  /** @type {Set<string>} */
+  const texts = new Set();
+  Object.assign(globalThis, { drawnTexts: texts });
+  /** @type {typeof fillText} */
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    texts.add(String(text));
+    return fillText.call(this, text, ...place);
+  };
+}
+
+/**
+ * @param {Locator} target
+ * @returns {Promise<{ x: number, y: number, width: number, height: number }>}
+ */
+export async function boxOf(target) {
+  const box = await target.boundingBox();
+  assert.ok(box, `${target} is not shown`);
+  return box;
+}
+
+/** @param {number} value @param {number} tolerance @returns {(text: string | null) => boolean} */
+export function near(value, tolerance) {
+  return (text) => text !== null && Math.abs(Number(text) - value) <= tolerance;
+}
+
+/** A blank canvas has one colour; a curve with its axes, smoothed, dozens. @param {PNG} picture */
+export function colours({ data }) {
+  return new Set(new Uint32Array(data.buffer, data.byteOffset, data.length / 4)).size;
+}
+
+/**
+ * @param {PNG} one
+ * @param {PNG} other
+ * @returns {number} how many pixels differ at all
+ */
+export function differingPixels(one, other) {
+  assert.deepEqual([one.width, one.height], [other.width, other.height]);
+  const options = { threshold: 0, includeAA: true };
+  return pixelmatch(one.data, other.data, undefined, one.width, one.height, options);
+}
