@@ -81,11 +81,7 @@ Parameter datasetParameter() {
                       .kind = Kind::choice,
                       .initial = std::string("diabetes"),
                       .relevant = {{"objective", {leastSquaresId, logisticId}}}};
-  for (const DatasetInfo& info : datasets()) {
-    parameter.choices.push_back({info.id, info.title, info.source});
-  }
-  const DatasetInfo& own = *findDataset(ownDatasetId);
-  parameter.choices.push_back({own.id, own.title, own.source});
+  parameter.choices = datasetChoices();
   return parameter;
 }
 
@@ -167,18 +163,7 @@ std::vector<double> componentNumbers(const Settings& settings, std::string_view 
 }
 
 ChosenObjective chooseScalar(const Settings& settings, std::vector<Issue>& issues) {
-  const auto a = parseNumbers("a", settings.text("a"), mostTableEntries, issues);
-  const auto b = parseNumbers("b", settings.text("b"), mostTableEntries, issues);
-  if (!issues.empty()) {
-    return {};
-  }
-  const std::string refused = scalarQuadraticRefusal(a, b);
-  if (!refused.empty()) {
-    const char* const parameter = refused.starts_with("b_") ? "b" : "a";
-    issues.push_back({parameter, std::string(parameter) + ": " + refused});
-    return {};
-  }
-  auto scalar = std::make_unique<ScalarQuadratic>(a, b);
+  std::unique_ptr<ScalarQuadratic> scalar = scalarFromTable(settings, issues);
   const ScalarQuadratic* const view = scalar.get();
   return {std::move(scalar), nullptr, view};
 }
@@ -195,35 +180,17 @@ bool restrict(Parameter& parameter, std::span<const std::string_view> objectives
 ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& data,
                                 Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues) {
-  const DatasetInfo* info = findDataset(settings.text("dataset"));
-  const Table* table = data.find(info->id);
-  if (!table) {
-    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
-                                     "” (dataset) has not been given to this lab."});
-    return {};
-  }
-  std::vector<std::string> features = splitNames(settings.text("features"));
-  if (features.empty()) {
-    features.assign(defaultFeatures.begin(), defaultFeatures.end());
-  }
   const bool isRegression = settings.text("objective") == leastSquaresId;
-  const bool isOwn = info->id == ownDatasetId;
-  const DatasetInfo chosen = isOwn ? ownDataset(*table, settings.text("target")) : *info;
-  if (!table->find(chosen.regressionTarget)) {
-    issues.push_back({"target", "target: the table has no column “" +
-                                    std::string(chosen.regressionTarget) + "”."});
-    return {};
-  }
-  DesignResult result = isRegression ? regressionDesign(*table, chosen, features)
-                                     : classificationDesign(*table, chosen, features);
-  if (!result.error.empty()) {
-    issues.push_back({"features", "features: " + result.error});
+  std::optional<DesignMatrix> chosen =
+      chooseDesign(settings, data, isRegression ? Task::regression : Task::classification,
+                   defaultFeatures, issues);
+  if (!chosen) {
     return {};
   }
   if (!isRegression && intercept == Intercept::column) {
-    appendIntercept(result.design);
+    appendIntercept(*chosen);
   }
-  auto design = std::make_shared<const DesignMatrix>(std::move(result.design));
+  auto design = std::make_shared<const DesignMatrix>(std::move(*chosen));
   const double ridge = settings.number("ridge");
   if (isRegression) {
     return {std::make_unique<LeastSquares>(*design, ridge), design, nullptr};
@@ -284,6 +251,62 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
   }
   return issues.empty() ? ChosenObjective{makeLandscape(id, parameters), nullptr, nullptr}
                         : ChosenObjective{};
+}
+
+std::vector<Choice> datasetChoices() {
+  std::vector<Choice> choices;
+  for (const DatasetInfo& info : datasets()) {
+    choices.push_back({info.id, info.title, info.source});
+  }
+  const DatasetInfo& own = *findDataset(ownDatasetId);
+  choices.push_back({own.id, own.title, own.source});
+  return choices;
+}
+
+std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
+                                         Task task, std::span<const std::string> defaultFeatures,
+                                         std::vector<Issue>& issues) {
+  const DatasetInfo* info = findDataset(settings.text("dataset"));
+  const Table* table = data.find(info->id);
+  if (!table) {
+    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
+                                     "” (dataset) has not been given to this lab."});
+    return std::nullopt;
+  }
+  std::vector<std::string> features = splitNames(settings.text("features"));
+  if (features.empty()) {
+    features.assign(defaultFeatures.begin(), defaultFeatures.end());
+  }
+  const bool isOwn = info->id == ownDatasetId;
+  const DatasetInfo chosen = isOwn ? ownDataset(*table, settings.text("target")) : *info;
+  if (!table->find(chosen.regressionTarget)) {
+    issues.push_back({"target", "target: the table has no column “" +
+                                    std::string(chosen.regressionTarget) + "”."});
+    return std::nullopt;
+  }
+  DesignResult result = task == Task::regression ? regressionDesign(*table, chosen, features)
+                                                 : classificationDesign(*table, chosen, features);
+  if (!result.error.empty()) {
+    issues.push_back({"features", "features: " + result.error});
+    return std::nullopt;
+  }
+  return std::move(result.design);
+}
+
+std::unique_ptr<ScalarQuadratic> scalarFromTable(const Settings& settings,
+                                                 std::vector<Issue>& issues) {
+  const auto a = parseNumbers("a", settings.text("a"), mostTableEntries, issues);
+  const auto b = parseNumbers("b", settings.text("b"), mostTableEntries, issues);
+  if (!issues.empty()) {
+    return nullptr;
+  }
+  const std::string refused = scalarQuadraticRefusal(a, b);
+  if (!refused.empty()) {
+    const char* const parameter = refused.starts_with("b_") ? "b" : "a";
+    issues.push_back({parameter, std::string(parameter) + ": " + refused});
+    return nullptr;
+  }
+  return std::make_unique<ScalarQuadratic>(a, b);
 }
 
 std::vector<double> parseNumbers(std::string_view parameter, const std::string& text,

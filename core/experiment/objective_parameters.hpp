@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,21 @@ enum class Intercept { none, column };
 ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
                                 Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues);
+
+// Every data set, the user's own last.
+std::vector<Choice> datasetChoices();
+
+enum class Task { regression, classification };
+
+// The data that the settings' `dataset`, `features` and `target` name; defaults as above. Nothing,
+// with an issue, when they do not go together.
+std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
+                                         Task task, std::span<const std::string> defaultFeatures,
+                                         std::vector<Issue>& issues);
+
+// What the settings' `a` and `b` make. Null with at least one issue when they make nothing.
+std::unique_ptr<ScalarQuadratic> scalarFromTable(const Settings& settings,
+                                                 std::vector<Issue>& issues);
 
 // "1, 2.5; 3" -> {1, 2.5, 3}; an issue under `parameter` when an entry is no number or there are
 // more than `most`.

@@ -5,10 +5,12 @@
 namespace wv {
 
 ExperimentInfo stepSizeExperiment();
+ExperimentInfo confusionExperiment();
 
 std::span<const ExperimentInfo> experiments() {
   static const std::vector<ExperimentInfo> all = {
       stepSizeExperiment(),
+      confusionExperiment(),
   };
   return all;
 }

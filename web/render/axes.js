@@ -33,23 +33,56 @@ const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
  * @param {Theme} theme
  */
 export function axes(ctx, frame, names, theme) {
+  yAxis(ctx, frame, names.y, theme);
+  xAxis(ctx, frame, names.x, theme);
+}
+
+/**
+ * The upright axis alone, for a plot that shares the axis of x with the one below it.
+ * @param {DrawContext} ctx
+ * @param {Frame} frame
+ * @param {AxisName} name
+ * @param {Theme} theme
+ */
+export function yAxis(ctx, frame, name, theme) {
   const { plot } = frame;
   ctx.save();
-  ctx.textBaseline = "alphabetic";
-  ctx.lineWidth = theme.widths.thin;
-  ctx.setLineDash([]);
-  ctx.font = theme.fonts.tick;
+  prepareAxis(ctx, theme);
   drawYTicks(ctx, frame, theme);
+  ctx.font = theme.fonts.label;
+  ctx.fillStyle = theme.colours.text;
+  ctx.textAlign = "left";
+  const title = axisTitle(name);
+  const room = frame.width - ctx.measureText(title).width - 2;
+  ctx.fillText(title, clamp(plot.left + 2, 2, Math.max(2, room)), plot.top - 9);
+  ctx.restore();
+}
+
+/**
+ * The level axis alone.
+ * @param {DrawContext} ctx
+ * @param {Frame} frame
+ * @param {AxisName} name
+ * @param {Theme} theme
+ */
+export function xAxis(ctx, frame, name, theme) {
+  const { plot } = frame;
+  ctx.save();
+  prepareAxis(ctx, theme);
   drawXTicks(ctx, frame, theme);
   ctx.font = theme.fonts.label;
   ctx.fillStyle = theme.colours.text;
   ctx.textAlign = "center";
-  ctx.fillText(axisTitle(names.x), plot.left + plot.width / 2, plot.bottom + 32);
-  ctx.textAlign = "left";
-  const yTitle = axisTitle(names.y);
-  const room = frame.width - ctx.measureText(yTitle).width - 2;
-  ctx.fillText(yTitle, clamp(plot.left + 2, 2, Math.max(2, room)), plot.top - 9);
+  ctx.fillText(axisTitle(name), plot.left + plot.width / 2, plot.bottom + 32);
   ctx.restore();
+}
+
+/** @param {DrawContext} ctx @param {Theme} theme */
+function prepareAxis(ctx, theme) {
+  ctx.textBaseline = "alphabetic";
+  ctx.lineWidth = theme.widths.thin;
+  ctx.setLineDash([]);
+  ctx.font = theme.fonts.tick;
 }
 
 /**

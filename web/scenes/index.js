@@ -1,6 +1,7 @@
 // The scenes in the order of the lecture. Those without a `scene` are named, so that a reader sees
 // where the lecture goes, and cannot be opened yet.
 
+import { confusion } from "./confusion.js";
 import { stepSize } from "./step-size.js";
 
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -12,7 +13,7 @@ export const outline = [
     heading: "1 · Descent and noise",
     entries: [
       { label: "Step size", scene: stepSize },
-      { label: "Region of confusion" },
+      { label: "Region of confusion", scene: confusion },
       { label: "With or without replacement" },
       { label: "Batch size" },
     ],

@@ -2,14 +2,31 @@
 // hover. What is drawn, and what a click means, the scene's panels say.
 
 import { element } from "./dom.js";
+import { PanelView } from "./panel-view.js";
 
 /** @typedef {import("../render/theme.js").Theme} Theme */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {Record<string, import("../lab.js").Value>} Changes parameter values by id */
 /**
+ * Something in the picture that is moved: held by the pointer, or chosen with Enter and moved by
+ * the arrow keys.
+ * @typedef {object} Handle
+ * @property {number} x in CSS pixels of the canvas
+ * @property {number} y
+ * @property {string} name in words
+ * @property {[number, number]} xDomain the part of the axis that stays in the picture while it is
+ *   held
+ * @property {(x: number, y: number) => Changes} move what holding it here changes
+ * @property {(right: number, up: number) => Changes} nudge what an arrow key changes
+ * @property {() => Changes} [remove] what the Delete key changes
+ */
+/**
  * What a panel offers once it is painted, in CSS pixels of its canvas.
  * @typedef {object} Painted
  * @property {(x: number, y: number) => string} [hover] a read-out for this place, "" for none
+ * @property {Handle[]} [handles]
+ * @property {(x: number, y: number) => Changes} [add] what a double click here changes, or, in the
+ *   middle, the Insert or + key
  * @property {(x: number, y: number) => Changes} [place] what putting the handle here changes
  * @property {(right: number, up: number) => Changes} [nudge] what an arrow key changes
  */
@@ -29,15 +46,9 @@ import { element } from "./dom.js";
  * @property {number} height
  * @property {Theme} theme
  * @property {import("../render/types.js").CreateImage} createImage
+ * @property {number} [active] the number of the handle that is held or chosen
+ * @property {Handle} [held] as it was when the pointer took hold of it
  */
-
-/** @type {Record<string, [number, number]>} */
-const arrows = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowDown: [0, -1],
-  ArrowUp: [0, 1],
-};
 
 /**
  * @param {object} options
@@ -109,123 +120,5 @@ function observePixels(observer, canvas) {
     observer.observe(canvas, { box: "device-pixel-content-box" });
   } catch {
     observer.observe(canvas); // a browser that does not tell device pixels
-  }
-}
-
-/** @type {import("../render/types.js").CreateImage} */
-export function canvasImage(width, height, rgba) {
-  const image = element("canvas", { width, height });
-  image.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
-  return image;
-}
-
-class PanelView {
-  #onPlace;
-  /** @type {Panel | undefined} */
-  #panel;
-  /** @type {Painted} */
-  #painted = {};
-  /** The canvas in device pixels as the browser laid it out: any other size would be blurred.
-   * @type {{ inlineSize: number, blockSize: number } | undefined} */
-  #pixels;
-  #tip = element("div", { class: "tip", "aria-hidden": "true", hidden: true });
-  canvas = element("canvas", {});
-  node;
-
-  /** @param {(changes: Changes) => void} onPlace */
-  constructor(onPlace) {
-    this.#onPlace = onPlace;
-    this.node = element("div", { class: "panel card" }, this.canvas, this.#tip);
-    this.canvas.addEventListener("pointerdown", (event) => this.#press(event));
-    this.canvas.addEventListener("pointermove", (event) => this.#move(event));
-    this.canvas.addEventListener("pointerleave", () => this.#hideTip());
-    this.canvas.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  /** @param {{ inlineSize: number, blockSize: number } | undefined} pixels */
-  setPixels(pixels) {
-    this.#pixels = pixels;
-  }
-
-  /** @param {Panel} panel */
-  show(panel) {
-    this.#panel = panel;
-    this.node.style.setProperty("--grow", String(panel.grow));
-    this.node.style.setProperty("--aspect", String(panel.aspect));
-    this.node.dataset.panel = panel.id;
-    const label = panel.hint ? `${panel.label}. ${panel.hint}` : panel.label;
-    if (this.canvas.getAttribute("aria-label") !== label) {
-      this.canvas.setAttribute("aria-label", label);
-    }
-  }
-
-  /** @param {Theme} theme */
-  paint(theme) {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const ctx = this.canvas.getContext("2d");
-    if (!this.#panel || !ctx || width === 0 || height === 0) {
-      return;
-    }
-    const ratio = window.devicePixelRatio || 1;
-    const pixelWidth = this.#pixels?.inlineSize ?? Math.round(width * ratio);
-    const pixelHeight = this.#pixels?.blockSize ?? Math.round(height * ratio);
-    if (this.canvas.width !== pixelWidth || this.canvas.height !== pixelHeight) {
-      this.canvas.width = pixelWidth;
-      this.canvas.height = pixelHeight;
-    }
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    this.#painted = this.#panel.paint(ctx, { width, height, theme, createImage: canvasImage });
-    this.#describeRole();
-  }
-
-  #describeRole() {
-    const usable = Boolean(this.#painted.place);
-    this.canvas.setAttribute("role", usable ? "application" : "img");
-    this.canvas.toggleAttribute("data-usable", usable);
-    if (usable) {
-      this.canvas.tabIndex = 0;
-    } else {
-      this.canvas.removeAttribute("tabindex");
-    }
-  }
-
-  /** @param {PointerEvent} event */
-  #press(event) {
-    if (this.#painted.place && event.button === 0) {
-      this.canvas.setPointerCapture(event.pointerId);
-      this.#onPlace(this.#painted.place(event.offsetX, event.offsetY));
-    }
-  }
-
-  /** @param {PointerEvent} event */
-  #move(event) {
-    if (this.#painted.place && this.canvas.hasPointerCapture(event.pointerId)) {
-      this.#hideTip();
-      this.#onPlace(this.#painted.place(event.offsetX, event.offsetY));
-      return;
-    }
-    const text = this.#painted.hover?.(event.offsetX, event.offsetY) ?? "";
-    this.#tip.hidden = text === "";
-    this.#tip.textContent = text;
-    const flip = event.offsetX > this.canvas.clientWidth / 2;
-    this.#tip.style.left = flip ? "auto" : `${event.offsetX + 14}px`;
-    this.#tip.style.right = flip ? `${this.canvas.clientWidth - event.offsetX + 14}px` : "auto";
-    this.#tip.style.top = `${event.offsetY + 14}px`;
-  }
-
-  #hideTip() {
-    this.#tip.hidden = true;
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const arrow = arrows[event.key];
-    if (arrow && this.#painted.nudge) {
-      event.preventDefault();
-      event.stopPropagation();
-      const size = event.shiftKey ? 5 : 1;
-      this.#onPlace(this.#painted.nudge(arrow[0] * size, arrow[1] * size));
-    }
   }
 }

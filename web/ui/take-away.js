@@ -2,7 +2,7 @@
 
 import { SvgContext } from "../render/svg-context.js";
 import { element } from "./dom.js";
-import { canvasImage } from "./figure.js";
+import { canvasImage } from "./panel-view.js";
 
 /** @typedef {import("./figure.js").Panel} Panel */
 /** @typedef {import("../render/theme.js").Theme} Theme */
