@@ -1,13 +1,13 @@
 #include "objective/spectrum.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <limits>
+
+#include "numeric/symmetric_eigen.hpp"
 
 namespace wv {
 
 Extremes extremeEigenvalues(const Matrix& symmetric) {
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(symmetric, Eigen::EigenvaluesOnly);
-  const auto& ascending = solver.eigenvalues();
+  const Point ascending = numeric::symmetricEigen(symmetric).values;
   return {ascending(0), ascending(ascending.size() - 1)};
 }
 

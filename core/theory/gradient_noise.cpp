@@ -1,9 +1,10 @@
 #include "theory/gradient_noise.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "numeric/symmetric_eigen.hpp"
 
 namespace wv {
 namespace {
@@ -59,30 +60,31 @@ LeastSquaresNoise::LeastSquaresNoise(const Matrix& X, const Point& y, double rid
   const Eigen::Index d = X.cols();
   const Matrix samples = X.transpose();
   const Matrix gram = weightedGram(samples, Point::Ones(X.rows()));
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(gram + ridge * Matrix::Identity(d, d));
-  const Eigen::Index kept = d - countNull(solver.eigenvalues());
-  toWeights_ = solver.eigenvectors().rightCols(kept) *
-               solver.eigenvalues().tail(kept).cwiseInverse().asDiagonal();
+  const auto inWeights = numeric::symmetricEigen(gram + ridge * Matrix::Identity(d, d));
+  const Eigen::Index kept = d - countNull(inWeights.values);
+  toWeights_ =
+      inWeights.vectors.rightCols(kept) * inWeights.values.tail(kept).cwiseInverse().asDiagonal();
 
   const double n = static_cast<double>(X.rows());
   const Point moment = samples * y / n;
-  minimizer_ = toWeights_ * (solver.eigenvectors().rightCols(kept).transpose() * moment);
+  minimizer_ = toWeights_ * (inWeights.vectors.rightCols(kept).transpose() * moment);
   // r_i = residual_i x_i - ridge w*, H_i r_i = (x_i . r_i) x_i + ridge r_i.
   const Point residual = y - X * minimizer_;
   const Matrix r =
-      samples * residual.asDiagonal() - ridge * minimizer_ * Point::Ones(X.rows()).transpose();
+      samples * residual.asDiagonal() - (ridge * minimizer_).rowwise().replicate(X.rows());
   const Point along = samples.cwiseProduct(r).colwise().sum().transpose();
   const Point v = samples * along / n + ridge * r.rowwise().mean();
   noiseAtMinimizer_ = meanSquaredNorm(r);
 
   const Matrix squares =
       fourthMoments(samples) + 2 * ridge * gram + ridge * ridge * Matrix::Identity(d, d);
-  const Matrix M = toWeights_.transpose() * squares * toWeights_;
+  // Coefficient by coefficient: Eigen's blocked product sums in an order that depends on the cache.
+  const Matrix M = toWeights_.transpose().lazyProduct(squares.lazyProduct(toWeights_).eval());
   if (kept > 0) {
-    const Eigen::SelfAdjointEigenSolver<Matrix> inGradient(M);
-    eigenvalues_ = inGradient.eigenvalues();
-    components_ = inGradient.eigenvectors().transpose() * (toWeights_.transpose() * v);
-    toWeights_ *= inGradient.eigenvectors();
+    const auto inGradient = numeric::symmetricEigen(M);
+    eigenvalues_ = inGradient.values;
+    components_ = inGradient.vectors.transpose() * (toWeights_.transpose() * v);
+    toWeights_ = toWeights_.lazyProduct(inGradient.vectors).eval();
     leastSigma_ = std::max(1.0, eigenvalues_.maxCoeff());
   }
 }
