@@ -4,8 +4,8 @@ import wasmUrl from "#wasm?url";
 import "./page.css";
 import { compileWasm, fetchData } from "./assets.js";
 import { Pool } from "./pool.js";
-import { outline, scenes } from "./scenes/index.js";
-import { decode, encode } from "./state/url.js";
+import { openEntries, outline } from "./scenes/index.js";
+import { decode, encode, sceneOf } from "./state/url.js";
 import { createContents, createNeighbours } from "./ui/contents.js";
 import { element } from "./ui/dom.js";
 import { createHeader } from "./ui/header.js";
@@ -53,19 +53,20 @@ function link() {
   return url.href;
 }
 
-/** @param {Pool} pool */
-function tablesOf(pool) {
-  return scenes.map((scene) => {
-    const experiment = pool.experiments.find(({ id }) => id === scene.id);
-    const parameters = experiment?.parameters ?? [];
-    return {
-      id: scene.id,
-      parameters,
-      view: scene.view(parameters),
-      step: scene.step,
-      section: experiment?.section ?? "",
-    };
-  });
+/**
+ * @param {Pool} pool
+ * @param {import("./ui/scene-view.js").Scene} scene
+ */
+function tablesOf(pool, scene) {
+  const experiment = pool.experiments.find(({ id }) => id === scene.id);
+  const parameters = experiment?.parameters ?? [];
+  return {
+    id: scene.id,
+    parameters,
+    view: scene.view(parameters),
+    step: scene.step,
+    section: experiment?.section ?? "",
+  };
 }
 
 let writing = 0;
@@ -84,18 +85,17 @@ function writeAddress() {
   }, writeDelay);
 }
 
-/**
- * @param {Pool} pool
- * @param {ReturnType<typeof tablesOf>} allTables
- */
-async function openAddress(pool, allTables) {
-  const { state, problems } = decode(window.location.hash, allTables);
-  const scene = scenes.find(({ id }) => id === state.scene) ?? scenes[0];
-  const tables = allTables.find(({ id }) => id === scene.id) ?? allTables[0];
+/** @param {Pool} pool */
+async function openAddress(pool) {
+  const { hash } = window.location;
+  const entry = openEntries.find(({ id }) => id === sceneOf(hash)) ?? openEntries[0];
+  const scene = await entry.load();
+  const tables = tablesOf(pool, scene);
+  const { state, problems } = decode(hash, [tables]);
   if (view?.id !== scene.id) {
     view?.dispose();
     view = createSceneView({ scene, tables, pool, theme: themes.theme, onState: writeAddress });
-    main.replaceChildren(view.node, createNeighbours(outline, scene.id));
+    main.replaceChildren(view.node, createNeighbours(openEntries, scene.id));
     sidebar.replaceChildren(contentsFor(scene.id));
     header.setSection(tables.section);
     document.title = `${scene.question} · Wide Valley`;
@@ -138,11 +138,10 @@ function onKey(event) {
 async function boot() {
   const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), fetchData);
   await pool.start(await compileWasm(wasmUrl));
-  const allTables = tablesOf(pool);
-  await openAddress(pool, allTables);
+  await openAddress(pool);
   window.addEventListener("hashchange", () => {
     if (window.location.hash !== written) {
-      openAddress(pool, allTables);
+      openAddress(pool);
     }
   });
   document.addEventListener("keydown", onKey);

@@ -6,21 +6,38 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { firstViewFiles, heaviestFirstView, weightReport } from "../../web/build/weight.js";
 
-test("the first view counts what is fetched at once, compressed, and not the data sets", () => {
+test("the first view counts the page with its first scene, and neither data sets nor other scenes", () => {
   const folder = mkdtempSync(join(tmpdir(), "wide-valley-weight-"));
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), "a".repeat(100_000));
   writeFileSync(join(folder, "assets", "core.wasm"), randomBytes(5000));
   writeFileSync(join(folder, "assets", "digits.csv"), randomBytes(5000));
+  for (const name of ["main.js", "first.js", "shared.js", "other.js", "style.css"]) {
+    writeFileSync(join(folder, "assets", name), "a".repeat(1000));
+  }
+  const manifest = {
+    "index.html": { file: "assets/main.js", assets: ["assets/core.wasm", "assets/digits.csv"] },
+    "scenes/step-size.js": { file: "assets/first.js", imports: ["index.html", "_shared.js"] },
+    "scenes/other.js": { file: "assets/other.js", imports: ["index.html"] },
+    "_shared.js": { file: "assets/shared.js" },
+    "style.css": { file: "assets/style.css" },
+  };
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
   const files = firstViewFiles(folder);
   rmSync(folder, { recursive: true });
-  assert.deepEqual(
-    files.map(({ file }) => file),
-    [join("assets", "core.wasm"), "index.html"],
-  );
+  const sizes = new Map(files.map(({ file, bytes }) => [file, bytes]));
+  assert.deepEqual([...sizes.keys()].sort(), [
+    "assets/core.wasm",
+    "assets/first.js",
+    "assets/main.js",
+    "assets/shared.js",
+    "assets/style.css",
+    "index.html",
+  ]);
   // Random bytes do not compress, a repeated letter does.
-  assert.ok(files[0].bytes >= 5000 && files[0].bytes < 5100);
-  assert.ok(files[1].bytes < 300);
+  const random = sizes.get("assets/core.wasm") ?? 0;
+  assert.ok(random >= 5000 && random < 5100);
+  assert.ok((sizes.get("index.html") ?? 1e9) < 300);
 });
 
 test("exactly the limit is allowed, one byte more is not", () => {

@@ -2,7 +2,6 @@
 
 import { join } from "node:path";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { classicScript } from "./classic-script.js";
 import { colourTables } from "./colour-tables.js";
 import { coreGlue } from "./core-glue.js";
 import { mathMarkup } from "./math-plugin.js";
@@ -40,18 +39,21 @@ export function developmentConfig(port) {
   };
 }
 
-/** @returns {InlineConfig} a static page of separate files that runs under a strict policy */
+/**
+ * @returns {InlineConfig} a static page of separate files that runs under a strict policy; a scene's
+ *   script is fetched when the scene is opened
+ */
 export function siteConfig() {
   return {
     ...common,
-    plugins: [...plugins(), classicScript()],
+    plugins: plugins(),
     build: {
       outDir: siteFolder,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       cssCodeSplit: false,
       modulePreload: false,
-      rolldownOptions: { output: { format: "iife" } },
+      manifest: "manifest.json",
     },
   };
 }

@@ -1,22 +1,47 @@
 // What a browser must fetch before the first scene plays, as a server sends it.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 /** In bytes. */
 export const heaviestFirstView = 200_000;
 
+// The scene that an address without a name opens.
+const firstScene = "scenes/step-size.js";
 // Data sets come only when a scene asks for one.
-const firstViewTypes = [".html", ".js", ".css", ".wasm", ".woff2"];
+const needlessTypes = [".csv"];
+
+/** @typedef {{ file: string, imports?: string[], css?: string[], assets?: string[] }} ManifestEntry */
 
 /**
  * @param {string} folder of the site
  * @returns {{ file: string, bytes: number }[]} compressed sizes, the heaviest first
  */
 export function firstViewFiles(folder) {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => firstViewTypes.includes(extname(file)))
+  /** @type {Record<string, ManifestEntry>} */
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const files = new Set(["index.html"]);
+  /** @param {string} key */
+  const visit = (key) => {
+    const { file, imports = [], css = [], assets = [] } = manifest[key];
+    if (!files.has(file)) {
+      for (const each of [file, ...css, ...assets]) {
+        files.add(each);
+      }
+      imports.forEach(visit);
+    }
+  };
+  visit("index.html");
+  visit(firstScene);
+  // The style sheet is in the page itself, not in the manifest's entry.
+  for (const { file } of Object.values(manifest)) {
+    if (file.endsWith(".css")) {
+      files.add(file);
+    }
+  }
+  return [...files]
+    .filter((file) => !needlessTypes.includes(extname(file)))
     .map((file) => ({
       file,
       bytes: gzipSync(readFileSync(join(folder, file)), { level: 9 }).length,

@@ -1,19 +1,25 @@
-// The scenes in the order of the lecture. Those without a `scene` are named, so that a reader sees
-// where the lecture goes, and cannot be opened yet.
-
-import { confusion } from "./confusion.js";
-import { stepSize } from "./step-size.js";
+// The scenes in the order of the lecture. Each is loaded when it is first opened. Those that cannot be
+// are named all the same, so that a reader sees where the lecture goes.
 
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
-/** @typedef {{ label: string, scene?: Scene }} Entry */
+/** @typedef {{ label: string, id?: string, load?: () => Promise<Scene> }} Entry */
+/** @typedef {Required<Entry>} OpenEntry */
 
 /** @type {{ heading: string, entries: Entry[] }[]} */
 export const outline = [
   {
     heading: "1 · Descent and noise",
     entries: [
-      { label: "Step size", scene: stepSize },
-      { label: "Region of confusion", scene: confusion },
+      {
+        label: "Step size",
+        id: "step-size",
+        load: async () => (await import("./step-size.js")).stepSize,
+      },
+      {
+        label: "Region of confusion",
+        id: "confusion",
+        load: async () => (await import("./confusion.js")).confusion,
+      },
       { label: "With or without replacement" },
       { label: "Batch size" },
     ],
@@ -53,7 +59,7 @@ export const outline = [
   },
 ];
 
-/** @type {Scene[]} */
-export const scenes = outline.flatMap(({ entries }) =>
-  entries.flatMap(({ scene }) => (scene ? [scene] : [])),
+/** Those that can be opened. @type {OpenEntry[]} */
+export const openEntries = outline.flatMap(({ entries }) =>
+  entries.flatMap(({ label, id, load }) => (id && load ? [{ label, id, load }] : [])),
 );

@@ -73,15 +73,22 @@ function encodeEdit({ step, parameter, value }) {
 }
 
 /**
+ * The scene that an address names, "" for none.
+ * @param {string} hash with or without the leading "#"
+ */
+export function sceneOf(hash) {
+  return hash.replace(/^#/, "").split("?", 1)[0];
+}
+
+/**
  * @param {string} hash with or without the leading "#"
  * @param {SceneTables[]} scenes
  * @returns {{ state: SceneState, problems: string[] }} the first scene when none is named
  */
 export function decode(hash, scenes) {
-  const text = hash.replace(/^#/, "");
-  const cut = text.indexOf("?");
-  const id = cut < 0 ? text : text.slice(0, cut);
-  const query = new URLSearchParams(cut < 0 ? "" : text.slice(cut + 1));
+  const id = sceneOf(hash);
+  const cut = hash.indexOf("?");
+  const query = new URLSearchParams(cut < 0 ? "" : hash.slice(cut + 1));
   /** @type {string[]} */
   const problems = [];
   const tables = scenes.find((scene) => scene.id === id) ?? scenes[0];

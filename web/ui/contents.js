@@ -10,13 +10,9 @@ import { element } from "./dom.js";
  */
 export function createContents(outline, current) {
   /** @param {Entry} entry */
-  const item = ({ label, scene }) =>
-    scene
-      ? element(
-          "a",
-          { href: `#${scene.id}`, "aria-current": scene.id === current ? "page" : undefined },
-          label,
-        )
+  const item = ({ label, id }) =>
+    id
+      ? element("a", { href: `#${id}`, "aria-current": id === current ? "page" : undefined }, label)
       : element("span", { class: "to-come", title: "not built yet" }, label);
   return element(
     "nav",
@@ -33,15 +29,14 @@ export function createContents(outline, current) {
 }
 
 /**
- * @param {{ heading: string, entries: Entry[] }[]} outline
+ * @param {{ id: string, label: string }[]} entries
  * @param {string} current
  */
-export function createNeighbours(outline, current) {
-  const entries = outline.flatMap((section) => section.entries).filter(({ scene }) => scene);
-  const here = entries.findIndex(({ scene }) => scene?.id === current);
-  /** @param {Entry | undefined} entry @param {(label: string) => string} text */
+export function createNeighbours(entries, current) {
+  const here = entries.findIndex(({ id }) => id === current);
+  /** @param {{ id: string, label: string } | undefined} entry @param {(label: string) => string} text */
   const link = (entry, text) =>
-    entry?.scene ? element("a", { href: `#${entry.scene.id}` }, text(entry.label)) : null;
+    entry ? element("a", { href: `#${entry.id}` }, text(entry.label)) : null;
   return element(
     "nav",
     { class: "neighbours", "aria-label": "Previous and next scene" },
