@@ -104,19 +104,20 @@ class ConstantStep final : public Experiment {
         alpha_(settings.number("alpha")),
         limit_(problem_.divergenceLimit()) {
     const double sigma = problem_.noise->defaultSigma();
-    noise_ = ofBatch({problem_.noise->sigma0(sigma), sigma}, problem_.varianceFactor);
     const Constants& constants = problem_.constants;
-    constants_ = {constants.smoothness, constants.strongConvexity, constants.minimum, noise_.sigma0,
-                  noise_.sigma};
-    alphaMax_ = {1 / (constants.smoothness * noise_.sigma)};
-    stepSizeMarks_ = {alphaMax_[0], 1 / constants.smoothness, 2 / constants.smoothness};
+    theory_ = {constants.smoothness, constants.strongConvexity,
+               ofBatch({problem_.noise->sigma0(sigma), sigma}, problem_.varianceFactor)};
+    constants_ = {theory_.smoothness, theory_.strongConvexity, constants.minimum,
+                  theory_.noise.sigma0, theory_.noise.sigma};
+    alphaMax_ = {largestStep(theory_)};
+    stepSizeMarks_ = {alphaMax_[0], 1 / theory_.smoothness, 2 / theory_.smoothness};
     if (problem_.chosen.scalar) {
       exact_.emplace(*problem_.chosen.scalar, problem_.start(0) - constants.minimizer(0));
     }
     useStepSize();
     record();
     bound_.assign(1, series_.mean().front());
-    boundHolds_.assign(1, conditionHolds_[0]);
+    boundHolds_.assign(1, 1.0);
     floors_.assign(1, floor_[0]);
   }
 
@@ -156,8 +157,7 @@ class ConstantStep final : public Experiment {
       return;
     }
     const bool holds = boundHolds_.back() == 1 && conditionHolds_[0] == 1;
-    const double contraction = 1 - alpha_ * problem_.constants.strongConvexity;
-    bound_.push_back(holds ? floor_[0] + contraction * (bound_.back() - floor_[0]) : bound_.back());
+    bound_.push_back(holds ? constantStepBound(alpha_, theory_, bound_.back(), 1) : bound_.back());
     boundHolds_.push_back(holds ? 1 : 0);
     floors_.push_back(floor_[0]);
     if (series_.mean().back() > limit_) {
@@ -191,12 +191,8 @@ class ConstantStep final : public Experiment {
   }
 
   void useStepSize() {
-    const Constants& constants = problem_.constants;
-    conditionHolds_ = {constants.strongConvexity > 0 && alpha_ <= alphaMax_[0] ? 1.0 : 0.0};
-    floor_ = {
-        constants.strongConvexity > 0
-            ? theorem7Floor(alpha_, constants.smoothness, constants.strongConvexity, noise_.sigma0)
-            : 0};
+    conditionHolds_ = {constantStepFailures(alpha_, theory_).empty() ? 1.0 : 0.0};
+    floor_ = {theory_.strongConvexity > 0 ? constantStepFloor(alpha_, theory_) : 0};
     if (exact_) {
       exact_->useStep(problem_.sampling, problem_.batch, alpha_);
     }
@@ -220,7 +216,7 @@ class ConstantStep final : public Experiment {
   OptimalityGap gapOf_;
   SampledDescent descent_;
   double alpha_, limit_;
-  NoiseConstants noise_;
+  DescentConstants theory_;
   std::optional<ExactMoments> exact_;
   std::uint32_t step_ = 0;
   RunState runState_ = RunState::running;

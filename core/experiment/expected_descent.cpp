@@ -99,13 +99,4 @@ ExpectedDescent expectedDescent(const SampledProblem& problem, const Point& x, d
   return {numeric::mean(change), isExact ? 0 : standardErrorOrZero(change)};
 }
 
-double lemma5Bound(double alpha, double smoothness, double fullSquare, double batchSquare) {
-  return -alpha * fullSquare + 0.5 * alpha * alpha * smoothness * batchSquare;
-}
-
-double lemma6Bound(double alpha, double smoothness, double fullSquare,
-                   const NoiseConstants& noise) {
-  return lemma5Bound(alpha, smoothness, fullSquare, noise.sigma0 + noise.sigma * fullSquare);
-}
-
 }  // namespace wv

@@ -1,4 +1,4 @@
-// Both sides of the lecture's Lemmas 5 and 6: what one step of SGD does to f on average.
+// The left side of the lecture's Lemmas 5 and 6: what one step of SGD does to f on average.
 #pragma once
 
 #include "experiment/sampled_problem.hpp"
@@ -18,12 +18,5 @@ inline constexpr int mostExactTerms = 700;
 inline constexpr int descentSamples = 512;
 ExpectedDescent expectedDescent(const SampledProblem& problem, const Point& x, double alpha,
                                 std::uint32_t seed, std::uint32_t step);
-
-// Lemma 5: E f(x+) - f(x) <= -alpha |grad f|^2 + alpha^2 L/2 E |grad f_B|^2, with the unbiasedness
-// of grad f_B used.
-double lemma5Bound(double alpha, double smoothness, double fullSquare, double batchSquare);
-
-// Lemma 6: <= -alpha (1 - alpha L sigma/2) |grad f|^2 + alpha^2 L sigma0/2.
-double lemma6Bound(double alpha, double smoothness, double fullSquare, const NoiseConstants& noise);
 
 }  // namespace wv

@@ -10,6 +10,7 @@
 #include "experiment/shared_parameters.hpp"
 #include "numeric/elementary.hpp"
 #include "random/fill.hpp"
+#include "theory/convergence_bounds.hpp"
 
 namespace wv {
 namespace {
@@ -278,8 +279,8 @@ class GradientNoise final : public Experiment {
     descentBound_.clear();
     for (std::size_t t = 0; t < iterates_.full.size(); ++t) {
       const double full = iterates_.full[t];
-      descentBound_.push_back(lemma5Bound(stepSizes_[t], smoothness, full, iterates_.batch[t]));
-      descentBound_.push_back(lemma6Bound(stepSizes_[t], smoothness, full, noise));
+      descentBound_.push_back(descentBound(stepSizes_[t], smoothness, full, iterates_.batch[t]));
+      descentBound_.push_back(descentBound(stepSizes_[t], smoothness, full, noise));
     }
   }
 

@@ -2,6 +2,8 @@
 // where the lecture goes, and cannot be opened yet.
 
 import { confusion } from "./confusion.js";
+import { constantStep } from "./constant-step.js";
+import { gradientNoise } from "./gradient-noise.js";
 import { stepSize } from "./step-size.js";
 
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -21,8 +23,8 @@ export const outline = [
   {
     heading: "2 · Convergence",
     entries: [
-      { label: "Gradient noise σ₀, σ" },
-      { label: "Constant step, Theorem 7" },
+      { label: "Gradient noise σ₀, σ", scene: gradientNoise },
+      { label: "Constant step, Theorem 7", scene: constantStep },
       { label: "Decaying step, Theorem 8" },
       { label: "Work: GD or SGD?" },
     ],
