@@ -17,8 +17,8 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 100'000;  // every step is kept, so that it can be drawn
-constexpr double mostWorkPerStep = 4e8;        // some seconds at most, as wasm
+constexpr std::uint32_t longestRun = 20'000;  // every step is kept, so that it can be drawn
+constexpr double mostWorkPerStep = 4e8;       // some seconds at most, as wasm
 constexpr int binsPerDecade = 8;
 constexpr int mostDecades = 20;
 constexpr double perDecade = 2.302585092994045684;  // ln 10

@@ -9,6 +9,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { nearestIndex } from "../render/read-out.js";
+import { greatest, leastPositive } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -29,7 +30,7 @@ export function gapPanel(shown) {
     id: "gap",
     label: "mean of f(x) − f* over the steps, on a logarithmic axis, with Theorem 7's bound",
     grow: 1.5,
-    aspect: 1.3,
+    aspect: 1.1,
     paint: (ctx, surface) => paint(ctx, surface, shown),
   };
 }
@@ -95,12 +96,10 @@ function bounds(shown, theme) {
  * @returns {[number, number]}
  */
 function domainOf(mean, lines, upper) {
-  const values = [mean, upper, ...lines.map(({ y }) => y)].flatMap((y) => Array.from(y));
-  const positive = values.filter((value) => value > 0);
-  const top = Math.max(...positive, 1e-12);
-  const low = Math.min(...Array.from(mean).filter((value) => value > 0), top);
-  const least = Math.max(low / 10 ** decadesBelow, top * roundingFloor);
-  return [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(1.2 * top))];
+  const top = Math.max(greatest([mean, upper, ...lines.map(({ y }) => y)]), 1e-12);
+  const low = Math.min(leastPositive([mean]), top);
+  const bottom = Math.max(low / 10 ** decadesBelow, top * roundingFloor);
+  return [10 ** Math.floor(Math.log10(bottom)), 10 ** Math.ceil(Math.log10(1.2 * top))];
 }
 
 /**

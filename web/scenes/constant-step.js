@@ -67,6 +67,12 @@ function stepSize({ state, step }) {
   return Number(edit?.value ?? state.parameters.alpha);
 }
 
+/** To the digits that a mark sets, and not beyond the condition it names. @param {number} value */
+function notAbove(value) {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 5);
+  return Math.floor(value / unit) * unit;
+}
+
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const [largest, smooth, limit] = shown.reports.run.channels.stepSizeMarks.data;
@@ -76,10 +82,10 @@ function scale(shown) {
   const marks =
     largest < smooth * 0.999
       ? [
-          { value: largest, label: "1/(Lσ)" },
+          { value: notAbove(largest), label: "1/(Lσ)" },
           { value: smooth, label: "1/L" },
         ]
-      : [{ value: smooth, label: "1/(Lσ) = 1/L" }];
+      : [{ value: notAbove(smooth), label: "1/(Lσ) = 1/L" }];
   return {
     low,
     high,

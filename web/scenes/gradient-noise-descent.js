@@ -8,6 +8,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { nearestIndex } from "../render/read-out.js";
+import { greatest, least } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -24,7 +25,7 @@ export function descentPanel(shown) {
     id: "descent",
     label: "the expected change of f in the next step of SGD, with the bounds of Lemmas 5 and 6",
     grow: 1,
-    aspect: 1.3,
+    aspect: 1.1,
     paint: (ctx, surface) => paint(ctx, surface, shown),
   };
 }
@@ -40,15 +41,13 @@ function scaleOf(series) {
     .filter((size) => size > 0)
     .sort((a, b) => a - b);
   const median = sizes[Math.floor(sizes.length / 2)] ?? 1;
-  const unit = 10 ** Math.floor(Math.log10(median / 5));
-  return unit;
+  return 10 ** Math.floor(Math.log10(median / 5));
 }
 
 /** @param {Float64Array[]} series @param {number} unit @returns {[number, number]} */
 function domainOf(series, unit) {
-  const all = series.flatMap((values) => [...values]);
-  const low = Math.min(...all, 0);
-  const high = Math.max(...all, 0);
+  const low = Math.min(least(series), 0);
+  const high = Math.max(greatest(series), 0);
   const room = unit * 10 ** leastDecades;
   return [1.6 * Math.min(low, -room), 1.6 * Math.max(high, room)];
 }

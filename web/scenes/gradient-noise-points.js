@@ -8,6 +8,7 @@ import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { handle, rings, scatter } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
+import { greatest, least, leastPositive } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -31,7 +32,7 @@ export function pointsPanel(shown) {
     label: "E‖∇f_B‖² against ‖∇f‖² at many x, with the line σ₀ + σ‖∇f‖²",
     hint: "Drag the line up or down to turn it; the arrow keys do the same.",
     grow: 1.15,
-    aspect: 1.2,
+    aspect: 1.05,
     paint: (ctx, surface) => paint(ctx, surface, shown),
   };
 }
@@ -88,35 +89,29 @@ function lines(shown, theme) {
 
 /**
  * On linear axes the part where the noise at the minimum and the slope weigh about the same; on
- * logarithmic ones all points.
+ * logarithmic ones all points. The line in use has no say, so that it moves in a window that stays.
  * @param {Shown} shown
  */
 function domains(shown) {
-  const { points, leastSigma, sigma0, sigma, varianceFactor } = shown.reports.run.channels;
+  const { points, leastSigma, recommendedSigma, sigma0, varianceFactor } =
+    shown.reports.run.channels;
   const { x, y } = pairs(points);
   if (shown.state.view.axes === "linear") {
     const c = varianceFactor.data[0];
-    const leastSlope = 1 + c * (leastSigma.data[0] - 1);
-    const far = c > 0 ? (reach * Math.min(...y)) / leastSlope : Math.max(...x) / 100;
-    const inside = y.filter((_, i) => x[i] <= far);
-    const high = 1.06 * Math.max(sigma0.data[0] + sigma.data[0] * far, ...inside);
+    const noise = least([y]);
+    const far = c > 0 ? (reach * noise) / (1 + c * (leastSigma.data[0] - 1)) : greatest([x]) / 100;
+    const line = 1.1 * noise + (1 + c * (recommendedSigma.data[0] - 1)) * far;
+    const high = 1.06 * greatest([[line], y.filter((_, i) => x[i] <= far)]);
     return {
       xDomain: /** @type {[number, number]} */ ([0, far]),
       yDomain: /** @type {[number, number]} */ ([0, high]),
     };
   }
-  const positiveX = [...x].filter((value) => value > 0);
-  const positiveY = [...y].filter((value) => value > 0);
   const decade = (/** @type {number} */ value, /** @type {(a: number) => number} */ round) =>
     10 ** round(Math.log10(value));
-  const xDomain = [
-    decade(Math.min(...positiveX), Math.floor),
-    decade(Math.max(...positiveX), Math.ceil),
-  ];
-  const yDomain = [
-    decade(Math.min(...positiveY), Math.floor),
-    decade(Math.max(...positiveY, sigma0.data[0]), Math.ceil),
-  ];
+  const xDomain = [decade(leastPositive([x]), Math.floor), decade(greatest([x]), Math.ceil)];
+  const top = greatest([y, sigma0.data]);
+  const yDomain = [decade(leastPositive([y]), Math.floor), decade(top, Math.ceil)];
   return {
     xDomain: /** @type {[number, number]} */ (xDomain),
     yDomain: /** @type {[number, number]} */ (yDomain),
@@ -186,8 +181,8 @@ function sampled(place, f) {
  * @param {import("../render/types.js").Box[]} taken
  */
 function drawContact(ctx, place, { theme }, shown, taken) {
-  const { touch } = shown.reports.run.channels;
-  if (touch.data.length === 0) {
+  const { touch, varianceFactor } = shown.reports.run.channels;
+  if (touch.data.length === 0 || varianceFactor.data[0] === 0) {
     return;
   }
   const [x, y] = touch.data;
@@ -202,27 +197,30 @@ function drawContact(ctx, place, { theme }, shown, taken) {
 }
 
 /**
- * The handle on the line. Where no noise is left (a batch of all terms) there is nothing to turn.
+ * The handle on the line. The slope that a pointer means is taken from the noise at the minimum, as
+ * sigma0 itself depends on the slope. Where no noise is left (a batch of all terms) there is nothing to turn.
  * @param {Frame} place
  * @param {Shown} shown
  */
 function turning(place, shown) {
-  const { sigma0, sigma, termConstants, varianceFactor } = shown.reports.run.channels;
+  const { points, sigma0, sigma, termConstants, varianceFactor } = shown.reports.run.channels;
   const c = varianceFactor.data[0];
   if (c === 0) {
     return undefined;
   }
   const { left, width, top, height } = place.plot;
   const [atShare, high] = place.invert(left + handleShare * width, top + handleDepth * height);
-  const x = Math.min(atShare, (high - sigma0.data[0]) / sigma.data[0]);
+  const below = (high - sigma0.data[0]) / sigma.data[0];
+  const x = below > 0 ? Math.min(atShare, below) : atShare;
   const y = sigma0.data[0] + sigma.data[0] * x;
+  const noise = least([pairs(points).y]);
   /** @param {number} termSlope */
   const change = (termSlope) => ({ sigma: rounded(Math.max(leastTermSlope, termSlope)) });
   return {
     at: { x, y },
     place: (/** @type {number} */ _, /** @type {number} */ py) => {
       const [, pointed] = place.invert(0, py);
-      return change(1 + ((pointed - sigma0.data[0]) / x - 1) / c);
+      return change(1 + ((pointed - noise) / x - 1) / c);
     },
     nudge: (/** @type {number} */ right, /** @type {number} */ up) =>
       change(termConstants.data[1] * 1.02 ** (right + up)),
