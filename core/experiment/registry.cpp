@@ -6,11 +6,15 @@ namespace wv {
 
 ExperimentInfo stepSizeExperiment();
 ExperimentInfo confusionExperiment();
+ExperimentInfo gradientNoiseExperiment();
+ExperimentInfo constantStepExperiment();
 
 std::span<const ExperimentInfo> experiments() {
   static const std::vector<ExperimentInfo> all = {
       stepSizeExperiment(),
       confusionExperiment(),
+      gradientNoiseExperiment(),
+      constantStepExperiment(),
   };
   return all;
 }

@@ -153,6 +153,7 @@ function outsideTicks(ctx, frame, theme) {
   const x = chooseTicks({
     kind: frame.xScale,
     domain: frame.xDomain,
+    unit: frame.unit,
     scale: frame.x,
     pitch: 64,
     length: frame.plot.width,
@@ -165,6 +166,7 @@ function outsideTicks(ctx, frame, theme) {
   const y = chooseTicks({
     kind: frame.yScale,
     domain: frame.yDomain,
+    unit: frame.unit,
     scale: frame.y,
     pitch: 38,
     length: frame.plot.height,

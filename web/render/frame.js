@@ -1,8 +1,11 @@
 // Where data lie on the picture: a plot rectangle and two scales to CSS pixels.
 
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog, scaleSymlog } from "d3-scale";
 
-/** @typedef {"linear" | "log"} ScaleKind */
+/**
+ * "symlog" is logarithmic in both signs and linear about 0, within its unit.
+ * @typedef {"linear" | "log" | "symlog"} ScaleKind
+ */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Margins */
 /**
  * @typedef {object} Frame
@@ -12,6 +15,7 @@ import { scaleLinear, scaleLog } from "d3-scale";
  * @property {import("d3-scale").ScaleContinuousNumeric<number, number>} y
  * @property {ScaleKind} xScale
  * @property {ScaleKind} yScale
+ * @property {number} unit of "symlog" scales
  * @property {[number, number]} xDomain the domain in use, ascending
  * @property {[number, number]} yDomain
  * @property {{ left: number, top: number, right: number, bottom: number, width: number,
@@ -34,6 +38,7 @@ export const noMargins = { left: 0, top: 0, right: 0, bottom: 0 };
  * @param {[number, number]} options.yDomain
  * @param {ScaleKind} [options.xScale]
  * @param {ScaleKind} [options.yScale]
+ * @param {number} [options.unit] of "symlog" scales: what is smaller counts as near 0
  * @param {Margins} [options.margins]
  * @param {boolean} [options.equalUnits] widen one domain so that a unit has the same length on
  *   both (linear) axes
@@ -46,6 +51,7 @@ export function frame({
   yDomain,
   xScale = "linear",
   yScale = "linear",
+  unit = 1,
   margins = axisMargins,
   equalUnits = false,
 }) {
@@ -66,8 +72,8 @@ export function frame({
     xUsed = centred(xUsed, unit * plot.width);
     yUsed = centred(yUsed, unit * plot.height);
   }
-  const x = scaleOf(xScale, xUsed, [plot.left, plot.right]);
-  const y = scaleOf(yScale, yUsed, [plot.bottom, plot.top]);
+  const x = scaleOf(xScale, xUsed, [plot.left, plot.right], unit);
+  const y = scaleOf(yScale, yUsed, [plot.bottom, plot.top], unit);
   return {
     width,
     height,
@@ -75,6 +81,7 @@ export function frame({
     y,
     xScale,
     yScale,
+    unit,
     xDomain: xUsed,
     yDomain: yUsed,
     plot,
@@ -96,8 +103,12 @@ export function fieldSize(frame) {
  * @param {ScaleKind} kind
  * @param {[number, number]} domain
  * @param {[number, number]} range
+ * @param {number} unit
  */
-function scaleOf(kind, domain, range) {
+function scaleOf(kind, domain, range, unit) {
+  if (kind === "symlog") {
+    return scaleSymlog(domain, range).constant(unit);
+  }
   return kind === "log" ? scaleLog(domain, range) : scaleLinear(domain, range);
 }
 

@@ -10,9 +10,13 @@ import { formatRaised, formatTicks, powerOfTen } from "./numbers.js";
  * @param {import("./frame.js").ScaleKind} kind
  * @param {[number, number]} domain
  * @param {number} most more ticks than this are not tried
+ * @param {number} unit of a symlog scale
  * @returns {{ value: number, label: string }[][]}
  */
-function candidates(kind, domain, most) {
+function candidates(kind, domain, most, unit) {
+  if (kind === "symlog") {
+    return symlogCandidates(domain, unit);
+  }
   return kind === "log" ? logCandidates(domain, most) : linearCandidates(domain, most);
 }
 
@@ -53,6 +57,27 @@ function logCandidates([low, high], most) {
   return tries;
 }
 
+/**
+ * 0, and powers of ten of both signs, those well outside the linear part.
+ * @param {[number, number]} domain
+ * @param {number} unit
+ */
+function symlogCandidates([low, high], unit) {
+  const first = Math.ceil(Math.log10(3 * unit));
+  const last = Math.max(first, Math.floor(Math.log10(Math.max(-low, high)) + 1e-9));
+  const tries = [];
+  for (let stride = 1; stride <= last - first + 1; stride += 1) {
+    const ticks = [{ value: 0, label: "0" }];
+    for (let e = last; e >= first; e -= stride) {
+      ticks.push({ value: 10 ** e, label: powerOfTen(e) });
+      ticks.unshift({ value: -(10 ** e), label: `−${powerOfTen(e)}` });
+    }
+    const inside = ticks.filter(({ value }) => value >= low && value <= high);
+    tries.push(inside.sort((a, b) => a.value - b.value));
+  }
+  return tries;
+}
+
 /** @param {[number, number]} domain @param {number[]} leads leading digits that get a tick */
 function subdivided([low, high], leads) {
   const ticks = [];
@@ -74,6 +99,7 @@ function subdivided([low, high], leads) {
  * @param {object} axis
  * @param {import("./frame.js").ScaleKind} axis.kind
  * @param {[number, number]} axis.domain
+ * @param {number} [axis.unit] of a symlog scale
  * @param {(value: number) => number} axis.scale data to pixels
  * @param {number} axis.pitch least distance of linear ticks in pixels
  * @param {number} axis.length of the axis in pixels
@@ -81,8 +107,8 @@ function subdivided([low, high], leads) {
  *   label takes along the axis, with the room it needs on both sides
  * @returns {Tick[]} ascending in value
  */
-export function chooseTicks({ kind, domain, scale, pitch, length, extent }) {
-  const tries = candidates(kind, domain, Math.max(2, Math.floor(length / pitch)));
+export function chooseTicks({ kind, domain, unit = 1, scale, pitch, length, extent }) {
+  const tries = candidates(kind, domain, Math.max(2, Math.floor(length / pitch)), unit);
   const placed = tries.map((ticks) =>
     ticks.map((tick) => {
       return { ...tick, position: scale(tick.value) };

@@ -27,8 +27,16 @@ export const outline = [
   {
     heading: "2 · Convergence",
     entries: [
-      { label: "Gradient noise σ₀, σ" },
-      { label: "Constant step, Theorem 7" },
+      {
+        label: "Gradient noise σ₀, σ",
+        id: "gradient-noise",
+        load: async () => (await import("./gradient-noise.js")).gradientNoise,
+      },
+      {
+        label: "Constant step, Theorem 7",
+        id: "constant-step",
+        load: async () => (await import("./constant-step.js")).constantStep,
+      },
       { label: "Decaying step, Theorem 8" },
       { label: "Work: GD or SGD?" },
     ],

@@ -40,7 +40,12 @@ export function createMarkedSlider(parameter, onInput) {
     element(
       "div",
       { class: "heading" },
-      element("span", { class: "name" }, labelText(parameter), element("small", {}, " log scale")),
+      element(
+        "span",
+        { class: "name" },
+        labelText(parameter),
+        element("small", {}, parameter.scale === "logarithmic" ? " log scale" : ""),
+      ),
       note,
       entry,
     ),

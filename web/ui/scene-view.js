@@ -44,6 +44,8 @@ import { createTransport } from "./transport.js";
  *   simulation
  * @property {number} step shown at first
  * @property {string} slider the parameter on the marked slider
+ * @property {(shown: Shown) => number} [sliderValue] what the slider shows, where that is not the
+ *   parameter itself: a value that stands for "as recommended" has no place on a scale
  * @property {number} speed steps per second at first
  * @property {string[]} controls the other parameters to offer, in order
  * @property {(state: SceneState, table: Parameter[]) => import("../state/player.js").RunPlan[]}
@@ -156,7 +158,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   function display() {
     const { parameters } = shown.state;
     slider.setScale(scene.scale(shown));
-    slider.show(currentValue(scene.slider));
+    slider.show(scene.sliderValue?.(shown) ?? currentValue(scene.slider));
     slider.remark(scene.remark(shown));
     controls.show(allValues(shown.state), scene.suggestions(shown));
     ownData.node.hidden = !usesOwnData(tables.parameters, shown.state.parameters);

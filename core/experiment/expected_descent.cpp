@@ -1,0 +1,102 @@
+#include "experiment/expected_descent.hpp"
+
+#include "experiment/sampled_descent.hpp"
+
+namespace wv {
+namespace {
+
+using Eigen::Index;
+
+// Far beyond the replicates of an ensemble.
+constexpr std::uint32_t firstSampleReplicate = 1U << 30U;
+
+// Row i is the gradient of term i at x.
+Block termGradients(const Objective& objective, const Point& x) {
+  const Index n = objective.terms();
+  const Block points = x.transpose().array().replicate(n, 1);
+  const IndexColumn terms = IndexColumn::LinSpaced(n, 0, static_cast<int>(n) - 1);
+  Block gradients(n, x.size());
+  objective.termGradient(points, terms, gradients);
+  return gradients;
+}
+
+Point fullGradient(const Objective& objective, const Point& x) {
+  Block g(1, x.size());
+  objective.gradient(x.transpose().array(), g);
+  return g.matrix().transpose();
+}
+
+double valueAt(const Objective& objective, const Point& x) {
+  Column f(1);
+  objective.value(x.transpose().array(), f);
+  return f(0);
+}
+
+// v^T H v, summed in a fixed order.
+double curvatureAlong(const Matrix& hessian, const Point& v) {
+  double sum = 0;
+  for (Index j = 0; j < v.size(); ++j) {
+    double product = 0;
+    for (Index k = 0; k < v.size(); ++k) {
+      product += hessian(k, j) * v(k);
+    }
+    sum += v(j) * product;
+  }
+  return sum;
+}
+
+double quadraticDescent(const SampledProblem& problem, const Point& x, double alpha) {
+  const Objective& objective = problem.objective();
+  const Matrix hessian = objective.hessian(x);
+  const Point full = fullGradient(objective, x);
+  const Block terms = termGradients(objective, x);
+  Column curvature(terms.rows());
+  for (Index i = 0; i < terms.rows(); ++i) {
+    curvature(i) = curvatureAlong(hessian, terms.row(i).matrix().transpose() - full);
+  }
+  const double ofBatch =
+      curvatureAlong(hessian, full) + problem.varianceFactor * numeric::mean(curvature);
+  double square = 0;
+  for (const double entry : full) {
+    square += entry * entry;
+  }
+  return -alpha * square + 0.5 * alpha * alpha * ofBatch;
+}
+
+// Row r is one equally likely (or drawn) gradient of the next step.
+Block nextGradients(const SampledProblem& problem, const Point& x, std::uint32_t seed,
+                    std::uint32_t step) {
+  const Objective& objective = problem.objective();
+  if (problem.varianceFactor == 0) {
+    return fullGradient(objective, x).transpose().array();
+  }
+  if (problem.batch == 1 && objective.terms() <= mostExactTerms) {
+    return termGradients(objective, x);
+  }
+  SamplerSettings settings = problem.samplerSettings(seed, descentSamples);
+  settings.firstReplicate = firstSampleReplicate;
+  const Sampler sampler(settings);
+  const Block points = x.transpose().array().replicate(descentSamples, 1);
+  Block gradients(points.rows(), points.cols());
+  MiniBatchGradient(objective, sampler).gradient(step, points, gradients);
+  return gradients;
+}
+
+}  // namespace
+
+ExpectedDescent expectedDescent(const SampledProblem& problem, const Point& x, double alpha,
+                                std::uint32_t seed, std::uint32_t step) {
+  if (problem.isQuadratic()) {
+    return {quadraticDescent(problem, x, alpha), 0};
+  }
+  const Block gradients = nextGradients(problem, x, seed, step);
+  const Block next = x.transpose().array().replicate(gradients.rows(), 1) - alpha * gradients;
+  Column change(next.rows());
+  problem.objective().value(next, change);
+  change -= valueAt(problem.objective(), x);
+  const bool isExact = problem.varianceFactor == 0 ||
+                       (problem.batch == 1 && problem.objective().terms() <= mostExactTerms);
+  return {numeric::mean(change), isExact ? 0 : standardErrorOrZero(change)};
+}
+
+}  // namespace wv

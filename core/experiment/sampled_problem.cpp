@@ -1,0 +1,147 @@
+#include "experiment/sampled_problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiment/shared_parameters.hpp"
+#include "objective/logistic.hpp"
+
+namespace wv {
+namespace {
+
+constexpr double largestBatch = 10'000;
+constexpr double largestScale = 100;
+// One logistic function costs about as much as so many products.
+constexpr double workOfLogistic = 20;
+constexpr double growthLimit = 1e4;
+
+Parameter samplingParameter() {
+  Parameter parameter{.id = "sampling",
+                      .label = "sampling",
+                      .help = "how the terms of a batch are drawn, anew at each step",
+                      .kind = Kind::choice,
+                      .initial = std::string("replacement")};
+  for (const SamplingInfo& info : samplings()) {
+    if (info.mode == Sampling::replacement || info.mode == Sampling::distinct) {
+      parameter.choices.push_back({info.id, info.label, info.help});
+    }
+  }
+  return parameter;
+}
+
+std::unique_ptr<NoiseBound> noiseBoundOf(const ChosenObjective& chosen, double ridge) {
+  if (chosen.scalar) {
+    return std::make_unique<LeastSquaresNoise>(chosen.scalar->a().matrix(),
+                                               chosen.scalar->b().matrix(), 0.0);
+  }
+  const Matrix& X = chosen.design->X;
+  if (const auto* logistic = dynamic_cast<const Logistic*>(chosen.objective.get())) {
+    return std::make_unique<LogisticNoise>(*logistic, X, ridge);
+  }
+  return std::make_unique<LeastSquaresNoise>(X, chosen.design->y, ridge);
+}
+
+Point startOf(const Settings& settings, const ChosenObjective& chosen, const Point& minimizer) {
+  if (chosen.scalar) {
+    return Point::Constant(1, settings.number("x0"));
+  }
+  return minimizer + settings.number("startScale") * (chosen.objective->start() - minimizer);
+}
+
+}  // namespace
+
+std::vector<Parameter> sampledProblemParameters(double scalarStart) {
+  const auto objectives = sampledObjectives();
+  std::vector<Parameter> table = objectiveParameters(objectives);
+  table.push_back({.id = "batch",
+                   .label = "batch size",
+                   .symbol = "b",
+                   .help = "how many terms one gradient is the mean of",
+                   .kind = Kind::integer,
+                   .initial = 1.0,
+                   .min = 1,
+                   .max = largestBatch,
+                   .scale = Scale::logarithmic});
+  table.push_back(samplingParameter());
+  table.push_back(scalarStartParameter(scalarStart));
+  table.push_back({.id = "startScale",
+                   .label = "start",
+                   .symbol = "",
+                   .help = "how far from the minimiser: 0 starts there, 1 where training starts "
+                           "(the origin, or with two features a corner of the picture)",
+                   .kind = Kind::real,
+                   .initial = 1.0,
+                   .min = 0,
+                   .max = largestScale,
+                   .relevant = {{"objective", {"least-squares", "logistic"}}}});
+  return table;
+}
+
+bool SampledProblem::isQuadratic() const {
+  return dynamic_cast<const Logistic*>(chosen.objective.get()) == nullptr;
+}
+
+SamplerSettings SampledProblem::samplerSettings(std::uint32_t seed, Eigen::Index replicates) const {
+  return {.mode = sampling,
+          .terms = objective().terms(),
+          .batch = batch,
+          .seed = seed,
+          .firstReplicate = 0,
+          .replicates = replicates};
+}
+
+double SampledProblem::workPerStep() const {
+  const double d = objective().dim();
+  const double ofGap = isQuadratic() ? d * d : objective().terms() * (d + workOfLogistic);
+  return batch * d + ofGap;
+}
+
+double SampledProblem::divergenceLimit() const {
+  Column f(1);
+  objective().value(start.transpose().array(), f);
+  const double gap = f(0) - constants.minimum;
+  const NoiseConstants term{noise->sigma0(noise->defaultSigma()), noise->defaultSigma()};
+  const double floor = constants.strongConvexity > 0
+                           ? term.sigma0 / (2 * constants.strongConvexity * term.sigma)
+                           : std::fabs(constants.minimum);
+  return growthLimit * std::max({gap, floor, 1e-12});
+}
+
+SampledProblem chooseSampledProblem(const Settings& settings, const DataLibrary& data,
+                                    std::vector<Issue>& issues) {
+  SampledProblem problem;
+  problem.chosen = chooseObjective(settings, data, Intercept::column, {}, issues);
+  if (!issues.empty()) {
+    return problem;
+  }
+  const int n = problem.objective().terms();
+  problem.sampling = *findSampling(settings.text("sampling"));
+  problem.batch = static_cast<int>(settings.number("batch"));
+  if (problem.sampling == Sampling::distinct && problem.batch > n) {
+    issues.push_back(
+        {"batch", "A batch of different terms holds at most all n = " + formatNumber(double(n)) +
+                      ": batch must not be " + formatNumber(double(problem.batch)) + "."});
+    return problem;
+  }
+  problem.varianceFactor = problem.sampling == Sampling::distinct
+                               ? distinctVarianceFactor(n, problem.batch)
+                               : replacementVarianceFactor(problem.batch);
+  problem.constants = constantsOf(problem.objective(), problem.objective().start());
+  problem.start = startOf(settings, problem.chosen, problem.constants.minimizer);
+  problem.noise =
+      noiseBoundOf(problem.chosen, problem.chosen.scalar ? 0 : settings.number("ridge"));
+  return problem;
+}
+
+void refuseTooMuchWork(const SampledProblem& problem, std::string_view parameter, double count,
+                       double mostWork, std::vector<Issue>& issues) {
+  const double most = std::floor(mostWork / problem.workPerStep());
+  if (count > most) {
+    issues.push_back(
+        {std::string(parameter), "One step would take seconds: with this objective and batch, " +
+                                     std::string(parameter) + " must be at most " +
+                                     formatNumber(most) + ", not " + formatNumber(count) + "."});
+  }
+}
+
+}  // namespace wv

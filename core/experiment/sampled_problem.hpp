@@ -1,0 +1,47 @@
+// A finite sum from which gradients are sampled, with all that the theory of SGD wants to know of
+// it: what the experiments on gradient noise and on Theorem 7 share.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "experiment/objective_parameters.hpp"
+#include "method/sampler.hpp"
+#include "theory/constants.hpp"
+#include "theory/gradient_noise.hpp"
+
+namespace wv {
+
+// The `objective` parameters of sampledObjectives(), `sampling` (replacement, distinct), `batch`,
+// `x0` and `startScale`.
+std::vector<Parameter> sampledProblemParameters(double scalarStart);
+
+struct SampledProblem {
+  ChosenObjective chosen;
+  Constants constants;
+  std::unique_ptr<NoiseBound> noise;  // of single terms
+  Sampling sampling = Sampling::replacement;
+  int batch = 1;
+  double varianceFactor = 1;  // of the mean of a batch
+  Point start;
+
+  const Objective& objective() const { return *chosen.objective; }
+  bool isQuadratic() const;
+  double startDistance() const { return (start - constants.minimizer).norm(); }
+  SamplerSettings samplerSettings(std::uint32_t seed, Eigen::Index replicates) const;
+  // Term-gradient evaluations times coordinates of one step of one replicate, with one look at f.
+  double workPerStep() const;
+  // The f - f* past which a mean counts as diverged, which no run with a step up to 1/(L sigma)
+  // comes near: such a run stays below max(f(x0) - f*, sigma0 / (2 m sigma)).
+  double divergenceLimit() const;
+};
+
+// Issues are added under the parameter to blame; what is returned is whole only without any.
+SampledProblem chooseSampledProblem(const Settings& settings, const DataLibrary& data,
+                                    std::vector<Issue>& issues);
+
+// Refuses, under `parameter`, more than `mostWork` (workPerStep() times `count`).
+void refuseTooMuchWork(const SampledProblem& problem, std::string_view parameter, double count,
+                       double mostWork, std::vector<Issue>& issues);
+
+}  // namespace wv

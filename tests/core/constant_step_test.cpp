@@ -1,0 +1,385 @@
+// Theorem 7 on ensembles: the bound, the constants behind it, and the exact mean of the parabolas.
+#include <doctest.h>
+
+#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "data_sets.hpp"
+#include "experiment/registry.hpp"
+
+namespace {
+
+using wv::Matrix;
+using wv::Point;
+using wv::Setting;
+using wv::test::allDataSets;
+
+std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
+  wv::Creation creation = wv::createExperiment("constant-step", settings, allDataSets());
+  for (const wv::Issue& issue : creation.issues) {
+    FAIL(issue.message);
+  }
+  return std::move(creation.experiment);
+}
+
+std::vector<double> values(const wv::Experiment& run, std::string_view id) {
+  const wv::Channel channel = run.channel(id);
+  std::size_t count = 1;
+  for (int extent : channel.shape) {
+    count *= static_cast<std::size_t>(extent);
+  }
+  return {channel.data, channel.data + count};
+}
+
+std::vector<Setting> onData(const char* objective, const char* dataset) {
+  return {{"objective", std::string(objective)}, {"dataset", std::string(dataset)}};
+}
+
+std::vector<Setting> with(std::vector<Setting> settings, std::vector<Setting> more) {
+  settings.insert(settings.end(), more.begin(), more.end());
+  return settings;
+}
+
+std::string refusedParameter(const std::vector<Setting>& settings) {
+  const wv::Creation creation = wv::createExperiment("constant-step", settings, allDataSets());
+  REQUIRE(creation.issues.size() == 1);
+  return creation.issues.front().parameter;
+}
+
+constexpr const char* dataSets[] = {"penguins", "diabetes", "breast-cancer"};
+
+}  // namespace
+
+TEST_CASE("erratum 1: with unit noise one update from the minimiser gives 0.125, as t + 1 says") {
+  const auto run = create({{"a", std::string("1, 1")},
+                           {"b", std::string("1, -1")},
+                           {"alpha", 0.5},
+                           {"x0", 0.0},
+                           {"replicates", 100.0}});
+  run->advance(1);
+  CHECK(values(*run, "gap") == std::vector<double>{0, 0.125});
+  CHECK(values(*run, "gapStandardError")[1] == 0);
+  CHECK(values(*run, "bound")[0] == 0);  // the exponent t at the first update
+  CHECK(values(*run, "bound")[1] == doctest::Approx(0.125).epsilon(1e-15));
+  CHECK(values(*run, "floor")[0] == doctest::Approx(0.25).epsilon(1e-15));
+  CHECK(values(*run, "boundHolds")[1] == 1);
+}
+
+// The bounds are loose by far more than their noise, so that 4 standard errors at each of many
+// steps are no lottery.
+TEST_CASE("the measured gap is never above Theorem 7's bound on real data") {
+  for (const char* objective : {"least-squares", "logistic"}) {
+    for (const char* dataset : dataSets) {
+      for (const double batch : {1.0, 8.0, 40.0}) {
+        for (const double share : {0.1, 0.5, 1.0}) {
+          CAPTURE(objective);
+          CAPTURE(dataset);
+          CAPTURE(batch);
+          CAPTURE(share);
+          auto settings = with(onData(objective, dataset),
+                               {{"batch", batch},
+                                {"sampling", std::string(batch > 8 ? "distinct" : "replacement")},
+                                {"replicates", 60.0},
+                                {"seed", batch + share}});
+          settings.back().value = std::floor(10 * share + batch);
+          const double alphaMax = values(*create(settings), "alphaMax")[0];
+          settings.push_back({"alpha", share * alphaMax});
+          const auto run = create(settings);
+          run->advance(120);
+          REQUIRE(run->status().step == 120);
+          const auto gap = values(*run, "gap");
+          const auto standardError = values(*run, "gapStandardError");
+          const auto bound = values(*run, "bound");
+          CHECK(values(*run, "boundHolds").back() == 1);
+          for (std::size_t t = 0; t < gap.size(); ++t) {
+            CHECK(gap[t] <= bound[t] + 4 * standardError[t] + 1e-13 * gap[0]);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("from the minimiser the mean gap climbs, and stays below bound and floor") {
+  for (const char* dataset : dataSets) {
+    CAPTURE(dataset);
+    auto settings = with(onData("least-squares", dataset),
+                         {{"startScale", 0.0}, {"batch", 4.0}, {"replicates", 200.0}});
+    const double alphaMax = values(*create(settings), "alphaMax")[0];
+    settings.push_back({"alpha", alphaMax});
+    const auto run = create(settings);
+    run->advance(150);
+    const auto gap = values(*run, "gap");
+    const auto standardError = values(*run, "gapStandardError");
+    const auto bound = values(*run, "bound");
+    CHECK(gap[0] < 1e-25);
+    CHECK(gap.back() > 0);
+    for (std::size_t t = 1; t < gap.size(); ++t) {
+      CHECK(gap[t] <= bound[t] + 4 * standardError[t]);
+      CHECK(bound[t] <= values(*run, "floor")[0]);
+    }
+  }
+}
+
+TEST_CASE(
+    "constants of least squares: eigenvalues, a direct solve, and a generalised eigenproblem") {
+  constexpr double ridge = 0.1;
+  for (const char* dataset : dataSets) {
+    CAPTURE(dataset);
+    const wv::DesignMatrix design = wv::test::regressionOf(dataset);
+    const Matrix& X = design.X;
+    const auto n = static_cast<double>(X.rows());
+    const Matrix identity = Matrix::Identity(X.cols(), X.cols());
+    const Matrix H = X.transpose() * X / n + ridge * identity;
+    const Point c = X.transpose() * design.y / n;
+    const Point w = H.ldlt().solve(c);
+    const double minimum =
+        (X * w - design.y).squaredNorm() / (2 * n) + 0.5 * ridge * w.squaredNorm();
+    const Point eigenvalues = Eigen::SelfAdjointEigenSolver<Matrix>(H).eigenvalues();
+    // E |grad l_i|^2 = w^T Q w - 2 q^T w + q0, with grad l_i = (x_i x_i^T + ridge) w - y_i x_i.
+    Matrix Q = Matrix::Zero(X.cols(), X.cols());
+    Point q = Point::Zero(X.cols());
+    double q0 = 0;
+    for (Eigen::Index i = 0; i < X.rows(); ++i) {
+      const Point x = X.row(i).transpose();
+      const Matrix Hi = x * x.transpose() + ridge * identity;
+      Q += Hi * Hi / n;
+      q += design.y(i) * (Hi * x) / n;
+      q0 += design.y(i) * design.y(i) * x.squaredNorm() / n;
+    }
+    const Eigen::GeneralizedSelfAdjointEigenSolver<Matrix> pencil(Q, H * H);
+    const double sigma = 2 * pencil.eigenvalues().maxCoeff();
+    // The maximum of w^T (Q - sigma H^2) w - 2 (q - sigma H c)^T w + q0 - sigma |c|^2.
+    const Matrix A = sigma * H * H - Q;
+    const Point b = q - sigma * H * c;
+    const double sigma0 = q0 - sigma * c.squaredNorm() + b.dot(A.ldlt().solve(b));
+
+    const auto got = values(*create(onData("least-squares", dataset)), "constants");
+    const double expected[] = {eigenvalues.maxCoeff(), eigenvalues.minCoeff(), minimum, sigma0,
+                               sigma};
+    for (std::size_t k = 0; k < 5; ++k) {
+      CAPTURE(k);
+      CHECK(got[k] == doctest::Approx(expected[k]).epsilon(1e-8));
+    }
+  }
+}
+
+TEST_CASE("constants of logistic regression: eigenvalues, Newton's method, a search for sigma0") {
+  constexpr double ridge = 0.1;
+  for (const char* dataset : dataSets) {
+    CAPTURE(dataset);
+    wv::DesignMatrix design = wv::test::classificationOf(dataset);
+    wv::appendIntercept(design);
+    const Matrix& X = design.X;
+    const Point& y = design.y;
+    const auto n = static_cast<double>(X.rows());
+    Point w = Point::Zero(X.cols());
+    Matrix gradients(X.rows(), X.cols());  // of the losses, without the ridge
+    for (int iteration = 0; iteration < 30; ++iteration) {
+      Matrix H = ridge * Matrix::Identity(X.cols(), X.cols());
+      for (Eigen::Index i = 0; i < X.rows(); ++i) {
+        const double p = 1 / (1 + std::exp(y(i) * X.row(i).dot(w)));
+        gradients.row(i) = -y(i) * p * X.row(i);
+        H += p * (1 - p) * X.row(i).transpose() * X.row(i) / n;
+      }
+      const Point g = gradients.colwise().mean().transpose() + ridge * w;
+      w -= H.ldlt().solve(g);
+    }
+    double minimum = 0.5 * ridge * w.squaredNorm();
+    Matrix fourth = Matrix::Zero(X.cols(), X.cols());
+    for (Eigen::Index i = 0; i < X.rows(); ++i) {
+      minimum += std::log1p(std::exp(-y(i) * X.row(i).dot(w))) / n;
+      fourth += X.row(i).squaredNorm() * X.row(i).transpose() * X.row(i) / n;
+    }
+    const auto largest = [](const Matrix& symmetric) {
+      return Eigen::SelfAdjointEigenSolver<Matrix>(symmetric).eigenvalues().maxCoeff();
+    };
+    const double smoothness = largest(X.transpose() * X / n) / 4 + ridge;
+    // sigma0 = max over u of min(X, S + k u)^2 - u^2, for sigma = 2, by a grid that closes in.
+    const double spread =
+        std::sqrt((gradients.rowwise() - gradients.colwise().mean()).squaredNorm() / n);
+    const double most = std::sqrt(X.squaredNorm() / n);
+    const double k = std::sqrt(largest(fourth)) / 4 / ridge;
+    const auto at = [&](double u) {
+      const double s = std::min(most, spread + k * u);
+      return s * s - u * u;
+    };
+    double low = 0, high = 10 * most;
+    for (int round = 0; round < 60; ++round) {
+      double best = low;
+      const double spacing = (high - low) / 200;
+      for (int i = 0; i <= 200; ++i) {
+        best = at(low + i * spacing) > at(best) ? low + i * spacing : best;
+      }
+      low = std::max(0.0, best - spacing);
+      high = best + spacing;
+    }
+    const auto got = values(*create(onData("logistic", dataset)), "constants");
+    const double expected[] = {smoothness, ridge, minimum, at(low), 2};
+    for (std::size_t i = 0; i < 5; ++i) {
+      CAPTURE(i);
+      CHECK(got[i] == doctest::Approx(expected[i]).epsilon(1e-8));
+    }
+  }
+}
+
+// Means of 20 000 replicates against closed forms, at 60 steps in 4 settings: |z| > 4.5 happens by
+// chance once in 600 such tests, and the seed is fixed.
+TEST_CASE("the mean gap is the exact one on the parabolas, also when alpha changes on the way") {
+  for (const char* sampling : {"replacement", "distinct"}) {
+    for (const double batch : {1.0, 2.0}) {
+      CAPTURE(sampling);
+      CAPTURE(batch);
+      const auto run = create({{"sampling", std::string(sampling)},
+                               {"batch", batch},
+                               {"alpha", 0.08},
+                               {"replicates", 20'000.0}});
+      run->advance(30);
+      REQUIRE(run->set("alpha", 0.02).empty());
+      run->advance(30);
+      const auto gap = values(*run, "gap");
+      const auto exact = values(*run, "predictedGap");
+      const auto standardError = values(*run, "gapStandardError");
+      REQUIRE(exact.size() == gap.size());
+      CHECK(exact[0] == doctest::Approx(gap[0]).epsilon(1e-12));
+      for (std::size_t t = 1; t < gap.size(); ++t) {
+        CAPTURE(t);
+        CHECK(std::fabs(gap[t] - exact[t]) <= 4.5 * standardError[t] + 1e-12 * exact[t]);
+      }
+    }
+  }
+}
+
+TEST_CASE("oracles 2 and 3: the stationary excess and the second moment after ten steps") {
+  const auto one = create({{"alpha", 0.05}});
+  CHECK(values(*one, "predictedExcess")[0] == doctest::Approx(0.079635642136).epsilon(1e-10));
+  const double halfA = 14.0 / 6;
+  one->advance(10);
+  CHECK(values(*one, "predictedGap")[10] == doctest::Approx(halfA * 0.107581526638).epsilon(1e-10));
+  const auto distinct =
+      create({{"alpha", 0.05}, {"batch", 2.0}, {"sampling", std::string("distinct")}});
+  CHECK(values(*distinct, "predictedExcess")[0] ==
+        doctest::Approx(halfA * 0.008102701512).epsilon(1e-9));
+  // Past 2A/E a^4 = 2/7 there is no limit law.
+  CHECK(values(*create({{"alpha", 0.29}}), "predictedExcess").empty());
+  CHECK(values(*create(onData("least-squares", "penguins")), "predictedGap").empty());
+}
+
+TEST_CASE("the bound chains from where it stands when alpha changes, and is lost for good") {
+  const auto run = create({{"alpha", 0.05}, {"replicates", 4.0}});
+  const auto constants = values(*run, "constants");
+  const double L = constants[0], m = constants[1], sigma0 = constants[3];
+  CHECK(values(*run, "alphaMax")[0] == doctest::Approx(1 / (L * constants[4])).epsilon(1e-14));
+  run->advance(7);
+  REQUIRE(run->set("alpha", 0.01).empty());
+  run->advance(5);
+  double expected = values(*run, "gap")[0];
+  for (int t = 1; t <= 12; ++t) {
+    const double alpha = t <= 7 ? 0.05 : 0.01;
+    const double floor = alpha * L * sigma0 / (2 * m);
+    expected = floor + (1 - alpha * m) * (expected - floor);
+    CHECK(values(*run, "bound")[static_cast<std::size_t>(t)] ==
+          doctest::Approx(expected).epsilon(1e-13));
+    CHECK(values(*run, "floors")[static_cast<std::size_t>(t)] ==
+          doctest::Approx(floor).epsilon(1e-14));
+  }
+  CHECK(values(*run, "conditionHolds")[0] == 1);
+  REQUIRE(run->set("alpha", 0.2).empty());
+  CHECK(values(*run, "conditionHolds")[0] == 0);
+  CHECK(values(*run, "boundHolds").back() == 1);  // no such step has been made yet
+  run->advance(1);
+  REQUIRE(run->set("alpha", 0.01).empty());
+  run->advance(1);
+  const auto holds = values(*run, "boundHolds");
+  CHECK(holds[12] == 1);
+  CHECK(holds[13] == 0);
+  CHECK(holds[14] == 0);
+}
+
+TEST_CASE("a batch of all terms is gradient descent: no floor, and every alpha up to 1/L") {
+  const auto run = create({{"batch", 3.0},
+                           {"sampling", std::string("distinct")},
+                           {"alpha", 0.05},
+                           {"replicates", 5.0}});
+  run->advance(20);
+  const auto constants = values(*run, "constants");
+  CHECK(constants[3] == 0);
+  CHECK(constants[4] == 1);
+  CHECK(values(*run, "alphaMax")[0] == doctest::Approx(1 / constants[0]).epsilon(1e-15));
+  const auto gap = values(*run, "gap");
+  const double factor = 1 - 0.05 * constants[0];
+  for (std::size_t t = 1; t < gap.size(); ++t) {
+    CHECK(gap[t] == doctest::Approx(gap[0] * std::pow(factor, 2.0 * double(t))).epsilon(1e-10));
+  }
+}
+
+TEST_CASE("600 + 400 steps are 1000 steps, bit for bit, and edits replay") {
+  const auto settings =
+      with(onData("logistic", "penguins"), {{"batch", 3.0}, {"replicates", 20.0}});
+  const auto whole = create(settings);
+  const auto parts = create(settings);
+  whole->advance(600);
+  REQUIRE(whole->set("alpha", 0.004).empty());
+  whole->advance(400);
+  parts->advance(599);
+  parts->advance(1);
+  for (const wv::Edit& edit : whole->edits()) {
+    REQUIRE(parts->set(edit.parameter, edit.value).empty());
+  }
+  parts->advance(400);
+  for (const char* id : {"gap", "gapStandardError", "quantiles", "bound", "gapShare", "gapEdges"}) {
+    CHECK(values(*whole, id) == values(*parts, id));
+  }
+}
+
+TEST_CASE("a replicate is the same among few and among many") {
+  const auto alone = create({{"replicates", 1.0}});
+  const auto two = create({{"replicates", 2.0}});
+  alone->advance(25);
+  two->advance(25);
+  const double first = values(*alone, "gap").back();
+  const double second = 2 * values(*two, "gap").back() - first;
+  const auto quantiles = values(*two, "quantiles");
+  const double low = std::min(first, second), high = std::max(first, second);
+  CHECK(quantiles[5 * 25] == doctest::Approx(low + 0.05 * (high - low)).epsilon(1e-12));
+  CHECK(quantiles[5 * 25 + 4] == doctest::Approx(low + 0.95 * (high - low)).epsilon(1e-12));
+}
+
+TEST_CASE("divergence is a result with finite numbers") {
+  for (const double alpha : {0.6, 100.0}) {
+    const auto run = create({{"alpha", alpha}});
+    run->advance(2000);
+    CHECK(run->status().state == wv::RunState::diverged);
+    CHECK(run->status().step > 0);
+    for (const char* id : {"gap", "gapStandardError", "bound", "predictedGap", "quantiles"}) {
+      for (const double value : values(*run, id)) {
+        CHECK(std::isfinite(value));
+      }
+    }
+  }
+}
+
+TEST_CASE("the histogram holds every replicate once, in bins of an eighth of a decade") {
+  const auto run = create({{"replicates", 777.0}});
+  run->advance(40);
+  const auto share = values(*run, "gapShare");
+  const auto edges = values(*run, "gapEdges");
+  REQUIRE(edges.size() == share.size() + 1);
+  double sum = 0;
+  for (std::size_t i = 0; i < share.size(); ++i) {
+    sum += share[i];
+    CHECK(edges[i + 1] / edges[i] == doctest::Approx(std::pow(10, 0.125)).epsilon(1e-12));
+  }
+  CHECK(sum == doctest::Approx(1).epsilon(1e-12));
+  const auto quantiles = values(*run, "quantiles");
+  CHECK(edges.front() <= quantiles[5 * 40]);
+  CHECK(edges.back() >= quantiles[5 * 40 + 4]);
+}
+
+TEST_CASE("what cannot be run is refused by name") {
+  CHECK(refusedParameter({{"batch", 4.0}, {"sampling", std::string("distinct")}}) == "batch");
+  CHECK(refusedParameter(with(onData("logistic", "digits"), {{"replicates", 100'000.0}})) ==
+        "replicates");
+  CHECK(refusedParameter({{"batch", 10'000.0}, {"replicates", 100'000.0}}) == "replicates");
+}

@@ -1,0 +1,255 @@
+// Section 2, Lemmas 5 and 6: how noisy sampled gradients are.
+
+import { format, formatStep } from "../render/numbers.js";
+import { relevantValues } from "../state/parameters.js";
+import { texBlock } from "../ui/formula.js";
+import { descentPanel } from "./gradient-noise-descent.js";
+import { aboveNotesLine, pointsPanel, showsNotes } from "./gradient-noise-points.js";
+
+/** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../ui/scene-view.js").Scene} Scene */
+/** @typedef {import("../lab.js").Parameter} Parameter */
+
+const channels = [
+  "points",
+  "iterates",
+  "sigma0",
+  "sigma",
+  "termConstants",
+  "leastSigma",
+  "recommendedSigma",
+  "sigmaHolds",
+  "isTight",
+  "touch",
+  "varianceFactor",
+  "bias",
+  "gap",
+  "descentMeasured",
+  "descentStandardError",
+  "descentBound",
+  "constants",
+  "stepSizeMarks",
+];
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {string} help
+ * @param {{ id: string, label: string, help: string }[]} choices the first one is the default
+ * @returns {Parameter}
+ */
+function choice(id, label, help, choices) {
+  return {
+    id,
+    label,
+    symbol: "",
+    unit: "",
+    help,
+    kind: "choice",
+    initial: choices[0].id,
+    min: 0,
+    max: 0,
+    scale: "linear",
+    live: false,
+    choices,
+    relevant: [],
+  };
+}
+
+/** @type {Scene["view"]} */
+function view() {
+  return [
+    choice("axes", "axes", "of the left picture", [
+      { id: "linear", label: "linear", help: "" },
+      { id: "log", label: "log", help: "" },
+    ]),
+    choice("rule", "rule for b", "how σ₀ and σ change with the batch size", [
+      { id: "variance", label: "variance/b", help: "σ₀/b and 1 + (σ − 1)/b" },
+      { id: "notes", label: "also σ/b", help: "the notes: σ₀/b and σ/b" },
+    ]),
+  ];
+}
+
+/** @type {Scene["plans"]} */
+function plans(state, table) {
+  const parameters = relevantValues(table, state.parameters);
+  return [
+    { key: "run", experiment: "gradient-noise", parameters, channels, fixed: [], fixedKey: "" },
+  ];
+}
+
+/** @param {Shown} shown */
+function termSigma(shown) {
+  return shown.reports.run.channels.termConstants.data[1];
+}
+
+/** @type {Scene["scale"]} */
+function scale(shown) {
+  const { leastSigma, recommendedSigma } = shown.reports.run.channels;
+  const [least] = leastSigma.data;
+  const [recommended] = recommendedSigma.data;
+  const low = Math.min(1, termSigma(shown));
+  const high = Math.max(2 * recommended, termSigma(shown));
+  return {
+    low,
+    high,
+    marks: [
+      { value: least, label: "least σ" },
+      { value: recommended, label: "recommended" },
+    ],
+    regimes: [
+      { from: low, to: least, name: "diverge" },
+      { from: least, to: high, name: "safe" },
+    ],
+  };
+}
+
+/** @param {Shown} shown */
+function biasInWords(shown) {
+  const [exact, drawn, error, draws] = shown.reports.run.channels.bias.data;
+  return `bias ${format(100 * drawn, 2)} ± ${format(100 * error, 2)} % (${formatStep(draws)} draws), ${format(100 * exact, 1)} % (all terms)`;
+}
+
+/** @type {Scene["readOut"]} */
+function readOut(shown) {
+  return `step ${formatStep(shown.step)} · ${biasInWords(shown)}`;
+}
+
+/** @param {Shown} shown */
+function lineInWords(shown) {
+  const { sigma0, sigma, leastSigma, sigmaHolds, isTight, varianceFactor } =
+    shown.reports.run.channels;
+  if (varianceFactor.data[0] === 0) {
+    return "A batch of all terms is gradient descent: no noise, σ₀ = 0 and σ = 1.";
+  }
+  if (sigmaHolds.data[0] !== 1) {
+    return `σ = ${format(termSigma(shown))} is below the least, ${format(leastSigma.data[0])}: far enough out the points rise above every such line, so no σ₀ is enough.`;
+  }
+  const batch = Number(shown.state.parameters.batch);
+  const which = batch > 1 ? `Batches of ${batch}: ` : "";
+  const how = isTight.data[0] === 1 ? "the least possible σ₀" : "a proved σ₀, not the least";
+  return `${which}σ₀ = ${format(sigma0.data[0])}, σ = ${format(sigma.data[0])}; ${how}.`;
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  const { status } = shown.reports.run;
+  const gone =
+    status.state === "diverged" ? `The run diverged at step ${formatStep(status.step)}.` : "";
+  const { above, all } = showsNotes(shown) ? aboveNotesLine(shown) : { above: 0, all: 0 };
+  const notes = above > 0 ? `${above} of ${all} points lie above the notes’ line.` : "";
+  return [gone, lineInWords(shown), notes].filter(Boolean).join(" ");
+}
+
+/** @type {Scene["summary"]} */
+function summary(shown) {
+  const change = shown.reports.run.channels.descentMeasured.data.at(-1) ?? 0;
+  const direction = change <= 0 ? "falls" : "rises";
+  return `${lineInWords(shown)} In step ${formatStep(shown.step)} f ${direction} by ${format(Math.abs(change))} on average; ${biasInWords(shown)}.`;
+}
+
+/** @type {Scene["suggestions"]} */
+function suggestions() {
+  return { features: "all columns" };
+}
+
+/** @type {Scene["adapt"]} */
+function adapt(before, after, changes) {
+  if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
+    return {};
+  }
+  const [old] = before.reports.run.channels.stepSizeMarks.data;
+  const [smooth] = after.reports.run.channels.stepSizeMarks.data;
+  const share = Number(before.state.parameters.alpha) / old;
+  return { alpha: Number((share * smooth).toPrecision(3)), sigma: 0 };
+}
+
+/** @type {Scene} */
+export const gradientNoise = {
+  id: "gradient-noise",
+  question: "How loud is the noise?",
+  lead: "Turn the line: it stays as low as it can be above every point. Too flat, and nothing holds it up.",
+  step: 40,
+  speed: 10,
+  slider: "sigma",
+  sliderValue: (shown) => Number(termSigma(shown).toPrecision(4)),
+  controls: [
+    "objective",
+    "a",
+    "b",
+    "dataset",
+    "features",
+    "target",
+    "ridge",
+    "batch",
+    "sampling",
+    "alpha",
+    "x0",
+    "startScale",
+    "axes",
+    "rule",
+  ],
+  view,
+  plans,
+  scale,
+  panels: (shown) => [pointsPanel(shown), descentPanel(shown)],
+  readOut,
+  remark,
+  summary,
+  suggestions,
+  adapt,
+  formulas: [
+    texBlock`E\,\nabla f_\omega = \nabla f,\quad E\|\nabla f_\omega\|^2 \le \sigma_0 + \sigma\,\|\nabla f\|^2`,
+    texBlock`\text{5:}\;\; E f(x_{t+1}) - f(x_t) \le -\alpha\|\nabla f\|^2 + \tfrac{1}{2}\alpha^2 L\,E\|\nabla f_\omega\|^2`,
+    texBlock`\text{6:}\;\; \dots \le -\alpha\big(1-\tfrac{1}{2}\alpha L\sigma\big)\|\nabla f\|^2 + \tfrac{1}{2}\alpha^2 L\,\sigma_0`,
+    texBlock`\text{batch } b:\;\; \sigma_0 \to c\,\sigma_0,\;\; \sigma \to 1 + c\,(\sigma-1),\;\; c = \tfrac{1}{b}`,
+  ],
+  text: `<p>Each point is one x: across, how large the gradient is; up, how large the gradient of a randomly
+    drawn term is on average. At the minimum the first is 0 and the second is not, and that height is why
+    SGD with a constant step never rests. The noise is unbiased: the mean of drawn gradients
+    approaches ∇f as one over the root of their number (the line beside the buttons counts).</p>
+    <p>On the right, Lemma 5 bounds the next step by what L allows and Lemma 6 replaces the noise by the
+    line. Far out both promise descent; near the minimum both sides are positive, and f rises on average:
+    the step that helps far out hurts near the floor. (For parabolas of one weight Lemma 5 is an
+    equality.)</p>
+    <p>Two slips of the notes: σ = σ₀ = 0 is not gradient descent, which has σ = 1, the dotted line,
+    and no choice of terms lies below it; and a batch divides the variance, not σ.</p>`,
+  tries: [
+    {
+      title: "Too flat",
+      text: "σ = 1.3 is below the least. Where, far out, would the points cross the line?",
+      set: { sigma: 1.3, axes: "log" },
+      step: 40,
+    },
+    {
+      title: "Near the floor it goes up",
+      text: "Started close to the minimum: is the next step expected to raise f?",
+      set: { x0: 1.3 },
+      step: 40,
+    },
+    {
+      title: "Does σ fall with b?",
+      text: "Batches of 16. With σ/b the points far out are above the line; with 1 + (σ − 1)/b none is.",
+      set: { batch: 16, rule: "notes" },
+      step: 40,
+    },
+    {
+      title: "Gradient descent",
+      text: "All three terms, each once: every point falls on σ₀ = 0, σ = 1, not on 0 and 0.",
+      set: { batch: 3, sampling: "distinct" },
+      step: 40,
+    },
+    {
+      title: "Real data",
+      text: "Diabetes, ten weights. How much steeper must the line be than for one weight?",
+      set: { objective: "least-squares", dataset: "diabetes", alpha: 0.02, axes: "log" },
+      step: 60,
+    },
+    {
+      title: "A classifier",
+      text: "Logistic regression: how much room does the proved line leave?",
+      set: { objective: "logistic", dataset: "breast-cancer", alpha: 0.05, axes: "log" },
+      step: 20,
+    },
+  ],
+};
