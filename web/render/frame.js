@@ -1,18 +1,15 @@
 // Where data lie on the picture: a plot rectangle and two scales to CSS pixels.
 
-import { scaleLinear, scaleLog, scaleSymlog } from "d3-scale";
+import { scaleOf } from "./scale.js";
 
-/**
- * "symlog" is logarithmic in both signs and linear about 0, within its unit.
- * @typedef {"linear" | "log" | "symlog"} ScaleKind
- */
+/** @typedef {import("./scale.js").ScaleKind} ScaleKind */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Margins */
 /**
  * @typedef {object} Frame
  * @property {number} width of the picture
  * @property {number} height of the picture
- * @property {import("d3-scale").ScaleContinuousNumeric<number, number>} x data to pixels
- * @property {import("d3-scale").ScaleContinuousNumeric<number, number>} y
+ * @property {import("./scale.js").Scale} x data to pixels
+ * @property {import("./scale.js").Scale} y
  * @property {ScaleKind} xScale
  * @property {ScaleKind} yScale
  * @property {number} unit of "symlog" scales
@@ -97,19 +94,6 @@ export function frame({
  */
 export function fieldSize(frame) {
   return { cols: Math.ceil(frame.plot.width / 2) + 1, rows: Math.ceil(frame.plot.height / 2) + 1 };
-}
-
-/**
- * @param {ScaleKind} kind
- * @param {[number, number]} domain
- * @param {[number, number]} range
- * @param {number} unit
- */
-function scaleOf(kind, domain, range, unit) {
-  if (kind === "symlog") {
-    return scaleSymlog(domain, range).constant(unit);
-  }
-  return kind === "log" ? scaleLog(domain, range) : scaleLinear(domain, range);
 }
 
 /** @param {[number, number]} domain @param {number} span @returns {[number, number]} */

@@ -1,6 +1,6 @@
 // Which ticks an axis shows: the most that fit without their labels touching.
 
-import { scaleLinear } from "d3-scale";
+import { ticks } from "d3-array";
 import { formatRaised, formatTicks, powerOfTen } from "./numbers.js";
 
 /** @typedef {{ value: number, label: string, position: number }} Tick position in pixels */
@@ -22,9 +22,8 @@ function candidates(kind, domain, most, unit) {
 
 /** @param {[number, number]} domain @param {number} most */
 function linearCandidates(domain, most) {
-  const scale = scaleLinear(domain, [0, 1]);
   return Array.from({ length: Math.max(1, most) }, (_, k) => {
-    const values = scale.ticks(Math.max(1, most - k));
+    const values = ticks(...domain, Math.max(1, most - k));
     const labels = formatTicks(values);
     return values.map((value, index) => ({ value, label: labels[index] }));
   });
