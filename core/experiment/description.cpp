@@ -1,8 +1,7 @@
 #include "experiment/description.hpp"
 
-#include <cstdio>
-
 #include "experiment/registry.hpp"
+#include "numeric/number_text.hpp"
 
 namespace wv {
 namespace {
@@ -14,9 +13,7 @@ std::string quotedJson(std::string_view text) {
       json += '\\';
       json += c;
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-      json += escape;
+      json += ' ';  // no text of ours holds a control character
     } else {
       json += c;
     }
@@ -24,11 +21,8 @@ std::string quotedJson(std::string_view text) {
   return json + "\"";
 }
 
-std::string numberJson(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.17g", x);
-  return text;
-}
+// Tables hold decimals of a few digits; twelve bring each of them back as it is.
+std::string numberJson(double x) { return numeric::numberText(x, 12); }
 
 std::string valueJson(const Value& value) {
   const double* number = std::get_if<double>(&value);

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "numeric/number_text.hpp"
 
 namespace wv {
 namespace {
@@ -146,11 +147,6 @@ std::string joined(std::span<const std::string_view> words) {
   return text;
 }
 
-std::string formatNumber(double x) {
-  char text[32];
-  const bool isShortInteger = x == std::floor(x) && std::fabs(x) < 1e15;
-  std::snprintf(text, sizeof text, isShortInteger ? "%.0f" : "%.6g", x);
-  return text;
-}
+std::string formatNumber(double x) { return numeric::numberText(x); }
 
 }  // namespace wv

@@ -1,20 +1,14 @@
 #include "objective/scalar_quadratic.hpp"
+#include "numeric/number_text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 #include "numeric/statistics.hpp"
 
 namespace wv {
 namespace {
-
-std::string shortNumber(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", x);
-  return text;
-}
 
 Column columnOf(std::span<const double> numbers) {
   return Eigen::Map<const Column>(numbers.data(), static_cast<Eigen::Index>(numbers.size()));
@@ -27,8 +21,9 @@ std::string entryRefusal(const char* name, std::span<const double> entries) {
       return entry + " is not a finite number.";
     }
     if (std::fabs(entries[i]) > largestScalarData) {
-      return entry + " is " + shortNumber(entries[i]) + ", but must lie from " +
-             shortNumber(-largestScalarData) + " to " + shortNumber(largestScalarData) + ".";
+      return entry + " is " + numeric::numberText(entries[i]) + ", but must lie from " +
+             numeric::numberText(-largestScalarData) + " to " +
+             numeric::numberText(largestScalarData) + ".";
     }
   }
   return {};
@@ -37,8 +32,9 @@ std::string entryRefusal(const char* name, std::span<const double> entries) {
 std::string slopeRefusal(std::span<const double> a) {
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] != 0 && std::fabs(a[i]) < leastScalarSlope) {
-      return "a_" + std::to_string(i + 1) + " is " + shortNumber(a[i]) +
-             ", but must be 0 or at least " + shortNumber(leastScalarSlope) + " in modulus.";
+      return "a_" + std::to_string(i + 1) + " is " + numeric::numberText(a[i]) +
+             ", but must be 0 or at least " + numeric::numberText(leastScalarSlope) +
+             " in modulus.";
     }
   }
   const bool allZero = std::all_of(a.begin(), a.end(), [](double x) { return x == 0; });

@@ -1,18 +1,12 @@
 #include "theory/convergence_bounds.hpp"
+#include "numeric/number_text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace wv {
 namespace {
-
-std::string shortNumber(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", x);
-  return text;
-}
 
 // base^exponent for a whole exponent >= 0, by squaring: without libm, so with the same bits
 // everywhere.
@@ -63,11 +57,11 @@ std::vector<std::string> constantStepFailures(double alpha, const DescentConstan
   addConvexityFailure(constants, failures);
   const double largest = largestStep(constants);
   if (!(alpha > 0)) {
-    failures.push_back("α > 0 fails: α is " + shortNumber(alpha) + ".");
+    failures.push_back("α > 0 fails: α is " + numeric::numberText(alpha) + ".");
   }
   if (!(alpha <= largest)) {
-    failures.push_back("α ≤ 1/(Lσ) fails: α is " + shortNumber(alpha) + ", but 1/(Lσ) is " +
-                       shortNumber(largest) + ".");
+    failures.push_back("α ≤ 1/(Lσ) fails: α is " + numeric::numberText(alpha) + ", but 1/(Lσ) is " +
+                       numeric::numberText(largest) + ".");
   }
   return failures;
 }
@@ -91,16 +85,17 @@ std::vector<std::string> inverseTimeFailures(const InverseTimeSteps& steps,
   addConvexityFailure(constants, failures);
   const double least = 1 / constants.strongConvexity;
   if (constants.strongConvexity > 0 && !(steps.alpha0 > least)) {
-    failures.push_back("α0 > 1/m fails: α0 is " + shortNumber(steps.alpha0) + ", but 1/m is " +
-                       shortNumber(least) + ".");
+    failures.push_back("α0 > 1/m fails: α0 is " + numeric::numberText(steps.alpha0) +
+                       ", but 1/m is " + numeric::numberText(least) + ".");
   }
   if (!(steps.t0 > 0)) {
-    failures.push_back("t0 > 0 fails: t0 is " + shortNumber(steps.t0) + ".");
+    failures.push_back("t0 > 0 fails: t0 is " + numeric::numberText(steps.t0) + ".");
   }
   const double first = steps.alpha0 / (steps.t0 + 1), largest = largestStep(constants);
   if (!(first <= largest)) {
-    failures.push_back("α1 ≤ 1/(Lσ) fails: the first step is α0/(t0 + 1) = " + shortNumber(first) +
-                       ", but 1/(Lσ) is " + shortNumber(largest) + ".");
+    failures.push_back(
+        "α1 ≤ 1/(Lσ) fails: the first step is α0/(t0 + 1) = " + numeric::numberText(first) +
+        ", but 1/(Lσ) is " + numeric::numberText(largest) + ".");
   }
   return failures;
 }

@@ -1,8 +1,8 @@
 #include "theory/scalar_moments.hpp"
+#include "numeric/number_text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <numeric>
 
@@ -99,33 +99,27 @@ std::vector<double> batchMeans(const std::vector<double>& squares, int batch) {
   return means;
 }
 
-std::string shortNumber(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", x);
-  return text;
-}
-
 StepLimit independentLimit(const ScalarQuadratic& f, Sampling sampling, int batch) {
   const double A = f.meanSquare();
   const double c = varianceFactor(sampling, f.terms(), batch);
   const double spread = numeric::mean(f.a().square().square()) - A * A;
   const double alpha = 2 * A / (A * A + c * std::max(0.0, spread));
   const std::string formula = batch == 1 ? "2A/E a⁴" : "2A/(A² + c Var a²)";
-  return {alpha, true, "α < " + formula + " = " + shortNumber(alpha)};
+  return {alpha, true, "α < " + formula + " = " + numeric::numberText(alpha)};
 }
 
 StepLimit productLimit(std::vector<double> means) {
   means.erase(std::remove(means.begin(), means.end(), 0.0), means.end());
   const double alpha = leastUnitStep({means});
   return {alpha, true,
-          "α < " + shortNumber(alpha) +
+          "α < " + numeric::numberText(alpha) +
               ", where |Π(1 − α mean a²)|, over the batches of an epoch, reaches 1"};
 }
 
 StepLimit sufficientLimit(double largestMean) {
   const double alpha = 2 / largestMean;
   return {alpha, false,
-          "α < 2/(largest mean a² of a batch) = " + shortNumber(alpha) + " is enough"};
+          "α < 2/(largest mean a² of a batch) = " + numeric::numberText(alpha) + " is enough"};
 }
 
 }  // namespace
