@@ -75,7 +75,7 @@ class BatchSize final : public Experiment {
     if (id == "gradientVariance" || id == "gradientVarianceStandardError") {
       fillVariance();
     }
-    if (id == "varianceCurve" || id == "varianceCurveBatch") {
+    if (id == "varianceCurve" || id == "varianceCurveBatch" || id == "stepLimitCurve") {
       fillVarianceCurve();
     }
     if (id == "varianceCurve") {
@@ -124,16 +124,17 @@ class BatchSize final : public Experiment {
  private:
   using Series = std::pair<std::string_view, const std::vector<double>*>;
 
-  std::array<Series, 6> perBatch() const {
+  std::array<Series, 7> perBatch() const {
     return {{{"gap", &gap_},
              {"gapStandardError", &gapError_},
              {"gradientEvaluations", &evaluations_},
              {"epochs", &passes_},
+             {"bound", &bound_},
              {"predictedGap", &predictedGap_},
              {"predictionExact", &predictionExact_}}};
   }
 
-  std::array<Series, 13> vectors() const {
+  std::array<Series, 15> vectors() const {
     return {{{"batches", &batches_},
              {"alphas", &alphas_},
              {"diverged", &diverged_},
@@ -142,33 +143,49 @@ class BatchSize final : public Experiment {
              {"batchSigma", &batchSigma_},
              {"stepLimit", &stepLimit_},
              {"floorBound", &floorBound_},
+             {"boundHolds", &boundHolds_},
              {"constants", &constants_},
              {"gradientVariance", &measuredVariance_},
              {"gradientVarianceStandardError", &measuredVarianceError_},
              {"predictedVariance", &predictedVariance_},
-             {"varianceCurveBatch", &curveBatch_}}};
+             {"varianceCurveBatch", &curveBatch_},
+             {"stepLimitCurve", &limitCurve_}}};
   }
 
   double alphaOf(int batch) const { return isLinear_ ? alpha_ * batch : alpha_; }
 
-  // Theorem 7's floor alpha L sigma0 / (2m); 0 where its condition fails.
+  // Theorem 7's floor alpha L sigma0 / (2m); 0 where its condition fails, and its bound is lost
+  // from then on.
   void prepareSteps() {
     alphas_.clear();
     floorBound_.clear();
+    boundHolds_.resize(lanes_.size(), 1);
     for (std::size_t k = 0; k < lanes_.size(); ++k) {
       const double alpha = alphaOf(lanes_[k].batch);
       const bool holds = alpha <= stepLimit_[k] && known_.strongConvexity > 0;
       alphas_.push_back(alpha);
       floorBound_.push_back(
           holds ? alpha * known_.smoothness * batchSigma0_[k] / (2 * known_.strongConvexity) : 0);
+      boundHolds_[k] = holds ? boundHolds_[k] : 0;
     }
+  }
+
+  // E f(x_t) - f* <= floor + (1 - alpha m)^t (f(x_0) - f* - floor), one step further.
+  double nextBound(std::size_t k) const {
+    if (step_ == 0 || boundHolds_[k] == 0) {
+      return step_ == 0 ? lanes_[k].gap : bound_[bound_.size() - lanes_.size()];
+    }
+    const double before = bound_[bound_.size() - lanes_.size()];
+    return floorBound_[k] + (1 - alphas_[k] * known_.strongConvexity) * (before - floorBound_[k]);
   }
 
   void record() {
     diverged_.clear();
     divergedStep_.clear();
-    for (Lane& lane : lanes_) {
+    for (std::size_t k = 0; k < lanes_.size(); ++k) {
+      Lane& lane = lanes_[k];
       measure(lane);
+      bound_.push_back(nextBound(k));
       gap_.push_back(lane.gap);
       gapError_.push_back(lane.gapError);
       const double evaluations = lane.descent->gradientEvaluations();
@@ -213,7 +230,7 @@ class BatchSize final : public Experiment {
     }
   }
 
-  // With and without replacement, over batches from 1 to n or beyond to the largest one asked for.
+  // Over batches from 1 to n, or beyond to the largest one asked for.
   void fillVarianceCurve() const {
     if (!curveBatch_.empty()) {
       return;
@@ -225,6 +242,8 @@ class BatchSize final : public Experiment {
       curveBatch_.push_back(b);
       curve_.push_back(replacementVarianceFactor(b) * variance_.termVariance());
       curve_.push_back(b <= n ? distinctVarianceFactor(n, b) * variance_.termVariance() : 0);
+      const double factor = sampling_ == Sampling::distinct && b > n ? 0 : variance_.factor(b);
+      limitCurve_.push_back(1 / (known_.smoothness * ofBatch(noise_, factor).sigma));
     }
   }
 
@@ -244,11 +263,13 @@ class BatchSize final : public Experiment {
   double valueLimit_ = 0;
   std::vector<Lane> lanes_;
   // Row-major [t+1, k].
-  std::vector<double> gap_, gapError_, evaluations_, passes_, predictedGap_, predictionExact_;
+  std::vector<double> gap_, gapError_, evaluations_, passes_, bound_, predictedGap_,
+      predictionExact_;
   // By batch.
   std::vector<double> batches_, alphas_, diverged_, divergedStep_, batchSigma0_, batchSigma_,
-      stepLimit_, floorBound_, predictedVariance_;
-  mutable std::vector<double> measuredVariance_, measuredVarianceError_, curveBatch_, curve_;
+      stepLimit_, floorBound_, boundHolds_, predictedVariance_;
+  mutable std::vector<double> measuredVariance_, measuredVarianceError_, curveBatch_, curve_,
+      limitCurve_;
 };
 
 Creation createBatchSize(const Settings& settings, const DataLibrary& data) {
@@ -281,6 +302,8 @@ ExperimentInfo batchSizeExperiment() {
               {"gapStandardError", "its standard error", "", "[t+1, k]"},
               {"gradientEvaluations", "work", "term gradients", "[t+1, k]"},
               {"epochs", "work", "passes over the terms", "[t+1, k]"},
+              {"bound", "Theorem 7 for each batch", "", "[t+1, k]"},
+              {"boundHolds", "1 where its conditions have held all along", "", "[k]"},
               {"predictedGap", "the exact E f(xₜ) − f*, for one weight", "", "[t+1 or 0, k]"},
               {"predictionExact", "1 where that is known", "", "[t+1 or 0, k]"},
               {"gradientVariance", "E ‖∇f_b − ∇f‖² at the minimiser, by drawing", "", "[k]"},
@@ -288,6 +311,7 @@ ExperimentInfo batchSizeExperiment() {
               {"predictedVariance", "c(b) E ‖∇ℓᵢ − ∇f‖²", "", "[k]"},
               {"varianceCurveBatch", "batch sizes of varianceCurve", "", "[g]"},
               {"varianceCurve", "predictedVariance with and without replacement", "", "[g, 2]"},
+              {"stepLimitCurve", "1/(Lσ_b) over varianceCurveBatch", "", "[g]"},
               {"batches", "batch sizes b", "", "[k]"},
               {"alphas", "step size of each batch", "", "[k]"},
               {"stepLimit", "1/(Lσ_b), up to which Theorem 7 holds", "", "[k]"},

@@ -50,7 +50,8 @@ class SamplingOrders final : public Experiment {
         gapOf_(objective_, known_.minimizer, known_.minimum),
         constants_(constantsChannel(known_, defaultNoise(*termNoiseOf(chosen_, settings)))),
         epochLength_{static_cast<double>(objective_.terms())},
-        alpha_(settings.number("alpha")),
+        share_(settings.number("share")),
+        alpha_(share_ * settings.number("alpha")),
         nextAlpha_(alpha_),
         epochs_(static_cast<std::uint32_t>(settings.number("epochs"))) {
     SamplerSettings sampler{.terms = objective_.terms(),
@@ -108,7 +109,7 @@ class SamplingOrders final : public Experiment {
   }
 
   void apply(std::string_view, const Value& value) override {
-    nextAlpha_ = std::get<double>(value);
+    nextAlpha_ = share_ * std::get<double>(value);
     prepareFloors();
   }
 
@@ -245,7 +246,7 @@ class SamplingOrders final : public Experiment {
   Constants known_;
   OptimalityGap gapOf_;
   std::vector<double> constants_, epochLength_;
-  double alpha_, nextAlpha_;
+  double share_, alpha_, nextAlpha_;
   std::uint32_t epochs_;
   std::uint32_t step_ = 0;
   RunState runState_ = RunState::running;
@@ -262,9 +263,22 @@ class SamplingOrders final : public Experiment {
 std::vector<Parameter> samplingParameters() {
   const auto objectives = sampledObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
+  // Well conditioned: the floors are reached within a few epochs.
+  std::find_if(table.begin(), table.end(), [](const Parameter& p) {
+    return p.id == "dataset";
+  })->initial = std::string("penguins");
   Parameter alpha = stepSizeParameter(0.05);
   alpha.help = "of every update; a change holds from the next epoch on";
   table.push_back(alpha);
+  table.push_back(
+      {.id = "share",
+       .label = "share of α",
+       .help = "the updates take this share of α: for runs side by side at several steps",
+       .kind = Kind::real,
+       .initial = 1.0,
+       .min = 0.001,
+       .max = 1,
+       .scale = Scale::logarithmic});
   table.push_back(scalarStartParameter(5));
   table.push_back({.id = "epochs",
                    .label = "epochs",

@@ -299,6 +299,9 @@ TEST_CASE("batch-size: only the variance falls by b, so 1/(L sigma_b) never pass
     CHECK(limit[k] == doctest::Approx(1 / (smoothness * sigma[k])).epsilon(1e-14));
     CHECK(limit[k] < 1 / smoothness);
   }
+  const Values curve = valuesOf(*run, "stepLimitCurve");
+  CHECK(curve.front() == limit[0]);
+  CHECK(curve.back() == limit[2]);
   // What sigma / b would allow for b = 1024 diverges.
   const double wrong = 1024 / (smoothness * constants[4]);
   CHECK(wrong > 2 / smoothness);
@@ -319,12 +322,15 @@ TEST_CASE("batch-size: the measured gap keeps to Theorem 7 with the constants of
       const Values floor = valuesOf(*run, "floorBound"), gap = valuesOf(*run, "gap");
       const Values error = valuesOf(*run, "gapStandardError");
       const double m = valuesOf(*run, "constants")[1];
+      const Values channel = valuesOf(*run, "bound");
+      CHECK(valuesOf(*run, "boundHolds") == Values{1, 1, 1, 1});
       for (std::size_t k = 0; k < 4; ++k) {
         REQUIRE(floor[k] > 0);
         for (std::size_t t = 0; t <= 1500; t += 50) {
           CAPTURE(k);
           CAPTURE(t);
           const double bound = floor[k] + std::pow(1 - 0.003 * m, double(t)) * (gap[k] - floor[k]);
+          CHECK(channel[4 * t + k] == doctest::Approx(bound).epsilon(1e-10));
           CHECK(gap[4 * t + k] <= bound + 4 * error[4 * t + k]);
         }
       }
