@@ -267,7 +267,7 @@ std::vector<Parameter> samplingParameters() {
   std::find_if(table.begin(), table.end(), [](const Parameter& p) {
     return p.id == "dataset";
   })->initial = std::string("penguins");
-  Parameter alpha = stepSizeParameter(0.05);
+  Parameter alpha = stepSizeParameter(0.02);
   alpha.help = "of every update; a change holds from the next epoch on";
   table.push_back(alpha);
   table.push_back(
