@@ -8,7 +8,7 @@ import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { axisOf, lanesOf, reports } from "./batch-size-runs.js";
-import { columnOf, decadesAround } from "./ensemble.js";
+import { columnOf, decadesAround, rowsUpTo, withError } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -20,6 +20,8 @@ const leastSteps = 30;
 const mostMarkers = 9;
 // A gap lower than this share of the start is not followed.
 const lowest = 1e-8;
+// What the notes claim is followed down to this share of the start.
+const followed = 0.01;
 
 /** @param {Shown} shown @returns {Panel} */
 export function gapPanel(shown) {
@@ -33,6 +35,7 @@ export function gapPanel(shown) {
 }
 
 /**
+ * What is inside the picture of each batch.
  * @param {Shown} shown
  * @param {import("../render/theme.js").Theme} theme
  */
@@ -40,14 +43,18 @@ function seriesOf(shown, theme) {
   const { gap, gapStandardError, predictedGap, predictionExact, bound, boundHolds } =
     reports(shown);
   const { cost } = axisOf(shown);
+  const [, end] = reach(shown);
   return lanesOf(shown).map(({ batch, diverged, divergedStep }, k) => {
-    const rows = diverged ? divergedStep + 1 : gap.shape[0];
+    const seen = Math.min(gap.shape[0], Math.ceil(end / cost[k]) + 1);
+    const rows = rowsUpTo(diverged ? Math.min(seen, divergedStep + 1) : seen);
     const exact = columnOf(predictionExact, k, rows);
     return {
+      k,
       label: `b = ${batch}${diverged ? ", diverged" : ""}`,
       style: theme.series[k % theme.series.length],
       cost: cost[k],
-      x: Float64Array.from({ length: rows }, (_, t) => t * cost[k]),
+      lastRow: rows[rows.length - 1],
+      x: Float64Array.from(rows, (t) => t * cost[k]),
       y: columnOf(gap, k, rows),
       error: columnOf(gapStandardError, k, rows),
       exact: columnOf(predictedGap, k, rows).map((value, t) => (exact[t] === 1 ? value : NaN)),
@@ -69,7 +76,7 @@ function reach(shown) {
 }
 
 /**
- * What the notes say of single terms: the floor of Theorem 7 approached at 1 − α/m a step.
+ * What the notes say of single terms: a contraction of 1 − α/m a step.
  * @param {Shown} shown
  * @param {Series[]} series
  * @param {import("../render/theme.js").Theme} theme
@@ -78,9 +85,16 @@ function slip(shown, series, theme) {
   const [, strongConvexity] = reports(shown).constants.data;
   const [{ alpha }] = lanesOf(shown);
   const rate = Math.abs(1 - alpha / strongConvexity);
-  const [{ x, y }] = series;
-  return shown.state.view.claims === "notes" && rate < 1
-    ? [{ x, y: y.map((_, t) => y[0] * rate ** t), label: "the notes' rate", style: theme.bound }]
+  const [{ x, y, cost }] = series;
+  return shown.state.view.claims === "rate" && rate < 1
+    ? [
+        {
+          x,
+          y: x.map((at) => y[0] * rate ** (at / cost)),
+          label: "the notes: (1 − α/m)ᵗ",
+          style: theme.bound,
+        },
+      ]
     : [];
 }
 
@@ -103,12 +117,15 @@ function paint(ctx, surface, shown) {
     ...slips.map(({ label, style }) => ({ label, style })),
     { label: "± 1 standard error", style: theme.measured, kind: /** @type {const} */ ("band") },
   ]);
-  const least = lowest * series[0].y[0];
+  const start = series[0].y[0];
   const place = frame({
     width,
     height,
     xDomain: reach(shown),
-    yDomain: decadesAround(series.flatMap(({ y }) => [...y]).filter((gap) => gap > least)),
+    yDomain: decadesAround(
+      [...series.map(({ y }) => y), slips.length > 0 ? [start * followed] : []],
+      lowest * start,
+    ),
     yScale: "log",
   });
   axes(ctx, place, { x: axisOf(shown).name, y: { label: "E f(x) − f*" } }, theme);
@@ -122,7 +139,7 @@ function paint(ctx, surface, shown) {
     };
     band(ctx, place, { x, ...ends }, style, 0.25);
     line(ctx, place, { x, y }, style);
-    scatter(ctx, place, sparse({ x, y }, place.xDomain[1]), style, { radius: 3 });
+    scatter(ctx, place, sparse({ x, y }), style, { radius: 3 });
   }
   for (const { x, exact } of series) {
     line(ctx, place, { x, y: exact }, theme.theory);
@@ -142,11 +159,14 @@ function paint(ctx, surface, shown) {
  * @param {number} at on the axis in use
  */
 function readOut(shown, series, at) {
-  const rows = series.flatMap(({ label, cost, y, error, exact }) => {
+  const { gap, gapStandardError, predictedGap, predictionExact } = reports(shown);
+  const rows = series.flatMap(({ k, label, cost, lastRow }) => {
     const t = Math.round(at / cost);
-    const known = exact[t] >= 0 ? `, exact ${format(exact[t])}` : "";
-    return t >= 0 && t < y.length
-      ? [`${label}: ${format(y[t])} ± ${format(error[t], 2)}${known}`]
+    const entry = t * gap.shape[1] + k;
+    const known = predictionExact.data[entry] === 1;
+    const exact = known ? `, exact ${format(predictedGap.data[entry])}` : "";
+    return t >= 0 && t <= lastRow
+      ? [`${label}: ${withError(gap.data[entry], gapStandardError.data[entry])}${exact}`]
       : [];
   });
   const { unit } = axisOf(shown);
@@ -166,13 +186,11 @@ function whereApart(line) {
 }
 
 /**
- * A few markers on a line, to tell it by, within the picture.
+ * A few markers on a line, to tell it by.
  * @param {{ x: Float64Array, y: Float64Array }} series
- * @param {number} end
  */
-function sparse({ x, y }, end) {
-  const inside = x.filter((value) => value <= end).length;
-  const every = Math.max(1, Math.ceil(inside / mostMarkers));
-  const at = Array.from({ length: Math.ceil(inside / every) }, (_, i) => i * every);
-  return { x: at.map((t) => x[t]), y: at.map((t) => y[t]) };
+function sparse({ x, y }) {
+  const every = Math.max(1, Math.ceil(x.length / mostMarkers));
+  const at = Array.from({ length: Math.ceil(x.length / every) }, (_, i) => i * every);
+  return { x: at.map((i) => x[i]), y: at.map((i) => y[i]) };
 }

@@ -1,7 +1,6 @@
 // What the scene about batch sizes holds, batch by batch.
 
 import { format, formatStep } from "../render/numbers.js";
-import { columnOf } from "./ensemble.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 
@@ -82,10 +81,14 @@ export function formatCost(cost) {
  */
 export function reachedAt(shown) {
   const { gap } = reports(shown);
+  const [rows, columns] = gap.shape;
   const { cost, unit } = axisOf(shown);
-  const values = lanesOf(shown).map((_, k) => {
-    const step = columnOf(gap, k).findIndex((value) => value <= goal * gap.data[k]);
-    return step < 0 ? null : step * cost[k];
+  const values = cost.map((each, k) => {
+    let step = 0;
+    while (step < rows && gap.data[step * columns + k] > goal * gap.data[k]) {
+      step += 1;
+    }
+    return step < rows ? step * each : null;
   });
   return { values, unit };
 }

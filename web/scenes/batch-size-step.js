@@ -42,7 +42,7 @@ function limitsOf(shown, theme) {
     { label: "Theorem 7: 1/(Lσ)", style: theme.bound, x, y: stepLimitCurve.data },
     { label: "2/L", style: theme.theory, x, y: x.map(() => 2 / smoothness) },
   ];
-  return shown.state.view.claims === "notes"
+  return shown.state.view.claims === "sigma"
     ? [
         ...limits,
         {
@@ -75,10 +75,8 @@ function paint(ctx, surface, shown) {
     height,
     xDomain: [0.8, 1.3 * Math.max(...ofTheorem.x)],
     yDomain: decadesAround([
-      alpha,
-      ...lanes.map((lane) => lane.alpha),
-      ofTheorem.y[0],
-      ofDescent.y[0] * 1.5,
+      lanes.map((lane) => lane.alpha),
+      [alpha, ofTheorem.y[0], ofDescent.y[0] * 1.5],
     ]),
     xScale: "log",
     yScale: "log",
@@ -97,9 +95,11 @@ function paint(ctx, surface, shown) {
       rings(ctx, place, point, { colour: theme.colours.theory }, { radius: 8 });
     }
   }
-  directLabels(ctx, place, limits, theme);
-  const unit = isLinear(shown.state) ? 1 : lanes[0].batch;
-  handle(ctx, place, { x: Math.max(unit, place.xDomain[0]), y: alpha, label: "α" }, theme);
+  /** @type {import("../render/types.js").Box[]} */
+  const taken = [];
+  const x = isLinear(shown.state) ? 1 : lanes[0].batch;
+  handle(ctx, place, { x, y: alpha, label: "α" }, theme, { taken });
+  directLabels(ctx, place, limits, theme, taken);
   /** @param {number} value */
   const kept = (value) =>
     Number(Math.min(place.yDomain[1], Math.max(place.yDomain[0], value)).toPrecision(3));

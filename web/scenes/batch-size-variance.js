@@ -8,7 +8,7 @@ import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
 import { lanesOf, reports } from "./batch-size-runs.js";
-import { columnOf, decadesAround, errorBar } from "./ensemble.js";
+import { columnOf, decadesAround, errorBar, withError } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -71,7 +71,7 @@ function paint(ctx, surface, shown) {
     width,
     height,
     xDomain: [0.8, 1.3 * Math.max(...curves[0].x)],
-    yDomain: decadesAround([ofOneTerm, ...seen.map(({ value }) => value / 1.5)]),
+    yDomain: decadesAround([[ofOneTerm], seen.map(({ value }) => value / 1.5)]),
     xScale: "log",
     yScale: "log",
   });
@@ -97,7 +97,7 @@ function paint(ctx, surface, shown) {
         ? ""
         : [
             `b = ${formatStep(seen[at].batch)}`,
-            `drawn ${format(seen[at].value)} ± ${format(seen[at].error, 2)}`,
+            `drawn ${withError(seen[at].value, seen[at].error)}`,
             `exact ${format(seen[at].exact)}`,
           ].join("\n");
     },

@@ -73,7 +73,8 @@ function view() {
     viewChoice("axis", "over", "what the left picture counts", axisChoices),
     viewChoice("claims", "theory", "what is drawn beside the measurements", [
       { id: "right", label: "as it is", help: "" },
-      { id: "notes", label: "with the notes' slips", help: "" },
+      { id: "sigma", label: "the notes: σ/b", help: "" },
+      { id: "rate", label: "the notes: 1 − α/(mb)", help: "" },
     ]),
   ];
 }
@@ -257,20 +258,20 @@ export const batchSize = {
     {
       title: "All n at once",
       text: "Without replacement b = n is gradient descent: no variance, no floor.",
-      set: { replacement: "without", batches: "1, 16, 171, 342", alpha: 0.03 },
+      set: { replacement: "without", batches: "1, 16, 171, 342", alpha: 0.03, replicates: 50 },
       step: 800,
     },
     {
       title: "σ does not fall by b",
       text: "Were it σ/b, b = 64 could step 4.6 far. At 0.45, just past 2/L, every batch is lost.",
-      set: { objective: "scalar", batches: "8, 64, 512", alpha: 0.45, claims: "notes" },
+      set: { objective: "scalar", batches: "8, 64, 512", alpha: 0.45, claims: "sigma" },
       step: 20,
     },
     {
       title: "The rate is 1 − αm/b",
-      text: "m = 0.047: by the notes' 1 − α/(mb) the floor would be reached in five steps.",
-      set: { ...flat, batches: "1, 16", alpha: 0.04, claims: "notes" },
-      step: 400,
+      text: "m = 0.047: by the notes' 1 − α/(mb) single terms would be at 1 % after 105 steps.",
+      set: { ...flat, batches: "1, 16", alpha: 0.002, claims: "rate" },
+      step: 800,
     },
   ],
 };

@@ -7,7 +7,7 @@ import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { handle, rings, scatter } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
-import { columnOf, decadesAround, errorBar, stepSizeOf } from "./ensemble.js";
+import { columnOf, decadesAround, errorBar, stepSizeOf, withError } from "./ensemble.js";
 import { main, orderStyles, shares } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -106,6 +106,7 @@ function paint(ctx, surface, shown) {
     curves.length > 0
       ? { label: "exact floor", style: theme.theory }
       : { label: "slopes 1 and 2", style: theme.bound },
+    ...(floors.every(({ isSettled }) => isSettled) ? [] : [{ label: "open: still falling" }]),
   ]);
   /** @type {[number, number]} */
   const span = [alpha / 8, alpha * 4];
@@ -115,8 +116,8 @@ function paint(ctx, surface, shown) {
     height,
     xDomain,
     yDomain: decadesAround([
-      ...floors.map(({ value }) => value),
-      ...curves.flatMap(({ x, y }) => [...y].filter((_, i) => x[i] > span[0] && x[i] < span[1])),
+      floors.map(({ value }) => value),
+      ...curves.map(({ x, y }) => y.filter((_, i) => x[i] > span[0] && x[i] < span[1])),
     ]),
     xScale: "log",
     yScale: "log",
@@ -131,8 +132,10 @@ function paint(ctx, surface, shown) {
   for (const floor of floors) {
     drawFloor(ctx, place, floor, styles[floor.k].style);
   }
-  directLabels(ctx, place, lines, theme);
-  handle(ctx, place, { x: alpha, y: place.yDomain[0], label: "α" }, theme);
+  /** @type {import("../render/types.js").Box[]} */
+  const taken = [];
+  handle(ctx, place, { x: alpha, y: place.yDomain[0], label: "α" }, theme, { taken });
+  directLabels(ctx, place, lines, theme, taken);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => {
       const points = { x: floors.map((each) => each.alpha), y: floors.map(({ value }) => value) };
@@ -183,7 +186,7 @@ function drawFloor(ctx, place, { alpha, value, error, isSettled }, style) {
 function inWords({ alpha, value, error, isSettled }, label) {
   return [
     `${label}, α = ${format(alpha)}`,
-    `E f − f* = ${format(value)} ± ${format(error, 2)}`,
+    `E f − f* = ${withError(value, error)}`,
     isSettled ? "settled" : "still on its way down",
   ].join("\n");
 }

@@ -8,7 +8,7 @@ import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
-import { columnOf, decadesAround } from "./ensemble.js";
+import { columnOf, decadesAround, rowsUpTo, withError } from "./ensemble.js";
 import { epochsOf, main, orderStyles } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -41,8 +41,8 @@ export function gapPanel(shown) {
 function seriesOf(shown, theme) {
   const { gap, gapStandardError, predictedGap, predictionExact } = shown.reports[main].channels;
   return orderStyles(shown, theme).map(({ label, style, diverged }, k) => {
-    const rows = diverged ? lastRise(columnOf(gap, k)) : gap.shape[0];
-    const exact = columnOf(predictionExact, k);
+    const rows = rowsUpTo(diverged ? lastRise(columnOf(gap, k)) : gap.shape[0]);
+    const exact = columnOf(predictionExact, k, rows);
     return {
       label,
       style,
@@ -77,13 +77,15 @@ function paint(ctx, surface, shown) {
     { label: "± 1 standard error", style: theme.measured, kind: /** @type {const} */ ("band") },
   ]);
   const start = series[0].y[0];
-  const values = series.flatMap(({ y }) => [...y]).filter((gap) => gap > lowest * start);
   const epochs = shown.horizon / shown.reports[main].channels.epochLength.data[0];
   const place = frame({
     width,
     height,
     xDomain: [0, Math.max(leastEpochs, Math.ceil(epochs))],
-    yDomain: decadesAround(values),
+    yDomain: decadesAround(
+      series.map(({ y }) => y),
+      lowest * start,
+    ),
     yScale: "log",
   });
   axes(ctx, place, { x: { label: "epochs" }, y: { label: "E f(x) − f*" } }, theme);
@@ -105,7 +107,7 @@ function paint(ctx, surface, shown) {
         .filter(({ y }) => epoch < y.length)
         .map(({ label, y, error, exact }) => {
           const known = exact[epoch] >= 0 ? `, exact ${format(exact[epoch])}` : "";
-          return `${label}: ${format(y[epoch])} ± ${format(error[epoch], 2)}${known}`;
+          return `${label}: ${withError(y[epoch], error[epoch])}${known}`;
         });
       return epoch < 0 ? "" : [`epoch ${formatStep(epoch)}`, ...rows].join("\n");
     },

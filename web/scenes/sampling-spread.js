@@ -6,6 +6,7 @@ import { haloText } from "../render/label.js";
 import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { crosses, scatter } from "../render/points.js";
+import { withError } from "./ensemble.js";
 import { main, orderStyles } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -121,17 +122,14 @@ function drawRow(ctx, place, row, theme) {
 
 /** @param {Row} row */
 function headline({ label, mean, error, diverged }) {
-  if (diverged) {
-    return `${label}: diverged`;
-  }
-  return `${label}: ${format(mean)}${error > 0 ? ` ± ${format(error, 2)}` : ""}`;
+  return `${label}: ${diverged ? "diverged" : withError(mean, error)}`;
 }
 
 /** @param {Row} row */
 function inWords(row) {
   const lines = [
     row.label,
-    row.diverged ? "diverged" : `bias ${format(row.mean)} ± ${format(row.error, 2)}`,
+    row.diverged ? "diverged" : `bias ${withError(row.mean, row.error)}`,
     row.diverged ? "" : `deviation ${format(row.deviation)}`,
     row.exact ? `exact: ${format(row.exactMean)}, ${format(row.exactDeviation)}` : "",
   ];
