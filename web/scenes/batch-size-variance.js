@@ -64,7 +64,7 @@ function paint(ctx, surface, shown) {
   }));
   const seen = points.filter(({ value }) => value > lowest * ofOneTerm);
   const height = withLegend(ctx, surface, [
-    { label: "drawn, at the minimiser", style: theme.measured, kind: "point" },
+    { label: "drawn at x*", style: theme.measured, kind: "point" },
     { label: "exact", style: theme.theory },
   ]);
   const place = frame({
@@ -78,7 +78,7 @@ function paint(ctx, surface, shown) {
   axes(
     ctx,
     place,
-    { x: { label: "batch size b" }, y: { label: "variance of the batch gradient" } },
+    { x: { label: "batch size b" }, y: { label: "gradient variance" } },
     theme,
   );
   for (const each of curves) {
