@@ -6,6 +6,8 @@ namespace wv {
 
 ExperimentInfo stepSizeExperiment();
 ExperimentInfo confusionExperiment();
+ExperimentInfo samplingExperiment();
+ExperimentInfo batchSizeExperiment();
 ExperimentInfo gradientNoiseExperiment();
 ExperimentInfo constantStepExperiment();
 
@@ -13,6 +15,8 @@ std::span<const ExperimentInfo> experiments() {
   static const std::vector<ExperimentInfo> all = {
       stepSizeExperiment(),
       confusionExperiment(),
+      samplingExperiment(),
+      batchSizeExperiment(),
       gradientNoiseExperiment(),
       constantStepExperiment(),
   };

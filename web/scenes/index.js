@@ -20,8 +20,16 @@ export const outline = [
         id: "confusion",
         load: async () => (await import("./confusion.js")).confusion,
       },
-      { label: "With or without replacement" },
-      { label: "Batch size" },
+      {
+        label: "With or without replacement",
+        id: "sampling",
+        load: async () => (await import("./sampling.js")).sampling,
+      },
+      {
+        label: "Batch size",
+        id: "batch-size",
+        load: async () => (await import("./batch-size.js")).batchSize,
+      },
     ],
   },
   {

@@ -1,0 +1,114 @@
+// What the scenes about ensembles on sampled objectives have in common.
+
+import { line } from "../render/line.js";
+import { format } from "../render/numbers.js";
+
+/** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../lab.js").Channel} Channel */
+/** @typedef {import("../render/types.js").DrawContext} DrawContext */
+/** @typedef {import("../render/types.js").Frame} Frame */
+/** @typedef {import("../render/types.js").SeriesStyle} SeriesStyle */
+
+const mostRows = 1500;
+
+/** Parameters of the objectives that terms can be drawn from, in the order in which they are offered. */
+export const objectiveControls = [
+  "objective",
+  "a",
+  "b",
+  "dataset",
+  "features",
+  "target",
+  "ridge",
+  "x0",
+];
+
+/** @param {import("../state/url.js").SceneState} state */
+export function isScalar({ parameters }) {
+  return parameters.objective === "scalar";
+}
+
+/** The step size in force: a live change shows only in the edits. @param {Shown} shown */
+export function stepSizeOf({ state, step }) {
+  const edit = state.edits.findLast((each) => each.parameter === "alpha" && each.step <= step);
+  return Number(edit ? edit.value : state.parameters.alpha);
+}
+
+/**
+ * Column k of a row-major channel [rows, columns], at some rows.
+ * @param {Channel} channel
+ * @param {number} k
+ * @param {ArrayLike<number>} [rows] all if not given; those beyond the channel are left out
+ */
+export function columnOf({ shape, data }, k, rows = rowsUpTo(shape[0])) {
+  let count = rows.length;
+  while (count > 0 && rows[count - 1] >= shape[0]) {
+    count -= 1;
+  }
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i += 1) {
+    values[i] = data[rows[i] * shape[1] + k];
+  }
+  return values;
+}
+
+/**
+ * The rows 0 .. count − 1, or evenly spaced ones and the last when these are more than a picture
+ * can tell apart.
+ * @param {number} count
+ */
+export function rowsUpTo(count) {
+  const stride = Math.max(1, Math.ceil(count / mostRows));
+  const rows = new Int32Array(Math.ceil(count / stride)).map((_, i) => i * stride);
+  if (rows.length > 0) {
+    rows[rows.length - 1] = count - 1;
+  }
+  return rows;
+}
+
+/**
+ * "0.0309 ± 1.6e−3"; without an error that is none, or only rounding.
+ * @param {number} value
+ * @param {number} error
+ */
+export function withError(value, error) {
+  const isRounding = !(error > 1e-9 * Math.abs(value));
+  return isRounding ? format(value) : `${format(value)} ± ${format(error, 2)}`;
+}
+
+/**
+ * A vertical bar from one value to another at each abscissa.
+ * @param {DrawContext} ctx
+ * @param {Frame} place
+ * @param {number} x
+ * @param {[number, number]} ends
+ * @param {SeriesStyle} style
+ */
+export function errorBar(ctx, place, x, [low, high], style) {
+  const lowest = place.yScale === "log" ? Math.max(low, place.yDomain[0]) : low;
+  line(ctx, place, { x: [x, x], y: [lowest, high] }, { ...style, dash: [], width: 1.25 });
+}
+
+/**
+ * Whole decades around the values of these series that are above `least`; of none, one decade.
+ * @param {ArrayLike<number>[]} series
+ * @param {number} [least] not negative
+ * @returns {[number, number]}
+ */
+export function decadesAround(series, least = 0) {
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const values of series) {
+    for (let i = 0; i < values.length; i += 1) {
+      if (values[i] > least && values[i] < Number.POSITIVE_INFINITY) {
+        low = Math.min(low, values[i]);
+        high = Math.max(high, values[i]);
+      }
+    }
+  }
+  if (high === 0) {
+    return [0.1, 1];
+  }
+  const bottom = Math.floor(Math.log10(low) + 1e-9);
+  return [10 ** bottom, 10 ** Math.max(bottom + 1, Math.ceil(Math.log10(high) - 1e-9))];
+}
