@@ -8,6 +8,8 @@ ExperimentInfo stepSizeExperiment();
 ExperimentInfo confusionExperiment();
 ExperimentInfo gradientNoiseExperiment();
 ExperimentInfo constantStepExperiment();
+ExperimentInfo decayingStepExperiment();
+ExperimentInfo workExperiment();
 
 std::span<const ExperimentInfo> experiments() {
   static const std::vector<ExperimentInfo> all = {
@@ -15,6 +17,8 @@ std::span<const ExperimentInfo> experiments() {
       confusionExperiment(),
       gradientNoiseExperiment(),
       constantStepExperiment(),
+      decayingStepExperiment(),
+      workExperiment(),
   };
   return all;
 }

@@ -1,0 +1,88 @@
+#include "experiment/work_cell.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "method/gd.hpp"
+#include "method/stochastic_catalogue.hpp"
+#include "numeric/statistics.hpp"
+
+namespace wv {
+namespace {
+
+constexpr double traceSpacing = 1.1;
+// Of a step on few replicates, whatever it computes, in multiplications.
+constexpr double overhead = 300;
+
+std::unique_ptr<const Method> ruleOf(WorkMethod method, const Sampler& sampler) {
+  switch (method) {
+    case WorkMethod::svrg:
+      return makeStochasticMethod("svrg", {}, sampler);
+    case WorkMethod::saga:
+      return makeStochasticMethod("saga", {}, sampler);
+    default:
+      return std::make_unique<GradientDescent>();
+  }
+}
+
+std::unique_ptr<const GradientSource> sourceOf(WorkMethod method, const Objective& objective,
+                                               const Sampler& sampler) {
+  if (method == WorkMethod::gradientDescent) {
+    return std::make_unique<FullGradient>(objective);
+  }
+  return std::make_unique<MiniBatchGradient>(objective, sampler);
+}
+
+}  // namespace
+
+WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRules& rules)
+    : problem_(problem),
+      method_(method),
+      rules_(rules),
+      sampler_({.terms = problem.objective().terms(),
+                .seed = rules.seed,
+                .replicates = method == WorkMethod::gradientDescent ? 1 : rules.replicates}),
+      source_(sourceOf(method, problem.objective(), sampler_)),
+      rule_(ruleOf(method, sampler_)),
+      gapOf_(problem.objective(), problem.constants().minimizer, problem.constants().minimum),
+      evaluations_(
+          Column::Constant(sampler_.replicates(), std::numeric_limits<double>::infinity())) {
+  state_.x = Block::Zero(sampler_.replicates(), problem.objective().dim());
+  rule_->init(state_);
+  measure();
+}
+
+double WorkCell::costOfStep() const {
+  const double d = problem_.objective().dim();
+  const double terms = method_ == WorkMethod::gradientDescent ? sampler_.terms() : 1;
+  return overhead + static_cast<double>(sampler_.replicates()) * d * (terms + d);
+}
+
+void WorkCell::advance(double multiplications) {
+  for (double spent = 0; !finished_ && spent < multiplications; spent += costOfStep()) {
+    rule_->step({*source_, problem_.stepSize(method_, state_.step)}, state_);
+    measure();
+  }
+}
+
+void WorkCell::measure() {
+  const Column gap = gapOf_(state_.x);
+  const double spent = state_.gradientEvaluations;
+  if (!gap.isFinite().all() || spent > rules_.budget) {
+    finished_ = true;
+    return;
+  }
+  for (Eigen::Index r = 0; r < gap.size(); ++r) {
+    if (gap(r) <= rules_.target) {
+      evaluations_(r) = std::min(evaluations_(r), spent);
+    }
+  }
+  finished_ = evaluations_.isFinite().all();
+  if (spent >= nextTrace_ || finished_) {
+    trace_.push_back({spent, numeric::mean(gap)});
+    nextTrace_ = std::max(spent + 1, spent * traceSpacing);
+  }
+}
+
+}  // namespace wv
