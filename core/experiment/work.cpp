@@ -10,7 +10,6 @@
 #include "experiment/work_cell.hpp"
 #include "experiment/work_plan.hpp"
 #include "numeric/elementary.hpp"
-#include "numeric/statistics.hpp"
 #include "theory/work.hpp"
 
 namespace wv {
@@ -121,12 +120,11 @@ class Work final : public Experiment {
   }
 
   void endCell() {
-    const Column& spent = cell_->evaluations();
-    const bool all = spent.isFinite().all();
     const std::size_t at = tableIndex();
-    evaluations_[at] = all ? numeric::mean(spent) : infinity;
-    standardError_[at] = all && spent.size() > 1 ? numeric::standardError(spent) : 0;
-    reached_[at] = spent.isFinite().cast<double>().mean();
+    const bool arrived = std::isfinite(cell_->evaluations());
+    evaluations_[at] = cell_->evaluations();
+    standardError_[at] = arrived ? cell_->standardError() : 0;
+    reached_[at] = arrived ? 1 : 0;
     for (const WorkCell::TracePoint& point : cell_->trace()) {
       trace_.insert(trace_.end(), {static_cast<double>(methodIndex()), sizes_[sizeIndex()],
                                    point.evaluations, point.gap});
@@ -165,11 +163,14 @@ ExperimentInfo workExperiment() {
           {
               {"n", "sizes in use, ascending", "terms", "[n]"},
               {"evaluations",
-               "term gradients to the target, mean over the replicates, for GD, SGD, SVRG, SAGA; 0 "
-               "before it is known, ∞ if a replicate did not arrive within the budget",
+               "term gradients until the mean gap of the replicates is at the target, for GD, SGD, "
+               "SVRG, SAGA; 0 before it is known, ∞ if it was not within the budget",
                "term gradients", "[4, n]"},
-              {"standardError", "standard error of that mean", "term gradients", "[4, n]"},
-              {"reached", "share of the replicates that arrived", "", "[4, n]"},
+              {"standardError",
+               "half of what lies between the arrivals of the mean gap less and plus its standard "
+               "error",
+               "term gradients", "[4, n]"},
+              {"reached", "1 where the target was reached within the budget", "", "[4, n]"},
               {"predicted", "evaluations by theory; 0 before, ∞ if beyond the budget",
                "term gradients", "[4, n]"},
               {"crossover", "ε* with 1/ε* = n log(1/ε*), for each n", "", "[n]"},

@@ -14,6 +14,7 @@ namespace {
 constexpr double traceSpacing = 1.1;
 // Of a step on few replicates, whatever it computes, in multiplications.
 constexpr double overhead = 300;
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::unique_ptr<const Method> ruleOf(WorkMethod method, const Sampler& sampler) {
   switch (method) {
@@ -46,8 +47,9 @@ WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRule
       source_(sourceOf(method, problem.objective(), sampler_)),
       rule_(ruleOf(method, sampler_)),
       gapOf_(problem.objective(), problem.constants().minimizer, problem.constants().minimum),
-      evaluations_(
-          Column::Constant(sampler_.replicates(), std::numeric_limits<double>::infinity())) {
+      evaluations_(infinity),
+      early_(infinity),
+      late_(infinity) {
   state_.x = Block::Zero(sampler_.replicates(), problem.objective().dim());
   rule_->init(state_);
   measure();
@@ -70,17 +72,23 @@ void WorkCell::measure() {
   const Column gap = gapOf_(state_.x);
   const double spent = state_.gradientEvaluations;
   if (!gap.isFinite().all() || spent > rules_.budget) {
+    late_ = std::min(late_, rules_.budget);
     finished_ = true;
     return;
   }
-  for (Eigen::Index r = 0; r < gap.size(); ++r) {
-    if (gap(r) <= rules_.target) {
-      evaluations_(r) = std::min(evaluations_(r), spent);
+  const double mean = numeric::mean(gap);
+  const double error = gap.size() > 1 ? numeric::standardError(gap) : 0;
+  const auto enter = [&](double value, double& first) {
+    if (value <= rules_.target) {
+      first = std::min(first, spent);
     }
-  }
-  finished_ = evaluations_.isFinite().all();
+  };
+  enter(mean - error, early_);
+  enter(mean, evaluations_);
+  enter(mean + error, late_);
+  finished_ = std::isfinite(late_);
   if (spent >= nextTrace_ || finished_) {
-    trace_.push_back({spent, numeric::mean(gap)});
+    trace_.push_back({spent, mean});
     nextTrace_ = std::max(spent + 1, spent * traceSpacing);
   }
 }

@@ -1,4 +1,4 @@
-// One method on one problem: what each replicate spends until its gap is at the target.
+// One method on one problem: what it spends until the mean gap of its replicates is at the target.
 #pragma once
 
 #include <memory>
@@ -31,12 +31,17 @@ class WorkCell {
 
   // Goes on until the cell is finished or about this many multiplications were made.
   void advance(double multiplications);
-  // Every replicate has been at the target, or the budget is spent, or a gap is no longer finite.
+  // The mean gap and one standard error above it have been at the target, or the budget is spent,
+  // or a gap is no longer finite.
   bool isFinished() const { return finished_; }
 
-  // Of each replicate, the term gradients after the first update whose gap is at most the target;
-  // infinite for those that have not been there.
-  const Column& evaluations() const { return evaluations_; }
+  // The term gradients after the first update whose mean gap is at most the target; infinite if
+  // there was none.
+  double evaluations() const { return evaluations_; }
+  // Half of what lies between the first time that one standard error below the mean gap is at most
+  // the target and the first time that one above it is (or the end, if it never is). 0 for one
+  // replicate.
+  double standardError() const { return 0.5 * (late_ - early_); }
   // From the start to the end of the cell, at points about evenly spaced on a logarithmic axis.
   const std::vector<TracePoint>& trace() const { return trace_; }
 
@@ -52,7 +57,7 @@ class WorkCell {
   std::unique_ptr<const Method> rule_;
   OptimalityGap gapOf_;
   State state_;
-  Column evaluations_;
+  double evaluations_, early_, late_;
   bool finished_ = false;
   double nextTrace_ = 0;
   std::vector<TracePoint> trace_;

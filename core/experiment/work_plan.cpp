@@ -159,7 +159,7 @@ std::vector<Parameter> workParameters() {
        .label = "budget",
        .help = "term gradients after which a run that has not arrived is given up",
        .kind = Kind::real,
-       .initial = 300'000.0,
+       .initial = 100'000.0,
        .min = 1000,
        .max = 1e7,
        .scale = Scale::logarithmic},
