@@ -10,6 +10,8 @@ ExperimentInfo samplingExperiment();
 ExperimentInfo batchSizeExperiment();
 ExperimentInfo gradientNoiseExperiment();
 ExperimentInfo constantStepExperiment();
+ExperimentInfo decayingStepExperiment();
+ExperimentInfo workExperiment();
 
 std::span<const ExperimentInfo> experiments() {
   static const std::vector<ExperimentInfo> all = {
@@ -19,6 +21,8 @@ std::span<const ExperimentInfo> experiments() {
       batchSizeExperiment(),
       gradientNoiseExperiment(),
       constantStepExperiment(),
+      decayingStepExperiment(),
+      workExperiment(),
   };
   return all;
 }

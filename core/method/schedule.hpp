@@ -37,4 +37,28 @@ double alphaAt(const Schedule& schedule, std::uint32_t t);
 // about log 3/(alpha m), at least 1.
 std::uint32_t halvingStageLength(double alpha, double strongConvexity);
 
+// The halving rule carried on: each stage lasts as long as its own step size asks for, so stages
+// double as the step size halves, and the step sizes of each sum to about log 3/m. (The staircase
+// of a Schedule has stages of one length, so that all its step sizes have a finite sum.)
+class HalvingStaircase {
+ public:
+  HalvingStaircase(double alpha, double strongConvexity)
+      : alpha_(alpha),
+        strongConvexity_(strongConvexity),
+        left_(halvingStageLength(alpha, strongConvexity)) {}
+
+  // The step size of the next update.
+  double alpha() const { return alpha_; }
+  // An update has been made.
+  void advance() {
+    if (--left_ == 0) {
+      *this = HalvingStaircase(0.5 * alpha_, strongConvexity_);
+    }
+  }
+
+ private:
+  double alpha_, strongConvexity_;
+  std::uint32_t left_;
+};
+
 }  // namespace wv

@@ -45,8 +45,16 @@ export const outline = [
         id: "constant-step",
         load: async () => (await import("./constant-step.js")).constantStep,
       },
-      { label: "Decaying step, Theorem 8" },
-      { label: "Work: GD or SGD?" },
+      {
+        label: "Decaying step, Theorem 8",
+        id: "decaying-step",
+        load: async () => (await import("./decaying-step.js")).decayingStep,
+      },
+      {
+        label: "Work: GD or SGD?",
+        id: "work",
+        load: async () => (await import("./work.js")).work,
+      },
     ],
   },
   {

@@ -13,9 +13,14 @@
  * @property {string[]} fixed channels that never change while `fixedKey` stays the same: large ones
  *   are sent once
  * @property {string} fixedKey
+ * @property {(edit: Edit) => Edit | null} [live] what a live change means to this run, null for
+ *   nothing; without it every run takes the change as it is
  */
 /** @typedef {Record<string, Report>} Reports */
 /** @typedef {import("./url.js").SceneState} SceneState */
+
+/** @param {RunPlan} plan @param {Edit} edit */
+const meant = ({ live }, edit) => (live ? live(edit) : edit);
 
 /** Runs of one scene, all at the same step. Emits "change" when there is something new to show. */
 export class Player extends EventTarget {
@@ -97,12 +102,18 @@ export class Player extends EventTarget {
    */
   set(parameter, value) {
     return this.#enqueue(async () => {
-      const changed = await this.#each((run, plan) => run.set(parameter, value, plan.channels));
+      const change = { step: this.step, parameter, value };
+      const changed = await this.#each((run, plan) => {
+        const edit = meant(plan, change);
+        return edit
+          ? run.set(edit.parameter, edit.value, plan.channels)
+          : run.advance(0, plan.channels);
+      });
       const earlier = this.edits.filter((edit) => edit.step < this.step);
       const sameStep = this.edits.filter(
         (edit) => edit.step === this.step && edit.parameter !== parameter,
       );
-      this.edits = [...earlier, ...sameStep, { step: this.step, parameter, value }];
+      this.edits = [...earlier, ...sameStep, change];
       this.horizon = this.step;
       this.#show(changed, this.step);
       this.#changed();
@@ -193,7 +204,13 @@ export class Player extends EventTarget {
       }
       const kept = this.#fixedChannels(plan);
       const wanted = kept ? channels : [...channels, ...plan.fixed];
-      const report = await run.create({ experiment, parameters, edits, step, channels: wanted });
+      const report = await run.create({
+        experiment,
+        parameters,
+        edits: edits.flatMap((edit) => meant(plan, edit) ?? []),
+        step,
+        channels: wanted,
+      });
       return { ...report, channels: { ...kept, ...report.channels } };
     });
   }

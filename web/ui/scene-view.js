@@ -94,9 +94,11 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
 
   const notice = element("div", { class: "notice", role: "alert", hidden: true });
   const figure = createFigure({ theme, onPlace: change });
-  const slider = createMarkedSlider(
-    /** @type {Parameter} */ (tables.parameters.find(({ id }) => id === scene.slider)),
-    (id, value) => (player.playing ? setLive(id, value) : change({ [id]: value })),
+  const sliderParameter = /** @type {Parameter} */ (
+    tables.parameters.find(({ id }) => id === scene.slider)
+  );
+  const slider = createMarkedSlider(sliderParameter, (id, value) =>
+    player.playing && sliderParameter.live ? setLive(id, value) : change({ [id]: value }),
   );
   const transport = createTransport({
     toggle: () => (player.playing ? player.pause() : player.play()),

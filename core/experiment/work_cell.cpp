@@ -1,0 +1,96 @@
+#include "experiment/work_cell.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "method/gd.hpp"
+#include "method/stochastic_catalogue.hpp"
+#include "numeric/statistics.hpp"
+
+namespace wv {
+namespace {
+
+constexpr double traceSpacing = 1.1;
+// Of a step on few replicates, whatever it computes, in multiplications.
+constexpr double overhead = 300;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+std::unique_ptr<const Method> ruleOf(WorkMethod method, const Sampler& sampler) {
+  switch (method) {
+    case WorkMethod::svrg:
+      return makeStochasticMethod("svrg", {}, sampler);
+    case WorkMethod::saga:
+      return makeStochasticMethod("saga", {}, sampler);
+    default:
+      return std::make_unique<GradientDescent>();
+  }
+}
+
+std::unique_ptr<const GradientSource> sourceOf(WorkMethod method, const Objective& objective,
+                                               const Sampler& sampler) {
+  if (method == WorkMethod::gradientDescent) {
+    return std::make_unique<FullGradient>(objective);
+  }
+  return std::make_unique<MiniBatchGradient>(objective, sampler);
+}
+
+}  // namespace
+
+WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRules& rules)
+    : problem_(problem),
+      method_(method),
+      rules_(rules),
+      sampler_({.terms = problem.objective().terms(),
+                .seed = rules.seed,
+                .replicates = method == WorkMethod::gradientDescent ? 1 : rules.replicates}),
+      source_(sourceOf(method, problem.objective(), sampler_)),
+      rule_(ruleOf(method, sampler_)),
+      gapOf_(problem.objective(), problem.constants().minimizer, problem.constants().minimum),
+      evaluations_(infinity),
+      early_(infinity),
+      late_(infinity) {
+  state_.x = Block::Zero(sampler_.replicates(), problem.objective().dim());
+  rule_->init(state_);
+  measure();
+}
+
+double WorkCell::costOfStep() const {
+  const double d = problem_.objective().dim();
+  const double terms = method_ == WorkMethod::gradientDescent ? sampler_.terms() : 1;
+  return overhead + static_cast<double>(sampler_.replicates()) * d * (terms + d);
+}
+
+void WorkCell::advance(double multiplications) {
+  for (double spent = 0; !finished_ && spent < multiplications; spent += costOfStep()) {
+    rule_->step({*source_, problem_.stepSize(method_, state_.step)}, state_);
+    measure();
+  }
+}
+
+void WorkCell::measure() {
+  const Column gap = gapOf_(state_.x);
+  const double spent = state_.gradientEvaluations;
+  if (!gap.isFinite().all() || spent > rules_.budget) {
+    late_ = std::min(late_, rules_.budget);
+    finished_ = true;
+    return;
+  }
+  const double mean = numeric::mean(gap);
+  const double error = gap.size() > 1 ? numeric::standardError(gap) : 0;
+  const auto enter = [&](double value, double& first) {
+    if (value <= rules_.target) {
+      first = std::min(first, spent);
+    }
+  };
+  enter(mean - error, early_);
+  enter(mean, evaluations_);
+  enter(mean + error, late_);
+  finished_ = std::isfinite(late_);
+  if (spent >= nextTrace_ || finished_) {
+    trace_.push_back({spent, mean});
+    nextTrace_ = std::max(spent + 1, spent * traceSpacing);
+  }
+}
+
+}  // namespace wv

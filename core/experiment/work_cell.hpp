@@ -1,0 +1,66 @@
+// One method on one problem: what it spends until the mean gap of its replicates is at the target.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "experiment/optimality_gap.hpp"
+#include "experiment/work_problem.hpp"
+#include "method/method.hpp"
+#include "method/mini_batch.hpp"
+
+namespace wv {
+
+struct WorkRules {
+  double target = 0;  // of f - f*
+  double budget = 0;  // term gradients a replicate may spend
+  Eigen::Index replicates = 1;
+  std::uint32_t seed = 0;
+};
+
+class WorkCell {
+ public:
+  struct TracePoint {
+    double evaluations, gap;  // the mean over the replicates
+  };
+
+  // The problem must outlive it. Gradient descent has no randomness and is run once.
+  WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRules& rules);
+  WorkCell(const WorkCell&) = delete;
+  WorkCell& operator=(const WorkCell&) = delete;
+
+  // Goes on until the cell is finished or about this many multiplications were made.
+  void advance(double multiplications);
+  // The mean gap and one standard error above it have been at the target, or the budget is spent,
+  // or a gap is no longer finite.
+  bool isFinished() const { return finished_; }
+
+  // The term gradients after the first update whose mean gap is at most the target; infinite if
+  // there was none.
+  double evaluations() const { return evaluations_; }
+  // Half of what lies between the first time that one standard error below the mean gap is at most
+  // the target and the first time that one above it is (or the end, if it never is). 0 for one
+  // replicate.
+  double standardError() const { return 0.5 * (late_ - early_); }
+  // From the start to the end of the cell, at points about evenly spaced on a logarithmic axis.
+  const std::vector<TracePoint>& trace() const { return trace_; }
+
+ private:
+  double costOfStep() const;
+  void measure();
+
+  const WorkProblem& problem_;
+  WorkMethod method_;
+  WorkRules rules_;
+  Sampler sampler_;
+  std::unique_ptr<const GradientSource> source_;
+  std::unique_ptr<const Method> rule_;
+  OptimalityGap gapOf_;
+  State state_;
+  double evaluations_, early_, late_;
+  bool finished_ = false;
+  double nextTrace_ = 0;
+  std::vector<TracePoint> trace_;
+};
+
+}  // namespace wv

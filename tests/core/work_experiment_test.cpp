@@ -1,0 +1,265 @@
+#include <doctest.h>
+
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "data_sets.hpp"
+#include "experiment/registry.hpp"
+#include "experiment/work_cell.hpp"
+#include "random/fill.hpp"
+
+namespace {
+
+using wv::Setting;
+using wv::WorkMethod;
+using wv::test::allDataSets;
+
+std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
+  wv::Creation creation = wv::createExperiment("work", settings, allDataSets());
+  for (const wv::Issue& issue : creation.issues) {
+    FAIL(issue.message);
+  }
+  return std::move(creation.experiment);
+}
+
+std::vector<double> values(const wv::Experiment& run, std::string_view id) {
+  const wv::Channel channel = run.channel(id);
+  std::size_t count = 1;
+  for (int extent : channel.shape) {
+    count *= static_cast<std::size_t>(extent);
+  }
+  return {channel.data, channel.data + count};
+}
+
+void finish(wv::Experiment& run) {
+  run.advance(1'000'000);
+  REQUIRE(run.status().state == wv::RunState::finished);
+}
+
+constexpr int n = 40, d = 3;
+constexpr double condition = 5, noise = 0.5, target = 1e-2;
+constexpr std::uint32_t seed = 3;
+
+// What one replicate has spent after each update, and its gap then.
+struct Spending {
+  std::vector<double> spent, gap;
+};
+
+// One replicate of one method, term by term, with nothing of the library but the data and the
+// indices.
+Spending straightLoop(const wv::DesignMatrix& design, WorkMethod method, int replicate) {
+  const double m = 1 / condition;
+  double largest = 0;
+  for (int i = 0; i < n; ++i) {
+    largest = std::fmax(largest, design.X.row(i).squaredNorm());
+  }
+  const Eigen::Matrix3d H = design.X.transpose() * design.X / n;
+  const Eigen::Vector3d best = H.inverse() * (design.X.transpose() * design.y) / n;
+  const auto gradientOf = [&](int i, const Eigen::Vector3d& w) -> Eigen::Vector3d {
+    return design.X.row(i).transpose() * (design.X.row(i).dot(w) - design.y(i));
+  };
+  const auto fullGradient = [&](const Eigen::Vector3d& w) {
+    Eigen::Vector3d sum = Eigen::Vector3d::Zero();
+    for (int i = 0; i < n; ++i) {
+      sum += gradientOf(i, w);
+    }
+    return Eigen::Vector3d(sum / n);
+  };
+  Eigen::Vector3d w = Eigen::Vector3d::Zero(), anchor = w, anchorGradient = w, mean = w;
+  std::vector<Eigen::Vector3d> table;
+  double spent = 0;
+  Spending all;
+  for (std::uint32_t t = 0; t < 5000; ++t) {
+    const int i = wv::indexAt({.seed = seed, .stream = wv::Stream::index, .step = t}, n,
+                              static_cast<std::uint32_t>(replicate));
+    const Eigen::Vector3d g = gradientOf(i, w);
+    switch (method) {
+      case WorkMethod::gradientDescent:
+        w -= 2 / (1 + m) * fullGradient(w);
+        spent += n;
+        break;
+      case WorkMethod::sgd:
+        w -= 2 / m / (4 * largest / m + t) * g;
+        spent += 1;
+        break;
+      case WorkMethod::svrg:
+        if (t % n == 0) {
+          anchor = w;
+          anchorGradient = fullGradient(w);
+          spent += n;
+        }
+        w -= (g - gradientOf(i, anchor) + anchorGradient) / (4 * largest);
+        spent += 2;
+        break;
+      case WorkMethod::saga:
+        if (t == 0) {
+          for (int k = 0; k < n; ++k) {
+            table.push_back(gradientOf(k, w));
+          }
+          mean = fullGradient(w);
+          spent += n;
+        }
+        w -= (g - table[std::size_t(i)] + mean) / (3 * largest);
+        mean += (g - table[std::size_t(i)]) / n;
+        table[std::size_t(i)] = g;
+        spent += 1;
+        break;
+    }
+    const Eigen::Vector3d e = w - best;
+    all.spent.push_back(spent);
+    all.gap.push_back(0.5 * e.dot(H * e));
+  }
+  return all;
+}
+
+// The first time that the mean over the replicates, plus so many standard errors, is at the target.
+double arrival(const std::vector<Spending>& replicates, double errors) {
+  const auto count = double(replicates.size());
+  for (std::size_t t = 0; t < replicates[0].gap.size(); ++t) {
+    double sum = 0, squares = 0;
+    for (const Spending& one : replicates) {
+      sum += one.gap[t];
+    }
+    for (const Spending& one : replicates) {
+      squares += (one.gap[t] - sum / count) * (one.gap[t] - sum / count);
+    }
+    const double error = count > 1 ? std::sqrt(squares / (count - 1) / count) : 0;
+    if (sum / count + errors * error <= target) {
+      return replicates[0].spent[t];
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("oracle 6: the crossover target of each n") {
+  const auto run = create({{"n", std::string("100, 10000")}});
+  const auto crossover = values(*run, "crossover");
+  CHECK(crossover[0] == doctest::Approx(1.544932e-3).epsilon(1e-6));
+  CHECK(crossover[1] == doctest::Approx(8.571100e-6).epsilon(1e-6));
+  const auto other = create({{"n", std::string("100")}, {"target", crossover[0]}});
+  CHECK(values(*other, "crossoverSize")[0] == doctest::Approx(100).epsilon(1e-10));
+}
+
+TEST_CASE(
+    "the data made to order have the eigenvalues asked for, and the same L and m at every n") {
+  const auto two = wv::syntheticDesign(500, 5, 100, 0.3, 1);
+  Eigen::SelfAdjointEigenSolver<wv::Matrix> solver(two.X.transpose() * two.X / 500);
+  for (int j = 0; j < 5; ++j) {
+    CHECK(solver.eigenvalues()(4 - j) == doctest::Approx(std::pow(100, -j / 4.0)).epsilon(1e-11));
+  }
+  const auto run = create({{"n", std::string("30, 1000")}, {"condition", 20.0}});
+  finish(*run);
+  const auto problems = values(*run, "problems");
+  for (const std::size_t row : {0U, 1U}) {
+    CHECK(problems[5 * row] == doctest::Approx(1).epsilon(1e-11));
+    CHECK(problems[5 * row + 1] == doctest::Approx(0.05).epsilon(1e-11));
+    // 1/2 without noise, which moves it by about noise / sqrt(n).
+    CHECK(problems[5 * row + 4] == doctest::Approx(0.5).epsilon(0.2));
+  }
+}
+
+TEST_CASE("every method's count and its error are those of a straight loop") {
+  const auto design = wv::syntheticDesign(n, d, condition, noise, seed);
+  const auto run = create({{"n", std::string("40")},
+                           {"dimension", double(d)},
+                           {"condition", condition},
+                           {"noise", noise},
+                           {"target", target},
+                           {"replicates", 4.0},
+                           {"seed", double(seed)}});
+  finish(*run);
+  const auto evaluations = values(*run, "evaluations");
+  const auto errors = values(*run, "standardError");
+  for (std::size_t k = 0; k < wv::workMethods; ++k) {
+    CAPTURE(k);
+    const auto method = static_cast<WorkMethod>(k);
+    std::vector<Spending> replicates;
+    for (int r = 0; r < (method == WorkMethod::gradientDescent ? 1 : 4); ++r) {
+      replicates.push_back(straightLoop(design, method, r));
+    }
+    CHECK(evaluations[k] == arrival(replicates, 0));
+    CHECK(evaluations[k] > 0);
+    CHECK(errors[k] == 0.5 * (arrival(replicates, 1) - arrival(replicates, -1)));
+  }
+}
+
+TEST_CASE("the same run twice, and in one go or step by step") {
+  const std::vector<Setting> settings = {{"n", std::string("30, 300")}, {"target", 1e-4}};
+  const auto whole = create(settings);
+  const auto steps = create(settings);
+  finish(*whole);
+  while (steps->status().state == wv::RunState::running) {
+    steps->advance(1);
+  }
+  CHECK(steps->status().step == whole->status().step);
+  for (const char* id : {"evaluations", "standardError", "reached", "trace", "predicted"}) {
+    CHECK(values(*whole, id) == values(*steps, id));
+  }
+}
+
+TEST_CASE("a target out of reach is never a number") {
+  const auto run = create({{"n", std::string("100")}, {"target", 1e-8}, {"budget", 5000.0}});
+  finish(*run);
+  const auto evaluations = values(*run, "evaluations");
+  const auto reached = values(*run, "reached");
+  CHECK(evaluations[0] < 5000);  // gradient descent is there after a few dozen passes
+  CHECK(reached[0] == 1);
+  CHECK(std::isinf(evaluations[1]));  // SGD is not, by far
+  CHECK(reached[1] == 0);
+  CHECK(std::isinf(values(*run, "predicted")[1]));
+}
+
+TEST_CASE("which side of the crossover: gradient descent spends n times more, SGD does not") {
+  const auto run = create({{"n", std::string("30, 3000")}, {"replicates", 40.0}});
+  finish(*run);
+  const auto evaluations = values(*run, "evaluations");
+  CHECK(evaluations[1] / evaluations[0] == doctest::Approx(100).epsilon(0.2));
+  CHECK(evaluations[0] < evaluations[2]);      // n = 30: gradient descent wins
+  CHECK(evaluations[1] > 5 * evaluations[3]);  // n = 3000: SGD wins
+  CHECK(evaluations[3] < 3 * evaluations[2]);
+}
+
+TEST_CASE("theory: gradient descent's worst case holds, SGD's expected gap is the ensemble's") {
+  for (const double at : {1e-2, 1e-3, 1e-4}) {
+    CAPTURE(at);
+    const wv::WorkProblem problem(wv::syntheticDesign(200, 6, 10, 0.3, 1), 0);
+    wv::WorkCell descent(problem, WorkMethod::gradientDescent, {.target = at, .budget = 1e6});
+    descent.advance(1e12);
+    const double worst = *problem.predictedWork(WorkMethod::gradientDescent, at, 1e6);
+    CHECK(descent.evaluations() < worst + 200);
+
+    // The mean over 400 replicates is known to about 4 %, an error of at most 4 % in the work,
+    // which is about 1/target; 15 % leaves room for the correlations that the prediction leaves
+    // out.
+    wv::WorkCell ensemble(problem, WorkMethod::sgd,
+                          {.target = at, .budget = 1e6, .replicates = 400});
+    ensemble.advance(1e12);
+    const double expected = *problem.predictedWork(WorkMethod::sgd, at, 1e6);
+    CHECK(ensemble.evaluations() == doctest::Approx(expected).epsilon(0.15));
+  }
+}
+
+TEST_CASE("rows of a real data set; more than there are takes all of them") {
+  const auto run = create({{"dataset", std::string("diabetes")}, {"n", std::string("50, 5000")}});
+  CHECK(values(*run, "n") == std::vector<double>{50, 442});
+  finish(*run);
+  const auto whole = wv::test::regressionOf("diabetes");
+  const wv::Matrix H = whole.X.transpose() * whole.X / 442.0;
+  Eigen::SelfAdjointEigenSolver<wv::Matrix> solver(H);
+  const auto problems = values(*run, "problems");
+  CHECK(problems[5] == doctest::Approx(solver.eigenvalues()(9) + 0.1).epsilon(1e-10));
+  CHECK(problems[6] == doctest::Approx(solver.eigenvalues()(0) + 0.1).epsilon(1e-9));
+}
+
+TEST_CASE("sizes that cannot be are named") {
+  const auto messageOf = [](const std::vector<Setting>& settings) {
+    const wv::Creation creation = wv::createExperiment("work", settings, allDataSets());
+    REQUIRE(creation.issues.size() == 1);
+    return creation.issues[0].parameter + "|" + creation.issues[0].message;
+  };
+  CHECK(messageOf({{"n", std::string("100, 5")}}).find("n|n must be whole numbers from 10") == 0);
+  CHECK(messageOf({{"n", std::string("100.5")}}).find("n|") == 0);
+  CHECK(messageOf({{"n", std::string("100000")}, {"replicates", 500.0}}).find("replicates|") == 0);
+}
