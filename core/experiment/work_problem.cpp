@@ -1,12 +1,12 @@
 #include "experiment/work_problem.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "method/schedule.hpp"
 #include "numeric/elementary.hpp"
+#include "numeric/symmetric_eigen.hpp"
 #include "random/fill.hpp"
 #include "random/permutation.hpp"
 #include "theory/work.hpp"
@@ -117,13 +117,12 @@ std::optional<double> WorkProblem::predictedWork(WorkMethod method, double targe
 // A_i = z_i z_i^T + ridge I and r_i = -grad l_i at w*; of the second moments of e only the
 // diagonal s is kept.
 double WorkProblem::expectedSgdWork(double target, double most) const {
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(objective_.hessian(constants_.minimizer));
-  const Matrix& V = solver.eigenvectors();
-  const Column eigenvalues = solver.eigenvalues();
+  const auto [values, V] = numeric::symmetricEigen(objective_.hessian(constants_.minimizer));
+  const Column eigenvalues = values;
   const double n = objective_.terms();
-  const Block z = (X_ * V).array();
+  const Block z = X_.lazyProduct(V);
   const Block square = z.square();
-  Matrix coupling = square.matrix().transpose() * square.matrix() / n;
+  Matrix coupling = square.matrix().transpose().lazyProduct(square.matrix()) / n;
   coupling.diagonal().array() += ridge_ * (2 * eigenvalues - ridge_);
   const Column residual = (y_ - X_ * constants_.minimizer).array();
   const Point shift = ridge_ * (V.transpose() * constants_.minimizer);

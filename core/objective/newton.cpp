@@ -1,6 +1,5 @@
 #include "objective/newton.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 
@@ -32,6 +31,32 @@ Iterate evaluate(const Objective& objective, Point x) {
   return {std::move(x), f(0), std::move(gradient), norm};
 }
 
+// A^{-1} b by A = L D L^T, written over the lower triangle (Golub and Van Loan, Matrix
+// Computations, algorithm 4.1.2). Without pivoting: the shift keeps A positive definite wherever f
+// is convex.
+Point solveShifted(Matrix A, Point b) {
+  const Eigen::Index d = A.cols();
+  for (Eigen::Index j = 0; j < d; ++j) {
+    for (Eigen::Index k = 0; k < j; ++k) {
+      const double scaled = A(j, k) * A(k, k);
+      for (Eigen::Index i = j; i < d; ++i) {
+        A(i, j) -= A(i, k) * scaled;
+      }
+    }
+    for (Eigen::Index i = j + 1; i < d; ++i) {
+      A(i, j) /= A(j, j);
+      b(i) -= A(i, j) * b(j);
+    }
+  }
+  for (Eigen::Index i = d - 1; i >= 0; --i) {
+    b(i) /= A(i, i);
+    for (Eigen::Index j = i + 1; j < d; ++j) {
+      b(i) -= A(j, i) * b(j);
+    }
+  }
+  return b;
+}
+
 // Near the minimiser f no longer tells points apart, but the gradient still does.
 bool isProgress(const Iterate& from, const Iterate& to, double slope) {
   return to.f <= from.f + sufficientDecrease * slope || to.gradientNorm < from.gradientNorm;
@@ -47,7 +72,7 @@ NewtonResult minimizeByNewton(const Objective& objective, const PointIn& start) 
     Matrix hessian = objective.hessian(current.x);
     hessianScale = hessian.diagonal().cwiseAbs().maxCoeff();
     hessian.diagonal().array() += relativeShift * hessianScale;
-    const Point step = -hessian.ldlt().solve(current.gradient);
+    const Point step = -solveShifted(hessian, current.gradient);
     const double slope = std::min(0.0, step.dot(current.gradient));
     double share = 1;
     Iterate next = evaluate(objective, current.x + step);
