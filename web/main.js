@@ -20,8 +20,6 @@ const figureOnly = new URLSearchParams(window.location.search).get("view") === "
 
 /** @type {SceneView | undefined} */
 let view;
-/** What the address held when this page last wrote it. */
-let written = "";
 
 const themes = createThemeSwitch(document.documentElement, () => view?.redraw());
 themes.apply();
@@ -73,11 +71,12 @@ let writing = 0;
 /** Browsers refuse an address that changes at every frame. */
 function writeAddress() {
   window.clearTimeout(writing);
+  const address = window.location.hash;
   writing = window.setTimeout(() => {
-    if (view) {
-      written = `#${encode(view.shown.state, view.tables)}`;
+    // Whoever went to another address meanwhile must find it there.
+    if (view && window.location.hash === address) {
       try {
-        window.history.replaceState(null, "", written);
+        window.history.replaceState(null, "", `#${encode(view.shown.state, view.tables)}`);
       } catch {
         // A sandboxed frame keeps its address; the copied link still holds the state.
       }
@@ -116,17 +115,24 @@ function contentsFor(id) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  const types = ["INPUT", "SELECT", "TEXTAREA", "BUTTON", "SUMMARY", "A"];
-  if (!view || types.includes(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) {
+  // Buttons and links take only Space and Enter.
+  const types = ["INPUT", "SELECT", "TEXTAREA"];
+  const taken = event.key === " " ? [...types, "BUTTON", "SUMMARY", "A"] : types;
+  if (!view || taken.includes(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
   const { player } = view;
+  /** @param {() => void} move */
+  const hold = (move) => {
+    player.pause();
+    move();
+  };
   /** @type {Record<string, () => void>} */
   const actions = {
     " ": () => (player.playing ? player.pause() : player.play()),
-    ArrowRight: () => player.move(1),
-    ArrowLeft: () => player.move(-1),
-    r: () => player.goTo(0),
+    ArrowRight: () => hold(() => player.move(1)),
+    ArrowLeft: () => hold(() => player.move(-1)),
+    r: () => hold(() => player.goTo(0)),
   };
   const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (action) {
@@ -139,11 +145,8 @@ async function boot() {
   const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), fetchData);
   await pool.start(await compileWasm(wasmUrl));
   await openAddress(pool);
-  window.addEventListener("hashchange", () => {
-    if (window.location.hash !== written) {
-      openAddress(pool);
-    }
-  });
+  // Replacing the address does not fire this: whoever comes here went to another one.
+  window.addEventListener("hashchange", () => openAddress(pool));
   document.addEventListener("keydown", onKey);
 }
 

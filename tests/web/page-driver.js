@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import pixelmatch from "pixelmatch";
-import { PNG } from "pngjs";
 import { launch, serve, strictPolicy, watchPage } from "./browser.js";
+import { colours, picturesOf } from "./pictures.js";
+
+export { colours, differingPixels } from "./pictures.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */
@@ -264,42 +265,10 @@ export class Reader {
     await mouse.up();
   }
 
-  /** Every canvas as it is, in device pixels. @returns {Promise<Record<string, PNG>>} by panel */
+  /** Every canvas as it is, in device pixels, by panel. */
   async pictures() {
     await this.frames();
-    const urls = await this.page.locator(".panel canvas").evaluateAll((canvases) =>
-      canvases.map((canvas) => ({
-        panel: canvas.parentElement?.dataset.panel ?? "",
-        url: /** @type {HTMLCanvasElement} */ (canvas).toDataURL(),
-      })),
-    );
-    return Object.fromEntries(
-      urls.map(({ panel, url }) => [
-        panel,
-        PNG.sync.read(Buffer.from(url.slice(url.indexOf(",") + 1), "base64")),
-      ]),
-    );
-  }
-
-  /** The panels in their order, and how many colours each canvas has: one when it is blank. */
-  async coloursByPanel() {
-    await this.frames();
-    return this.page.locator(".panel canvas").evaluateAll((nodes) =>
-      nodes.map((node) => {
-        const canvas = /** @type {HTMLCanvasElement} */ (node);
-        const { width, height } = canvas;
-        // A copy: reading from the canvas itself would change how the browser keeps it.
-        const copy = new OffscreenCanvas(width, height).getContext("2d", {
-          willReadFrequently: true,
-        });
-        copy?.drawImage(canvas, 0, 0);
-        const pixels = copy?.getImageData(0, 0, width, height).data.buffer;
-        return {
-          panel: canvas.parentElement?.dataset.panel ?? "",
-          colours: pixels ? new Set(new Uint32Array(pixels)).size : 0,
-        };
-      }),
-    );
+    return picturesOf(this.page);
   }
 
   /**
@@ -307,14 +276,13 @@ export class Reader {
    * @param {string[]} panels
    */
   async seesPanels(panels) {
-    const painted = await this.coloursByPanel();
-    assert.deepEqual(
-      painted.map(({ panel }) => panel),
-      panels,
-    );
-    for (const { panel, colours: count } of painted) {
+    const pictures = await this.pictures();
+    assert.deepEqual(Object.keys(pictures), panels);
+    for (const [panel, picture] of Object.entries(pictures)) {
+      const count = colours(picture);
       assert.ok(count > 30, `${panel} has ${count} colours`);
     }
+    return pictures;
   }
 }
 
@@ -344,20 +312,4 @@ export async function boxOf(target) {
 /** @param {number} value @param {number} tolerance @returns {(text: string | null) => boolean} */
 export function near(value, tolerance) {
   return (text) => text !== null && Math.abs(Number(text) - value) <= tolerance;
-}
-
-/** A blank canvas has one colour; a curve with its axes, smoothed, dozens. @param {PNG} picture */
-export function colours({ data }) {
-  return new Set(new Uint32Array(data.buffer, data.byteOffset, data.length / 4)).size;
-}
-
-/**
- * @param {PNG} one
- * @param {PNG} other
- * @returns {number} how many pixels differ at all
- */
-export function differingPixels(one, other) {
-  assert.deepEqual([one.width, one.height], [other.width, other.height]);
-  const options = { threshold: 0, includeAA: true };
-  return pixelmatch(one.data, other.data, undefined, one.width, one.height, options);
 }

@@ -66,7 +66,7 @@ const palettes = {
     fifth: "#717580",
     sixth: "#4e2413",
     seventh: "#745ee7",
-    theory: "#c4500a",
+    theory: "#c04e0a",
     bound: "#5d616b",
     contour: "rgba(38, 52, 74, 0.34)",
     undefinedValue: "#d9d6cf",

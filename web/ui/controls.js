@@ -2,7 +2,7 @@
 
 import { format } from "../render/numbers.js";
 import { isRelevant, valueFromText } from "../state/parameters.js";
-import { element } from "./dom.js";
+import { closeOnLeaving, element } from "./dom.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../lab.js").Value} Value */
@@ -154,12 +154,18 @@ export function numberEntry(parameter, onInput) {
     class: "number",
     autocomplete: "off",
     spellcheck: "false",
-    onchange: () => onInput(parameter.id, valueFromText(parameter, entry.value)),
+    oninput: () => markTyped(entry, true),
+    onblur: () => markTyped(entry, false),
+    onchange: () => {
+      markTyped(entry, false);
+      onInput(parameter.id, valueFromText(parameter, entry.value));
+    },
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       const number = Number(entry.value.replace("−", "-"));
       if (direction && Number.isFinite(number)) {
         event.preventDefault();
+        markTyped(entry, false);
         onInput(parameter.id, nudged(parameter, number, direction * (event.shiftKey ? 10 : 1)));
       }
     },
@@ -179,10 +185,22 @@ function nudged(parameter, number, by) {
 }
 
 /**
+ * While an entry is being typed into, a new picture must not take the text away.
+ * @param {HTMLInputElement} entry
+ * @param {boolean} typed
+ */
+function markTyped(entry, typed) {
+  entry.toggleAttribute("data-typed", typed);
+}
+
+/**
  * @param {HTMLInputElement} entry
  * @param {Value} value
  */
 export function showEntry(entry, value) {
+  if (entry.hasAttribute("data-typed")) {
+    return;
+  }
   entry.value = typeof value === "number" ? String(value).replace("-", "−") : value;
 }
 
@@ -206,7 +224,6 @@ function entryControl(parameter, initial, onInput) {
   /** @param {Value} value */
   const show = (value) => {
     showEntry(entry, value);
-    complain("");
   };
   show(initial);
   return { parameter, node, show, complain };
@@ -229,7 +246,6 @@ function sliderControl(parameter, initial, onInput) {
     if (typeof value === "number") {
       placeSlider(slider, scale, value);
     }
-    complain("");
   };
   show(initial);
   return { parameter, node, show, complain };
@@ -251,7 +267,6 @@ function choiceControl(parameter, initial, onInput) {
   /** @param {Value} value */
   const show = (value) => {
     select.value = String(value);
-    complain("");
   };
   show(initial);
   return { parameter, node, show, complain };
@@ -269,13 +284,17 @@ function textControl(parameter, initial, onInput) {
     class: "text",
     autocomplete: "off",
     spellcheck: "false",
-    onchange: () => onInput(parameter.id, input.value),
+    oninput: () => markTyped(input, true),
+    onblur: () => markTyped(input, false),
+    onchange: () => {
+      markTyped(input, false);
+      onInput(parameter.id, input.value);
+    },
   });
   const { node, complain } = field(parameter, input);
   /** @param {Value} value */
   const show = (value) => {
-    input.value = String(value);
-    complain("");
+    showEntry(input, value);
   };
   /** @param {string} text */
   const suggest = (text) => {
@@ -304,6 +323,7 @@ function setControl(parameter, initial, onInput) {
     element("summary", {}, element("span", { class: "name" }, parameter.label), chosen),
     element("div", { class: "items card" }, ...boxes.map((item) => item.node)),
   );
+  closeOnLeaving(node);
   function report() {
     const on = boxes.filter(({ box }) => box.checked).map(({ id }) => id);
     onInput(parameter.id, on.join(","));
@@ -348,13 +368,19 @@ export function createControls(table, ids, values, onInput) {
       control.node.hidden = !isRelevant(control.parameter, current);
     }
   };
-  /** @param {import("../lab.js").Issue[]} issues @returns {import("../lab.js").Issue[]} the rest */
-  const complain = (issues) =>
-    issues.filter((issue) => {
-      const control = controls.find((candidate) => candidate.parameter.id === issue.parameter);
-      control?.complain(issue.message);
-      return !control || control.node.hidden;
-    });
+  /**
+   * Shows each issue at its control and clears the others; none clears all.
+   * @param {import("../lab.js").Issue[]} issues
+   * @returns {import("../lab.js").Issue[]} those that have no control in view
+   */
+  const complain = (issues) => {
+    for (const { parameter, complain: show } of controls) {
+      const own = issues.filter((issue) => issue.parameter === parameter.id);
+      show(own.map(({ message }) => message).join(" "));
+    }
+    const inView = controls.filter(({ node }) => !node.hidden).map(({ parameter }) => parameter.id);
+    return issues.filter((issue) => !inView.includes(issue.parameter));
+  };
   show(values, {});
   return { node, show, complain };
 }

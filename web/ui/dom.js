@@ -28,6 +28,24 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
+ * A menu closes by Escape and by a click outside it.
+ * @param {HTMLDetailsElement} menu
+ */
+export function closeOnLeaving(menu) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(/** @type {Node} */ (event.target))) {
+      menu.open = false;
+    }
+  });
+}
+
+/**
  * Our own markup (prose with formulas that the build made), never anything that was typed or linked.
  * @param {keyof HTMLElementTagNameMap} tag
  * @param {string} markup

@@ -1,6 +1,6 @@
 // The bar at the top: where you are, and what you can take away.
 
-import { element } from "./dom.js";
+import { closeOnLeaving, element } from "./dom.js";
 
 /**
  * @param {object} actions
@@ -34,17 +34,7 @@ export function createHeader(actions) {
       ),
     ),
   );
-  menu.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      menu.open = false;
-      menu.querySelector("summary")?.focus();
-    }
-  });
-  document.addEventListener("click", (event) => {
-    if (!menu.contains(/** @type {Node} */ (event.target))) {
-      menu.open = false;
-    }
-  });
+  closeOnLeaving(menu);
   const node = element(
     "header",
     { class: "bar" },

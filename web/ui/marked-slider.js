@@ -100,7 +100,6 @@ export function createMarkedSlider(parameter, onInput) {
     /** @param {import("../lab.js").Value} value */
     show(value) {
       showEntry(entry, value);
-      complaint.textContent = "";
       if (typeof value === "number") {
         shown = value;
         place();

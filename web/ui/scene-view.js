@@ -141,7 +141,11 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
       "section",
       { class: "theory" },
       prose("div", scene.text, { class: "text" }),
-      element("ul", { class: "formulas" }, ...scene.formulas.map((markup) => prose("li", markup))),
+      element(
+        "ul",
+        { class: "formulas", tabindex: 0, "aria-label": "formulas" },
+        ...scene.formulas.map((markup) => prose("li", markup)),
+      ),
     ),
   );
 
@@ -246,7 +250,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   async function setLive(id, value) {
     try {
       await player.set(id, value);
-      tell([]);
+      accept();
     } catch (error) {
       refuse(error);
     }
@@ -276,7 +280,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
       const before = shown;
       try {
         await start(next.state);
-        tell([]);
+        accept();
         const adapted = scene.adapt(before, shown, next.changes);
         if (wanted === next && Object.keys(adapted).length > 0) {
           await start(withChanges(next.state, adapted));
@@ -294,12 +298,22 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     return player.restart(state, scene.plans(state, tables.parameters));
   }
 
+  /** What was asked for is shown: nothing is left to complain of. */
+  function accept() {
+    slider.complain("");
+    controls.complain([]);
+    tell([]);
+  }
+
   /** @param {unknown} error */
   function refuse(error) {
     const failure = /** @type {import("../pool.js").SimulationError} */ (error);
     const issues = failure.issues?.length
       ? failure.issues
       : [{ parameter: "", message: failure.message }];
+    if (!failure.issues?.length) {
+      display(); // nothing is wrong with a value: the controls show what holds
+    }
     const inSlider = issues.filter(({ parameter }) => parameter === scene.slider);
     slider.complain(inSlider.map(({ message }) => message).join(" "));
     const elsewhere = issues.filter((issue) => !inSlider.includes(issue));
@@ -318,6 +332,8 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
    * @param {string[]} problems already found in it
    */
   async function open(state, problems) {
+    player.pause();
+    accept();
     const messages = [...problems];
     let next = state;
     for (let attempts = 0; attempts <= table.length; ++attempts) {

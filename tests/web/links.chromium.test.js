@@ -1,0 +1,240 @@
+// What comes in by a link or by typing: wrong values are named in a sentence, the rest is kept, and
+// the way back and forward is open.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startDesk } from "./page-driver.js";
+
+/** @typedef {import("./page-driver.js").Reader} Reader */
+
+/** @type {Awaited<ReturnType<typeof startDesk>>} */
+let desk;
+before(async () => {
+  desk = await startDesk();
+});
+after(() => desk.close());
+
+const kept = { condition: 20, x0: -1.5, t: 9 };
+const keptText = "condition=20&x0=-1.5&t=9";
+const manyEdits = Array.from({ length: 3 }, (_, i) => `${i}:alpha`).join(",");
+
+/** A link's part, how the sentence must read, and what it falls back to. */
+const wrongLinks = /** @type {const} */ ([
+  ["objective=cubic", /objective.*“?cubic”?/, { objective: null }],
+  ["objective=__proto__", /objective.*__proto__/, { objective: null }],
+  ["method=newton", /method.*newton/, { method: null }],
+  ["alpha=-1", /alpha.*−?-?1/, { alpha: null }],
+  ["alpha=1e300", /alpha.*1e\+?300/, { alpha: null }],
+  ["alpha=fast", /alpha.*fast/, { alpha: null }],
+  ["alpha=", /alpha/, { alpha: null }],
+  ["y0=1e9", /y0.*1e\+?9|y0.*1000000000/, { y0: null }],
+  ["momentum=1.5", /momentum.*1\.5/, { momentum: null }],
+  ["race=newton,adam", /race.*newton/, { race: "adam" }],
+  ["t=-3", /t must be a whole number.*-3/, {}],
+  ["t=1e99", /t must be a whole number.*1e99/, {}],
+  ["edits=nonsense", /live change “nonsense”/, { edits: null }],
+  ["edits=5:alpha:0.1,6:condition:3", /live change “6:condition:3”/, { edits: "5:alpha:0.1" }],
+  ["edits=5:alpha:-1", /alpha.*-1/, { edits: null }],
+  ["edits=%25:%25:%25", /live change/, { edits: null }],
+  ["colour=red", /“colour”/, {}],
+  ["objective=least-squares&features=bmi,nonsense", /features.*“nonsense”/, { features: null }],
+  ["objective=least-squares&dataset=iris", /dataset.*iris/, { dataset: null }],
+  ["objective=mixture-1d&weights=1,heavy", /weights.*“heavy”/, { weights: null }],
+  ["v=99", /another version.*99/, {}],
+]);
+
+test("a link with a wrong part opens, names it and keeps the rest", async () => {
+  const reader = await desk.open(`#step-size?${keptText}`);
+  for (const [part, sentence, fallen] of wrongLinks) {
+    await reader.goToHash(`#step-size?${keptText}&${part}`);
+    await reader.untilText(".notice", sentence);
+    await seesOneSentence(reader, sentence);
+    await reader.untilAddress({ ...kept, ...fallen, v: 1 });
+    await reader.untilReadOut(/^step 9 /);
+  }
+  await reader.seesPanels(["landscape", "gap"]);
+  await reader.goToHash(`#step-size?${keptText}&alpha=0.01`);
+  await reader.until(
+    () => reader.notice.isHidden(),
+    () => "a sound link did not clear the notice",
+  );
+  await reader.leave();
+});
+
+test("several faults in one link each have their sentence", async () => {
+  const reader = await desk.open(`#step-size?alpha=-1&method=newton&colour=red&edits=${manyEdits}`);
+  const complaints = await reader.complaints();
+  assert.equal(complaints.length, 6, complaints.join("\n"));
+  await reader.leave();
+});
+
+test("an unknown scene opens the first one and says so", async () => {
+  const reader = await desk.open("#annealing-of-steel?alpha=0.1");
+  await seesOneSentence(reader, /annealing-of-steel.*does not exist/);
+  assert.match((await reader.page.locator("h1").textContent()) ?? "", /How large a step/);
+  await reader.seesPanels(["landscape", "gap"]);
+  await reader.leave();
+});
+
+test("markup and great lengths in a link are text, and cut short", async () => {
+  const attack = encodeURIComponent("<img src=x onerror=alert(1)>");
+  const reader = await desk.open(
+    `#step-size?${attack}=1&objective=${attack}&race=${"z".repeat(5000)}`,
+  );
+  const complaints = await reader.complaints();
+  assert.equal(complaints.length, 3, complaints.join("\n"));
+  assert.ok(complaints.every((text) => text.length < 400));
+  assert.equal(await reader.page.locator("img").count(), 0);
+  await reader.leave();
+});
+
+test("a link for more steps than a run makes stops at the last one and stays usable", async () => {
+  const reader = await desk.open("#step-size?t=1000000&alpha=0.001&race=");
+  await reader.untilReadOut(/^step 100000 /);
+  await reader.seesPanels(["landscape", "gap"]);
+  await reader.press("Reset");
+  await reader.untilReadOut(/^step 0 /);
+  await reader.leave();
+});
+
+test("a link for a great many steps ends where the run ends", async () => {
+  const reader = await desk.open("#step-size?t=1000000&alpha=0.21");
+  await reader.untilText(".marked-slider .note", /Gradient descent diverged at step \d+/);
+  await reader.seesPanels(["landscape", "gap"]);
+  await reader.leave();
+});
+
+/** An entry, what is typed, and how the sentence must read. */
+const wrongEntries = /** @type {const} */ ([
+  ["alpha", "-1", /alpha.*-1.*\./],
+  ["alpha", "−0.1", /alpha.*-0\.1/],
+  ["alpha", "1e300", /alpha.*1e\+?300/],
+  ["alpha", "0", /alpha/],
+  ["alpha", "fast", /alpha.*fast/],
+  ["alpha", "0,1", /alpha.*0,1/],
+  ["alpha", "", /alpha/],
+  ["alpha", "Infinity", /alpha/],
+  ["condition", "0", /condition.*0/],
+  ["condition", "1e9", /condition.*1e\+?9|condition.*1000000000/],
+  ["x0", "left", /x0.*left/],
+  ["y0", "1e300", /y0.*1e\+?300/],
+]);
+
+test("a wrong entry gives one sentence beside it, and the state stays as it was", async () => {
+  const reader = await desk.open(`#step-size?${keptText}&alpha=0.03`);
+  await reader.untilAddress({ ...kept, alpha: 0.03 });
+  const readOut = await reader.readOut.textContent();
+  for (const [id, text, sentence] of wrongEntries) {
+    await reader.type(id, text);
+    await reader.untilText(".complaint", sentence);
+    await seesOneSentence(reader, sentence);
+    assert.equal(await reader.readOut.textContent(), readOut);
+    await reader.untilAddress({ ...kept, alpha: 0.03, y0: null });
+    await setRight(reader, id);
+    assert.deepEqual(await reader.complaints(), [], `${id} ${text}`);
+  }
+  await reader.seesPanels(["landscape", "gap"]);
+  await reader.leave();
+});
+
+test("a complaint stays while the picture plays, and the clock goes on", async () => {
+  const reader = await desk.open("#step-size?t=0&alpha=0.001");
+  await reader.press("Play");
+  await reader.untilReadOut(/^step [1-9]/);
+  await reader.type("alpha", "-1");
+  await reader.untilText(".complaint", /alpha/);
+  const then = await reader.step();
+  await reader.until(
+    async () => (await reader.step()) >= then + 5,
+    () => "the clock stopped",
+  );
+  await seesOneSentence(reader, /alpha.*-1/);
+  await reader.type("alpha", "0.002");
+  await reader.until(
+    async () => (await reader.complaints()).length === 0,
+    () => "the complaint outlived what it was about",
+  );
+  await reader.press("Pause");
+  await reader.untilAddress({ edits: (text) => /^\d+:alpha:0\.002$/.test(text ?? "") });
+  await reader.leave();
+});
+
+test("what is being typed stays while the picture plays", async () => {
+  const reader = await desk.open("#step-size?t=0&alpha=0.001");
+  await reader.press("Play");
+  await reader.untilReadOut(/^step [1-9]/);
+  await reader.alpha.click({ clickCount: 3 });
+  for (const key of "0.0123") {
+    await reader.page.keyboard.press(key);
+    const then = await reader.step();
+    await reader.until(
+      async () => (await reader.step()) > then,
+      () => "the clock stopped",
+    );
+  }
+  assert.equal(await reader.alpha.inputValue(), "0.0123");
+  await reader.page.keyboard.press("Enter");
+  await reader.press("Pause");
+  await reader.untilAddress({ edits: (text) => /^\d+:alpha:0\.0123$/.test(text ?? "") });
+  await reader.leave();
+});
+
+test("an address edited by hand, back and forward show their states", async () => {
+  const reader = await desk.open("#step-size?t=5");
+  await reader.untilReadOut(/^step 5 /);
+  const first = await reader.pictures();
+  await reader.goToHash("#step-size?t=30&condition=100&alpha=0.01");
+  await reader.untilReadOut(/^step 30 /);
+  assert.equal(await reader.entry("condition").inputValue(), "100");
+  await reader.goToHash("#step-size?objective=logistic&t=3");
+  await reader.untilReadOut(/^step 3 /);
+  await reader.page.goBack();
+  await reader.untilReadOut(/^step 30 /);
+  await reader.page.goBack();
+  await reader.untilReadOut(/^step 5 /);
+  assert.deepEqual(await reader.complaints(), []);
+  const again = await reader.pictures();
+  assert.deepEqual(again.landscape.data, first.landscape.data);
+  await reader.page.goForward();
+  await reader.untilReadOut(/^step 30 /);
+  await reader.page.goForward();
+  await reader.untilReadOut(/^step 3 /);
+  await reader.seesPanels(["landscape", "data", "gap"]);
+  await reader.leave();
+});
+
+test("an address edited by hand while it plays shows its own state and step", async () => {
+  const reader = await desk.open("#step-size?t=0&alpha=0.001");
+  await reader.press("Play");
+  await reader.untilReadOut(/^step [1-9]/);
+  await reader.goToHash("#step-size?t=7&alpha=0.05");
+  await reader.untilText(".play", /Play/);
+  await reader.untilReadOut(/^step 7 /);
+  await reader.untilAddress({ t: 7, alpha: 0.05, edits: null });
+  await reader.leave();
+});
+
+/**
+ * @param {Reader} reader
+ * @param {RegExp} sentence
+ */
+async function seesOneSentence(reader, sentence) {
+  const complaints = await reader.complaints();
+  assert.equal(complaints.length, 1, complaints.join("\n"));
+  assert.match(complaints[0], sentence);
+  assert.match(complaints[0], /^\S.*\.$/u, "a sentence ends with a full stop");
+}
+
+/**
+ * Types what was there before.
+ * @param {Reader} reader
+ * @param {string} id
+ */
+async function setRight(reader, id) {
+  const right = { alpha: "0.03", condition: "20", x0: "−1.5", y0: "1.2" };
+  await reader.type(id, right[/** @type {keyof typeof right} */ (id)]);
+  await reader.until(
+    async () => (await reader.complaints()).length === 0,
+    async () => `still there: ${await reader.complaints()}`,
+  );
+}
