@@ -215,7 +215,7 @@ export const decayingStep = {
     texBlock`\alpha_t = \frac{\alpha_0}{t_0 + t}, \quad \alpha_0 > \frac1m, \quad \alpha_1 \le \frac{1}{L\sigma}`,
     texBlock`\mathbb{E} f(x_t) - f^* \le \frac{\nu}{t_0 + t}`,
     texBlock`\nu = \max\left\{ \frac{\alpha_0^2 L \sigma_0}{2(\alpha_0 m - 1)},\; (t_0+1)(f(x_1) - f^*) \right\}`,
-    texBlock`\sum_t \alpha_t = \infty, \qquad \sum_t \alpha_t^2 < \infty`,
+    texBlock`\sum_t \alpha_t \text{ diverges}, \qquad \sum_t \alpha_t^2 \text{ converges}`,
   ],
   text: `<p>A constant step comes down fast and then stays on a floor of noise. To get below it the step
     must fall, but not too fast: the mean error shrinks by ${tex`1 - \alpha_t m`} a step, so that all
