@@ -7,7 +7,7 @@ import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { handle, rings, scatter } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
-import { columnOf, decadesAround, errorBar, stepSizeOf, withError } from "./ensemble.js";
+import { columnOf, decadesAround, errorBar, forNames, stepSizeOf, withError } from "./ensemble.js";
 import { main, orderStyles, shares } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -135,7 +135,7 @@ function paint(ctx, surface, shown) {
   /** @type {import("../render/types.js").Box[]} */
   const taken = [];
   handle(ctx, place, { x: alpha, y: place.yDomain[0], label: "α" }, theme, { taken });
-  directLabels(ctx, place, lines, theme, taken);
+  directLabels(ctx, place, lines.map(forNames), theme, taken);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => {
       const points = { x: floors.map((each) => each.alpha), y: floors.map(({ value }) => value) };
