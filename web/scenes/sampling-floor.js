@@ -16,6 +16,9 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 
+/** @typedef {{ label: string, style: import("../render/types.js").SeriesStyle,
+ *   x: ArrayLike<number>, y: ArrayLike<number> }} NamedLine */
+
 const hoverRadius = 14;
 // What the start leaves of f − f* is a small part of the floor: the run has arrived.
 const settled = 0.05;
@@ -125,6 +128,7 @@ function paint(ctx, surface, shown) {
   axes(ctx, place, { x: { label: "step size α" }, y: { label: "floor of E f − f*" } }, theme);
   const ink = { ...theme.measured, colour: theme.colours.muted, dash: [], width: 1 };
   rules(ctx, place, { x: [alpha] }, ink);
+  /** @type {NamedLine[]} */
   const lines = curves.length > 0 ? curves : guides(floors, place.xDomain, theme);
   for (const each of lines) {
     line(ctx, place, each, each.style);
