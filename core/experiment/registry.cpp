@@ -15,14 +15,9 @@ ExperimentInfo workExperiment();
 
 std::span<const ExperimentInfo> experiments() {
   static const std::vector<ExperimentInfo> all = {
-      stepSizeExperiment(),
-      confusionExperiment(),
-      samplingExperiment(),
-      batchSizeExperiment(),
-      gradientNoiseExperiment(),
-      constantStepExperiment(),
-      decayingStepExperiment(),
-      workExperiment(),
+      stepSizeExperiment(),     confusionExperiment(),     samplingExperiment(),
+      batchSizeExperiment(),    gradientNoiseExperiment(), constantStepExperiment(),
+      decayingStepExperiment(), workExperiment(),
   };
   return all;
 }

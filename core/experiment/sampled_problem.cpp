@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "experiment/shared_parameters.hpp"
+#include "experiment/term_noise.hpp"
 #include "objective/logistic.hpp"
 
 namespace wv {
@@ -27,18 +28,6 @@ Parameter samplingParameter() {
     }
   }
   return parameter;
-}
-
-std::unique_ptr<NoiseBound> noiseBoundOf(const ChosenObjective& chosen, double ridge) {
-  if (chosen.scalar) {
-    return std::make_unique<LeastSquaresNoise>(chosen.scalar->a().matrix(),
-                                               chosen.scalar->b().matrix(), 0.0);
-  }
-  const Matrix& X = chosen.design->X;
-  if (const auto* logistic = dynamic_cast<const Logistic*>(chosen.objective.get())) {
-    return std::make_unique<LogisticNoise>(*logistic, X, ridge);
-  }
-  return std::make_unique<LeastSquaresNoise>(X, chosen.design->y, ridge);
 }
 
 Point startOf(const Settings& settings, const ChosenObjective& chosen, const Point& minimizer) {
@@ -128,8 +117,7 @@ SampledProblem chooseSampledProblem(const Settings& settings, const DataLibrary&
                                : replacementVarianceFactor(problem.batch);
   problem.constants = constantsOf(problem.objective(), problem.objective().start());
   problem.start = startOf(settings, problem.chosen, problem.constants.minimizer);
-  problem.noise =
-      noiseBoundOf(problem.chosen, problem.chosen.scalar ? 0 : settings.number("ridge"));
+  problem.noise = termNoiseOf(problem.chosen, settings);
   return problem;
 }
 

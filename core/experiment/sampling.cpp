@@ -5,12 +5,11 @@
 #include <cmath>
 
 #include "experiment/moment_prediction.hpp"
-#include "experiment/objective_parameters.hpp"
 #include "experiment/optimality_gap.hpp"
 #include "experiment/order_statistics.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/sampled_descent.hpp"
-#include "experiment/shared_parameters.hpp"
+#include "experiment/sampling_settings.hpp"
 #include "experiment/term_noise.hpp"
 #include "numeric/elementary.hpp"
 #include "theory/scalar_moments.hpp"
@@ -21,11 +20,8 @@ namespace {
 constexpr std::array comparedOrders = {Sampling::replacement, Sampling::reshuffle,
                                        Sampling::shuffleOnce, Sampling::cyclic};
 constexpr int orderCount = static_cast<int>(comparedOrders.size());
-constexpr int mostEpochs = 1000;
 // E f past this multiple of its value at the start is divergence.
 constexpr double growthLimit = 100;
-// Replicates x terms x weights of one epoch: some seconds.
-constexpr double mostNumbersPerEpoch = 1e9;
 // The exact floor is drawn from this share of the first order's limit up to just below it; where
 // its points are costly (O(n^3)), at fewer of them.
 constexpr double leastShare = 1e-3, largestShare = 0.98;
@@ -260,59 +256,11 @@ class SamplingOrders final : public Experiment {
   mutable std::vector<double> floorAlpha_, floorCurve_;
 };
 
-std::vector<Parameter> samplingParameters() {
-  const auto objectives = sampledObjectives();
-  std::vector<Parameter> table = objectiveParameters(objectives);
-  // Well conditioned: the floors are reached within a few epochs.
-  std::find_if(table.begin(), table.end(), [](const Parameter& p) {
-    return p.id == "dataset";
-  })->initial = std::string("penguins");
-  Parameter alpha = stepSizeParameter(0.02);
-  alpha.help = "of every update; a change holds from the next epoch on";
-  table.push_back(alpha);
-  table.push_back(
-      {.id = "share",
-       .label = "share of α",
-       .help = "the updates take this share of α: for runs side by side at several steps",
-       .kind = Kind::real,
-       .initial = 1.0,
-       .min = 0.001,
-       .max = 1,
-       .scale = Scale::logarithmic});
-  table.push_back(scalarStartParameter(5));
-  table.push_back({.id = "epochs",
-                   .label = "epochs",
-                   .help = "after so many passes over the terms the run ends",
-                   .kind = Kind::integer,
-                   .initial = 400.0,
-                   .min = 1,
-                   .max = mostEpochs,
-                   .scale = Scale::logarithmic});
-  table.push_back(replicatesParameter(1000));
-  table.push_back(seedParameter());
-  return table;
-}
-
-// The tables of orders must fit, and an epoch must end.
-void refuseTooManyReplicates(const Objective& objective, double replicates,
-                             std::vector<Issue>& issues) {
-  const double terms = objective.terms();
-  const double most = std::floor(std::min(largestTableBytes / (terms * sizeof(int)),
-                                          mostNumbersPerEpoch / (terms * objective.dim())));
-  if (replicates > most) {
-    issues.push_back({"replicates", "With " + formatNumber(terms) + " terms of " +
-                                        formatNumber(double(objective.dim())) +
-                                        " weights, replicates must be at most " +
-                                        formatNumber(most) + ", not " + formatNumber(replicates) +
-                                        ": each has an order of its own to keep and to walk."});
-  }
-}
-
 Creation createSampling(const Settings& settings, const DataLibrary& data) {
   Creation creation;
   ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, creation.issues);
   if (creation.issues.empty()) {
-    refuseTooManyReplicates(*chosen.objective, settings.number("replicates"), creation.issues);
+    refuseTooManyOrders(*chosen.objective, settings.number("replicates"), creation.issues);
   }
   if (creation.issues.empty()) {
     creation.experiment = std::make_unique<SamplingOrders>(settings, std::move(chosen));

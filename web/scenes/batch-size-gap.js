@@ -8,7 +8,7 @@ import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { axisOf, lanesOf, reports } from "./batch-size-runs.js";
-import { columnOf, decadesAround, rowsUpTo, withError } from "./ensemble.js";
+import { columnOf, decadesAround, forNames, rowsUpTo, withError } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -147,7 +147,7 @@ function paint(ctx, surface, shown) {
   for (const each of slips) {
     line(ctx, place, each, each.style);
   }
-  directLabels(ctx, place, [...series, ...slips].map(whereApart), theme);
+  directLabels(ctx, place, [...series, ...slips].map(forNames), theme);
   return {
     hover: (/** @type {number} */ px) => readOut(shown, series, Number(place.x.invert(px))),
   };
@@ -172,17 +172,6 @@ function readOut(shown, series, at) {
   const { unit } = axisOf(shown);
   const where = unit === "epochs" ? format(at) : formatStep(at);
   return rows.length > 0 ? [`${where} ${unit}`, ...rows].join("\n") : "";
-}
-
-/**
- * A line without its start, where all lie on one another: names stand where they tell lines apart.
- * @template {{ x: Float64Array, y: Float64Array }} Line
- * @param {Line} line
- * @returns {Line}
- */
-function whereApart(line) {
-  const from = Math.floor(line.x.length / 3);
-  return { ...line, x: line.x.subarray(from), y: line.y.subarray(from) };
 }
 
 /**

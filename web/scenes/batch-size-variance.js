@@ -75,12 +75,7 @@ function paint(ctx, surface, shown) {
     xScale: "log",
     yScale: "log",
   });
-  axes(
-    ctx,
-    place,
-    { x: { label: "batch size b" }, y: { label: "gradient variance" } },
-    theme,
-  );
+  axes(ctx, place, { x: { label: "batch size b" }, y: { label: "gradient variance" } }, theme);
   for (const each of curves) {
     line(ctx, place, each, each.style);
   }

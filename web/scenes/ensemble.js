@@ -10,6 +10,7 @@ import { format } from "../render/numbers.js";
 /** @typedef {import("../render/types.js").SeriesStyle} SeriesStyle */
 
 const mostRows = 1500;
+const mostPieces = 40;
 
 /** Parameters of the objectives that terms can be drawn from, in the order in which they are offered. */
 export const objectiveControls = [
@@ -64,6 +65,25 @@ export function rowsUpTo(count) {
     rows[rows.length - 1] = count - 1;
   }
   return rows;
+}
+
+/**
+ * A line as names need it: without its start, where all lines lie on one another, and at a few
+ * points, as a name is held against every piece of every line.
+ * @template {{ x?: ArrayLike<number>, y: ArrayLike<number> }} Line
+ * @param {Line} line
+ * @returns {Line & { x: number[], y: number[] }}
+ */
+export function forNames(line) {
+  const count = line.y.length;
+  const from = Math.floor(count / 3);
+  const stride = Math.max(1, Math.ceil((count - from) / mostPieces));
+  const at = [];
+  for (let i = count - 1; i >= from; i -= stride) {
+    at.push(i);
+  }
+  at.reverse();
+  return { ...line, x: at.map((i) => line.x?.[i] ?? i), y: at.map((i) => line.y[i]) };
 }
 
 /**

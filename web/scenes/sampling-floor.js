@@ -7,7 +7,7 @@ import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { handle, rings, scatter } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
-import { columnOf, decadesAround, errorBar, stepSizeOf, withError } from "./ensemble.js";
+import { columnOf, decadesAround, errorBar, forNames, stepSizeOf, withError } from "./ensemble.js";
 import { main, orderStyles, shares } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -15,6 +15,9 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../ui/figure.js").Panel} Panel */
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
+
+/** @typedef {{ label: string, style: import("../render/types.js").SeriesStyle,
+ *   x: ArrayLike<number>, y: ArrayLike<number> }} NamedLine */
 
 const hoverRadius = 14;
 // What the start leaves of f − f* is a small part of the floor: the run has arrived.
@@ -125,6 +128,7 @@ function paint(ctx, surface, shown) {
   axes(ctx, place, { x: { label: "step size α" }, y: { label: "floor of E f − f*" } }, theme);
   const ink = { ...theme.measured, colour: theme.colours.muted, dash: [], width: 1 };
   rules(ctx, place, { x: [alpha] }, ink);
+  /** @type {NamedLine[]} */
   const lines = curves.length > 0 ? curves : guides(floors, place.xDomain, theme);
   for (const each of lines) {
     line(ctx, place, each, each.style);
@@ -135,7 +139,7 @@ function paint(ctx, surface, shown) {
   /** @type {import("../render/types.js").Box[]} */
   const taken = [];
   handle(ctx, place, { x: alpha, y: place.yDomain[0], label: "α" }, theme, { taken });
-  directLabels(ctx, place, lines, theme, taken);
+  directLabels(ctx, place, lines.map(forNames), theme, taken);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => {
       const points = { x: floors.map((each) => each.alpha), y: floors.map(({ value }) => value) };

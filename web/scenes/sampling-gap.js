@@ -8,7 +8,7 @@ import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
-import { columnOf, decadesAround, rowsUpTo, withError } from "./ensemble.js";
+import { columnOf, decadesAround, forNames, rowsUpTo, withError } from "./ensemble.js";
 import { epochsOf, main, orderStyles } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -98,7 +98,7 @@ function paint(ctx, surface, shown) {
   for (const { exact } of series) {
     line(ctx, place, { y: exact }, theme.theory);
   }
-  directLabels(ctx, place, series, theme);
+  directLabels(ctx, place, series.map(forNames), theme);
   return {
     hover: (/** @type {number} */ px) => {
       const at = nearestIndex(place, { y: series[0].y }, px);
