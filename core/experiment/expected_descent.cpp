@@ -1,6 +1,7 @@
 #include "experiment/expected_descent.hpp"
 
 #include "experiment/sampled_descent.hpp"
+#include "objective/finite_sum.hpp"
 
 namespace wv {
 namespace {
@@ -32,35 +33,32 @@ double valueAt(const Objective& objective, const Point& x) {
   return f(0);
 }
 
-// v^T H v, summed in a fixed order.
-double curvatureAlong(const Matrix& hessian, const Point& v) {
+// trace(A B) of symmetric matrices, summed in a fixed order.
+double traceOfProduct(const Matrix& A, const Matrix& B) {
   double sum = 0;
-  for (Index j = 0; j < v.size(); ++j) {
-    double product = 0;
-    for (Index k = 0; k < v.size(); ++k) {
-      product += hessian(k, j) * v(k);
+  for (Index j = 0; j < A.cols(); ++j) {
+    for (Index k = 0; k < A.rows(); ++k) {
+      sum += A(k, j) * B(k, j);
     }
-    sum += v(j) * product;
   }
   return sum;
 }
 
+// E g_B^T H g_B = g^T H g + c trace(H Cov grad l_i).
 double quadraticDescent(const SampledProblem& problem, const Point& x, double alpha) {
   const Objective& objective = problem.objective();
-  const Matrix hessian = objective.hessian(x);
   const Point full = fullGradient(objective, x);
-  const Block terms = termGradients(objective, x);
-  Column curvature(terms.rows());
-  for (Index i = 0; i < terms.rows(); ++i) {
-    curvature(i) = curvatureAlong(hessian, terms.row(i).matrix().transpose() - full);
-  }
-  const double ofBatch =
-      curvatureAlong(hessian, full) + problem.varianceFactor * numeric::mean(curvature);
+  Matrix errors = termGradients(objective, x).matrix().transpose();
+  errors.colwise() -= full;
+  Matrix secondMoment = problem.varianceFactor * weightedGram(errors, Point::Ones(errors.cols()));
   double square = 0;
-  for (const double entry : full) {
-    square += entry * entry;
+  for (Index j = 0; j < full.size(); ++j) {
+    square += full(j) * full(j);
+    for (Index k = 0; k < full.size(); ++k) {
+      secondMoment(k, j) += full(k) * full(j);
+    }
   }
-  return -alpha * square + 0.5 * alpha * alpha * ofBatch;
+  return -alpha * square + 0.5 * alpha * alpha * traceOfProduct(objective.hessian(x), secondMoment);
 }
 
 // Row r is one equally likely (or drawn) gradient of the next step.

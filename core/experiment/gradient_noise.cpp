@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "experiment/bias_check.hpp"
 #include "experiment/expected_descent.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/sampled_descent.hpp"
@@ -20,80 +21,6 @@ constexpr double mostWorkPerStep = 4e8;  // some seconds at most, as wasm
 // The points lie at distances from 0.01 to 10 times that of the start, equally many in each decade.
 constexpr double logNearest = -4.605170185988091368;  // ln 0.01
 constexpr double logSpan = 6.907755278982137052;      // ln 1000
-// How many batches are drawn at the start in each step, to see that they are unbiased. They are
-// replicates that no ensemble has.
-constexpr int biasDraws = 100;
-constexpr std::uint32_t firstBiasReplicate = 1U << 29U;
-
-double squaredNorm(const Block& row) {
-  double sum = 0;
-  for (Eigen::Index j = 0; j < row.cols(); ++j) {
-    sum += row(0, j) * row(0, j);
-  }
-  return sum;
-}
-
-// |mean of all term gradients - grad f| and |mean of the batches drawn so far - grad f|, at one x.
-class BiasCheck {
- public:
-  BiasCheck(const SampledProblem& problem, std::uint32_t seed)
-      : objective_(problem.objective()),
-        sampler_(settingsOf(problem, seed)),
-        source_(objective_, sampler_),
-        x_(problem.start.transpose().array()),
-        points_(x_.replicate(biasDraws, 1)),
-        full_(1, x_.cols()),
-        sum_(Block::Zero(1, x_.cols())),
-        result_{0, 0, 0, 0} {
-    objective_.gradient(x_, full_);
-    const double norm = std::sqrt(squaredNorm(full_));
-    scale_ = norm > 0 ? norm : 1;
-    result_[0] = std::sqrt(squaredNorm(meanOverTerms() - full_)) / scale_;
-  }
-  BiasCheck(const BiasCheck&) = delete;
-  BiasCheck& operator=(const BiasCheck&) = delete;
-
-  void draw(std::uint32_t step) {
-    Block gradients(points_.rows(), points_.cols());
-    source_.gradient(step, points_, gradients);
-    for (Eigen::Index r = 0; r < gradients.rows(); ++r) {
-      const Block error = gradients.row(r) - full_;
-      sum_ += error;
-      squares_ += squaredNorm(error);
-    }
-    const double draws = result_[3] + biasDraws;
-    result_ = {result_[0], std::sqrt(squaredNorm(sum_ / draws)) / scale_,
-               std::sqrt(squares_ / draws / (draws - 1)) / scale_, draws};
-  }
-
-  // Both relative to |grad f|, the standard error of the second, how many batches were drawn.
-  const std::vector<double>& result() const { return result_; }
-
- private:
-  static SamplerSettings settingsOf(const SampledProblem& problem, std::uint32_t seed) {
-    SamplerSettings settings = problem.samplerSettings(seed, biasDraws);
-    settings.firstReplicate = firstBiasReplicate;
-    return settings;
-  }
-
-  Block meanOverTerms() const {
-    Block sum = Block::Zero(1, x_.cols());
-    Block gradient(1, x_.cols());
-    IndexColumn term(1);
-    for (term(0) = 0; term(0) < objective_.terms(); ++term(0)) {
-      objective_.termGradient(x_, term, gradient);
-      sum += gradient;
-    }
-    return sum / objective_.terms();
-  }
-
-  const Objective& objective_;
-  Sampler sampler_;
-  MiniBatchGradient source_;
-  Block x_, points_, full_, sum_;
-  double squares_ = 0, scale_ = 1;
-  std::vector<double> result_;
-};
 
 // Pairs (|grad f|^2, E |grad f_B|^2).
 struct Pairs {
@@ -236,7 +163,7 @@ class GradientNoise final : public Experiment {
     address.slot = 1;
     fillNormal(address, x);
     for (Eigen::Index r = 0; r < count; ++r) {
-      const double norm = std::sqrt(squaredNorm(x.row(r)));
+      const double norm = rowNorm(x.row(r));
       const double radius = pointScale_ * numeric::exp(logNearest + logSpan * distance(r, 0));
       x.row(r) = problem_.constants.minimizer.transpose().array() + radius / norm * x.row(r);
     }

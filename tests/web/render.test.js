@@ -52,6 +52,27 @@ test("a frame makes do with an unusable domain", () => {
   }
 });
 
+test("a symmetric logarithmic axis has powers of ten of both signs, and 0 between them", () => {
+  const place = frame({
+    width: 400,
+    height: 400,
+    xDomain: [0, 1],
+    yDomain: [-20, 3],
+    yScale: "symlog",
+    unit: 0.01,
+  });
+  for (const y of [-20, -1, -1e-3, 0, 1e-3, 0.1, 3]) {
+    assert.ok(Math.abs(place.invert(0, place.y(y))[1] - y) < 1e-9 * Math.abs(y) + 1e-15);
+  }
+  assert.ok(Math.abs(place.y(-1) + place.y(1) - 2 * place.y(0)) < 1e-9);
+  const { ctx, calls } = recordingContext();
+  axes(ctx, place, { x: { label: "t" }, y: { label: "change" } }, theme);
+  const labels = textBoxes(calls).map(({ text }) => text);
+  for (const label of ["−10¹", "−1", "−10⁻¹", "0", "10⁻¹", "1"]) {
+    assert.ok(labels.includes(label), `${label} is not among ${labels}`);
+  }
+});
+
 test("tick labels never touch, on any axis at any size", () => {
   /** @type {[[number, number], import("../../web/render/frame.js").ScaleKind][]} */
   const domains = [

@@ -18,7 +18,8 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../render/frame.js").Frame} Frame */
 
 const hoverRadius = 10;
-const mostPoints = 3000;
+// The newest of them: more would say no more.
+const mostPoints = 1200;
 // The handle stands at this share of the width, or on a steep line so far below the top.
 const handleShare = 0.82;
 const handleDepth = 0.1;
@@ -37,9 +38,14 @@ export function pointsPanel(shown) {
   };
 }
 
+/** @type {WeakMap<Float64Array, { x: Float64Array, y: Float64Array }>} */
+const columns = new WeakMap();
+
 /** @param {import("../lab.js").Channel} channel [k, 2] */
 function pairs({ data }) {
-  return { x: column(data, 2, 0), y: column(data, 2, 1) };
+  const known = columns.get(data) ?? { x: column(data, 2, 0), y: column(data, 2, 1) };
+  columns.set(data, known);
+  return known;
 }
 
 /** Points of the batch that lie above the notes' line σ₀/b + (σ/b)‖∇f‖². @param {Shown} shown */
@@ -140,7 +146,7 @@ function paint(ctx, surface, shown) {
   axes(ctx, place, { x: { label: "‖∇f(x)‖²" }, y: { label: yName } }, theme);
   const points = pairs(channels.points);
   const iterates = pairs(channels.iterates);
-  const most = { x: points.x.slice(0, mostPoints), y: points.y.slice(0, mostPoints) };
+  const most = { x: points.x.slice(-mostPoints), y: points.y.slice(-mostPoints) };
   scatter(ctx, place, most, theme.measured, { radius: 2, opacity: 0.5 });
   scatter(ctx, place, iterates, iterateStyle, { radius: 2.2, opacity: 0.75 });
   for (const { f, style } of list) {

@@ -104,15 +104,16 @@ function scale(shown) {
   };
 }
 
+/** @type {Scene["readOut"]} */
+function readOut(shown) {
+  const [exact, drawn, error] = shown.reports.run.channels.bias.data.map((share) => 100 * share);
+  return `step ${formatStep(shown.step)} · bias ${format(drawn, 2)} ± ${format(error, 2)} % drawn, ${format(exact, 1)} exact`;
+}
+
 /** @param {Shown} shown */
 function biasInWords(shown) {
   const [exact, drawn, error, draws] = shown.reports.run.channels.bias.data;
-  return `bias ${format(100 * drawn, 2)} ± ${format(100 * error, 2)} % (${formatStep(draws)} draws), ${format(100 * exact, 1)} % (all terms)`;
-}
-
-/** @type {Scene["readOut"]} */
-function readOut(shown) {
-  return `step ${formatStep(shown.step)} · ${biasInWords(shown)}`;
+  return `the mean of ${formatStep(draws)} drawn gradients is ${format(100 * drawn, 2)} ± ${format(100 * error, 2)} % off ∇f, that of all terms ${format(100 * exact, 1)} %`;
 }
 
 /** @param {Shown} shown */
