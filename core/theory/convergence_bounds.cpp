@@ -57,11 +57,11 @@ std::vector<std::string> constantStepFailures(double alpha, const DescentConstan
   addConvexityFailure(constants, failures);
   const double largest = largestStep(constants);
   if (!(alpha > 0)) {
-    failures.push_back("α > 0 fails: α is " + numeric::numberText(alpha) + ".");
+    failures.push_back("α > 0 fails: α is " + numeric::numberText(alpha, 4) + ".");
   }
   if (!(alpha <= largest)) {
-    failures.push_back("α ≤ 1/(Lσ) fails: α is " + numeric::numberText(alpha) + ", but 1/(Lσ) is " +
-                       numeric::numberText(largest) + ".");
+    failures.push_back("α ≤ 1/(Lσ) fails: α is " + numeric::numberText(alpha, 4) +
+                       ", but 1/(Lσ) is " + numeric::numberText(largest, 4) + ".");
   }
   return failures;
 }
@@ -85,17 +85,17 @@ std::vector<std::string> inverseTimeFailures(const InverseTimeSteps& steps,
   addConvexityFailure(constants, failures);
   const double least = 1 / constants.strongConvexity;
   if (constants.strongConvexity > 0 && !(steps.alpha0 > least)) {
-    failures.push_back("α0 > 1/m fails: α0 is " + numeric::numberText(steps.alpha0) +
-                       ", but 1/m is " + numeric::numberText(least) + ".");
+    failures.push_back("α0 > 1/m fails: α0 is " + numeric::numberText(steps.alpha0, 4) +
+                       ", but 1/m is " + numeric::numberText(least, 4) + ".");
   }
   if (!(steps.t0 > 0)) {
-    failures.push_back("t0 > 0 fails: t0 is " + numeric::numberText(steps.t0) + ".");
+    failures.push_back("t0 > 0 fails: t0 is " + numeric::numberText(steps.t0, 4) + ".");
   }
   const double first = steps.alpha0 / (steps.t0 + 1), largest = largestStep(constants);
   if (!(first <= largest)) {
     failures.push_back(
-        "α1 ≤ 1/(Lσ) fails: the first step is α0/(t0 + 1) = " + numeric::numberText(first) +
-        ", but 1/(Lσ) is " + numeric::numberText(largest) + ".");
+        "α1 ≤ 1/(Lσ) fails: the first step is α0/(t0 + 1) = " + numeric::numberText(first, 4) +
+        ", but 1/(Lσ) is " + numeric::numberText(largest, 4) + ".");
   }
   return failures;
 }

@@ -105,21 +105,21 @@ StepLimit independentLimit(const ScalarQuadratic& f, Sampling sampling, int batc
   const double spread = numeric::mean(f.a().square().square()) - A * A;
   const double alpha = 2 * A / (A * A + c * std::max(0.0, spread));
   const std::string formula = batch == 1 ? "2A/E a⁴" : "2A/(A² + c Var a²)";
-  return {alpha, true, "α < " + formula + " = " + numeric::numberText(alpha)};
+  return {alpha, true, "α < " + formula + " = " + numeric::numberText(alpha, 4)};
 }
 
 StepLimit productLimit(std::vector<double> means) {
   means.erase(std::remove(means.begin(), means.end(), 0.0), means.end());
   const double alpha = leastUnitStep({means});
   return {alpha, true,
-          "α < " + numeric::numberText(alpha) +
+          "α < " + numeric::numberText(alpha, 4) +
               ", where |Π(1 − α mean a²)|, over the batches of an epoch, reaches 1"};
 }
 
 StepLimit sufficientLimit(double largestMean) {
   const double alpha = 2 / largestMean;
   return {alpha, false,
-          "α < 2/(largest mean a² of a batch) = " + numeric::numberText(alpha) + " is enough"};
+          "α < 2/(largest mean a² of a batch) = " + numeric::numberText(alpha, 4) + " is enough"};
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ TEST_CASE("scalar quadratic: bad data are refused with a sentence that names the
         "a and b must hold from 1 to 10000 numbers, not 10001.");
   CHECK(refusal({1, nan}, {1, 1}) == "a_2 is not a finite number.");
   CHECK(refusal({1, 1}, {infinity, 1}) == "b_1 is not a finite number.");
-  CHECK(refusal({1, 1}, {1, -2e6}) == "b_2 is -2e+06, but must lie from -1e+06 to 1e+06.");
+  CHECK(refusal({1, 1}, {1, -2e6}) == "b_2 is -2000000, but must lie from -1000000 to 1000000.");
   CHECK(refusal({1e-9, 1}, {1, 1}) == "a_1 is 1e-09, but must be 0 or at least 1e-06 in modulus.");
   CHECK(refusal({0, 0}, {1, 1}).starts_with("Every a_i is 0"));
   CHECK(refusal({0, 1}, {1, 1}) == "");
