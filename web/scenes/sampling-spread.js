@@ -106,23 +106,38 @@ function drawRow(ctx, place, row, theme) {
     line(ctx, place, { x: ends, y: [low, low] }, theme.theory);
     crosses(ctx, place, { x: [row.exactMean], y: [low] }, { colour: theme.colours.theory });
   }
+  writeRow(ctx, place, row, theme);
+}
+
+/**
+ * The name of a row with its numbers above it, as many as there is room for.
+ * @param {DrawContext} ctx
+ * @param {import("../render/types.js").Frame} place
+ * @param {Row} row
+ * @param {import("../render/theme.js").Theme} theme
+ */
+function writeRow(ctx, place, row, theme) {
+  const left = place.plot.left + 2;
+  const baseline = Number(place.y(3 - row.y)) - 10;
+  const exact = row.exact ? `(${format(row.exactMean)})` : "";
   ctx.save();
   ctx.font = theme.fonts.label;
-  const baseline = Number(place.y(y)) - 10;
-  const left = place.plot.left + 2;
-  const measured = headline(row);
-  haloText(ctx, measured, left, baseline, theme, { colour: style.colour });
-  if (row.exact) {
+  /** @param {string} text */
+  const fits = (text) => ctx.measureText(`${text} ${exact}`).width <= place.width - left;
+  const measured = headlines(row).find(fits) ?? row.label;
+  haloText(ctx, measured, left, baseline, theme, { colour: row.style.colour });
+  if (fits(measured)) {
     const after = left + ctx.measureText(`${measured} `).width;
-    const colour = theme.colours.theory;
-    haloText(ctx, `(${format(row.exactMean)})`, after, baseline, theme, { colour });
+    haloText(ctx, exact, after, baseline, theme, { colour: theme.colours.theory });
   }
   ctx.restore();
 }
 
-/** @param {Row} row */
-function headline({ label, mean, error, diverged }) {
-  return `${label}: ${diverged ? "diverged" : withError(mean, error)}`;
+/** From the fullest to the shortest. @param {Row} row */
+function headlines({ label, mean, error, diverged }) {
+  return diverged
+    ? [`${label}: diverged`]
+    : [`${label}: ${withError(mean, error)}`, `${label}: ${format(mean)}`];
 }
 
 /** @param {Row} row */
