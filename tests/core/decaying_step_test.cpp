@@ -47,7 +47,9 @@ TEST_CASE("step sizes of every schedule by hand, and their sums") {
       {"too-fast", [](int t) { return 0.4 / ((3.0 + t + 1) * (3.0 + t + 1)); }},
       {"constant", [](int) { return 0.4; }},
   };
-  for (const auto& [id, formula] : formulas) {
+  for (const auto& entry : formulas) {
+    const std::string& id = entry.first;
+    const auto formula = entry.second;
     CAPTURE(id);
     auto settings = scheduled(id, 0.4, 3);
     settings.push_back({"batch", 10.0});  // a constant step of 0.4 is stable only for a batch
