@@ -66,7 +66,7 @@ Spending straightLoop(const wv::DesignMatrix& design, WorkMethod method, int rep
     return Eigen::Vector3d(sum / n);
   };
   Eigen::Vector3d w = Eigen::Vector3d::Zero(), anchor = w, anchorGradient = w, mean = w;
-  std::vector<Eigen::Vector3d> table;
+  wv::Matrix table(d, n);
   double spent = 0;
   Spending all;
   for (std::uint32_t t = 0; t < 5000; ++t) {
@@ -94,14 +94,14 @@ Spending straightLoop(const wv::DesignMatrix& design, WorkMethod method, int rep
       case WorkMethod::saga:
         if (t == 0) {
           for (int k = 0; k < n; ++k) {
-            table.push_back(gradientOf(k, w));
+            table.col(k) = gradientOf(k, w);
           }
           mean = fullGradient(w);
           spent += n;
         }
-        w -= (g - table[std::size_t(i)] + mean) / (3 * largest);
-        mean += (g - table[std::size_t(i)]) / n;
-        table[std::size_t(i)] = g;
+        w -= (g - table.col(i) + mean) / (3 * largest);
+        mean += (g - table.col(i)) / n;
+        table.col(i) = g;
         spent += 1;
         break;
     }
