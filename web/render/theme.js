@@ -22,6 +22,7 @@
  * @property {string} sixth
  * @property {string} seventh
  * @property {string} theory
+ * @property {string} warning what was refused, in words
  * @property {string} bound
  * @property {string} contour
  * @property {string} undefinedValue where a field is not finite
@@ -66,7 +67,8 @@ const palettes = {
     fifth: "#717580",
     sixth: "#4e2413",
     seventh: "#745ee7",
-    theory: "#c04e0a",
+    theory: "#c4500a",
+    warning: "#b0440a",
     bound: "#5d616b",
     contour: "rgba(38, 52, 74, 0.34)",
     undefinedValue: "#d9d6cf",
@@ -92,6 +94,7 @@ const palettes = {
     sixth: "#c08a78",
     seventh: "#9a83ff",
     theory: "#ff9a52",
+    warning: "#ff9a52",
     bound: "#a2a7b3",
     contour: "rgba(214, 222, 240, 0.26)",
     undefinedValue: "#3a3b40",
