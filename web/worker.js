@@ -65,9 +65,14 @@ async function answer(request) {
       return lab.table(request.id);
     case "create": {
       const run = lab.create(request.experiment, request.parameters);
+      try {
+        replay(run, request.edits, request.step);
+      } catch (error) {
+        run.dispose();
+        throw error;
+      }
       runs.get(request.run)?.dispose();
       runs.set(request.run, run);
-      replay(run, request.edits, request.step);
       return report(run, request.channels);
     }
     case "advance": {
