@@ -1,4 +1,6 @@
-// The core and the data files, from beside the page or, in the single file, from inside it.
+// The cores and the data files, from beside the page or, in the single file, from inside it.
+
+import { cores } from "virtual:lecture";
 
 const files = /** @type {Record<string, string>} */ (
   import.meta.glob("./data/*.csv", { query: "?url", import: "default", eager: true })
@@ -26,11 +28,30 @@ async function get(url) {
   return response;
 }
 
+/** @type {Map<string, Promise<WebAssembly.Module>>} */
+const compiled = new Map();
+
+/**
+ * The core that holds a chapter's experiments.
+ * @param {number} chapter
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export function loadCore(chapter) {
+  const url = cores[chapter];
+  let module = compiled.get(url);
+  if (!module) {
+    module = compile(url);
+    compiled.set(url, module);
+    module.catch(() => compiled.delete(url));
+  }
+  return module;
+}
+
 /**
  * @param {string} url
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function compileWasm(url) {
+async function compile(url) {
   const bytes = inlined(url);
   if (bytes) {
     return WebAssembly.compile(bytes);

@@ -28,6 +28,7 @@ import createCore from "#core";
  * @property {string} id
  * @property {string} title
  * @property {string} section
+ * @property {number} chapter of the lecture, from 1
  * @property {Parameter[]} parameters
  * @property {ChannelInfo[]} channels
  */

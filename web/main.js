@@ -1,8 +1,7 @@
 // The page: starts the core, lists the scenes, and keeps the address and the scene in step.
 
-import wasmUrl from "#wasm?url";
 import "./page.css";
-import { compileWasm, fetchData } from "./assets.js";
+import { fetchData, loadCore } from "./assets.js";
 import { Pool } from "./pool.js";
 import { openEntries, outline } from "./scenes/index.js";
 import { decode, encode, sceneOf } from "./state/url.js";
@@ -88,7 +87,7 @@ function writeAddress() {
 async function openAddress(pool) {
   const { hash } = window.location;
   const entry = openEntries.find(({ id }) => id === sceneOf(hash)) ?? openEntries[0];
-  const scene = await entry.load();
+  const [scene] = await Promise.all([entry.load(), pool.open(entry.chapter)]);
   const tables = tablesOf(pool, scene);
   const { state, problems } = decode(hash, [tables]);
   if (view?.id !== scene.id) {
@@ -142,8 +141,7 @@ function onKey(event) {
 }
 
 async function boot() {
-  const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), fetchData);
-  await pool.start(await compileWasm(wasmUrl));
+  const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), { loadCore, fetchData });
   await openAddress(pool);
   // Replacing the address does not fire this: whoever comes here went to another one.
   window.addEventListener("hashchange", () => openAddress(pool));

@@ -1,4 +1,4 @@
-// Workers, each with its own instance of the core, behind promises. Runs are dealt out in turn.
+// Workers, each with its own instances of the cores, behind promises. Runs are dealt out in turn.
 
 import SimulationWorker from "./worker.js?worker&inline";
 
@@ -17,9 +17,9 @@ import SimulationWorker from "./worker.js?worker&inline";
  * @property {string[]} channels what to report
  */
 /**
- * @typedef {{ kind: "load", module: WebAssembly.Module }
- *   | { kind: "data", id: string, csv: string }
- *   | { kind: "create", run: number } & RunRequest
+ * @typedef {{ kind: "load", chapter: number, module: WebAssembly.Module }
+ *   | { kind: "data", chapter: number, id: string, csv: string }
+ *   | { kind: "create", chapter: number, run: number } & RunRequest
  *   | { kind: "advance", run: number, steps: number, channels: string[] }
  *   | { kind: "set", run: number, parameter: string, value: Value, channels: string[] }
  *   | { kind: "dispose", run: number }} Request
@@ -49,7 +49,7 @@ class WorkerLink {
   #nextTicket = 1;
   /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
-  /** Data sets already sent. @type {Map<string, Promise<unknown>>} */
+  /** Data sets already sent, by chapter and name. @type {Map<string, Promise<unknown>>} */
   data = new Map();
 
   constructor() {
@@ -99,7 +99,8 @@ export class RemoteRun {
   /**
    * @param {WorkerLink} link
    * @param {number} id
-   * @param {(link: WorkerLink, parameters: Record<string, Value>) => Promise<unknown>} prepare
+   * @param {(link: WorkerLink, request: RunRequest) => Promise<number>} prepare gives the worker what
+   *   the run needs; the chapter
    */
   constructor(link, id, prepare) {
     this.#link = link;
@@ -113,8 +114,8 @@ export class RemoteRun {
    * @returns {Promise<Report>}
    */
   async create(request) {
-    await this.#prepare(this.#link, request.parameters);
-    return this.#link.ask({ kind: "create", run: this.#id, ...request });
+    const chapter = await this.#prepare(this.#link, request);
+    return this.#link.ask({ kind: "create", chapter, run: this.#id, ...request });
   }
 
   /**
@@ -141,30 +142,55 @@ export class RemoteRun {
   }
 }
 
+/** @param {number} chapter @param {string} id */
+const dataKey = (chapter, id) => `${chapter} ${id}`;
+
 export class Pool {
   #links;
-  #loadData;
+  #assets;
   #nextRun = 1;
+  /** @type {Map<number, Promise<void>>} */
+  #chapters = new Map();
   /** Tables that the user gave, by data set. @type {Map<string, string>} */
   #given = new Map();
-  /** @type {ExperimentInfo[]} */
+  /** Those of the chapters opened. @type {ExperimentInfo[]} */
   experiments = [];
   /** @type {DataSetInfo[]} */
   dataSets = [];
 
   /**
    * @param {number} size number of workers
-   * @param {(file: string) => Promise<string>} loadData the text of a data file
+   * @param {object} assets
+   * @param {(chapter: number) => Promise<WebAssembly.Module>} assets.loadCore
+   * @param {(file: string) => Promise<string>} assets.fetchData the text of a data file
    */
-  constructor(size, loadData) {
+  constructor(size, assets) {
     this.#links = Array.from({ length: size }, () => new WorkerLink());
-    this.#loadData = loadData;
+    this.#assets = assets;
   }
 
-  /** @param {WebAssembly.Module} module */
-  async start(module) {
-    const loaded = await Promise.all(this.#links.map((link) => link.ask({ kind: "load", module })));
-    this.experiments = loaded[0].experiments;
+  /**
+   * Makes a chapter's experiments known to every worker.
+   * @param {number} chapter
+   * @returns {Promise<void>}
+   */
+  open(chapter) {
+    let opened = this.#chapters.get(chapter);
+    if (!opened) {
+      opened = this.#open(chapter);
+      this.#chapters.set(chapter, opened);
+      opened.catch(() => this.#chapters.delete(chapter));
+    }
+    return opened;
+  }
+
+  /** @param {number} chapter */
+  async #open(chapter) {
+    const module = await this.#assets.loadCore(chapter);
+    const loaded = await Promise.all(
+      this.#links.map((link) => link.ask({ kind: "load", chapter, module })),
+    );
+    this.experiments.push(...loaded[0].experiments);
     this.dataSets = loaded[0].dataSets;
   }
 
@@ -175,10 +201,13 @@ export class Pool {
    * @returns {Promise<import("./lab.js").Table>} rejects with a SimulationError that names the place
    */
   async giveData(id, csv) {
-    const table = await this.#links[0].ask({ kind: "data", id, csv });
+    const chapters = [...this.#chapters.keys()];
+    const table = await this.#links[0].ask({ kind: "data", chapter: chapters[0], id, csv });
     this.#given.set(id, csv);
     for (const link of this.#links) {
-      link.data.delete(id);
+      for (const chapter of chapters) {
+        link.data.delete(dataKey(chapter, id));
+      }
     }
     return table;
   }
@@ -192,26 +221,42 @@ export class Pool {
   run() {
     const id = this.#nextRun++;
     const link = this.#links[id % this.#links.length];
-    return new RemoteRun(link, id, (to, parameters) => this.#sendData(to, parameters));
+    return new RemoteRun(link, id, async (to, request) => {
+      const chapter = this.#chapterOf(request.experiment);
+      await this.#sendData(to, chapter, request.parameters);
+      return chapter;
+    });
+  }
+
+  /** @param {string} experiment */
+  #chapterOf(experiment) {
+    const info = this.experiments.find(({ id }) => id === experiment);
+    if (!info) {
+      throw new SimulationError(`The experiment “${experiment}” is not loaded.`);
+    }
+    return info.chapter;
   }
 
   /**
-   * A worker gets a data set when the first run asks for it, not before.
+   * A core gets a data set when the first run asks for it, not before.
    * @param {WorkerLink} link
+   * @param {number} chapter
    * @param {Record<string, Value>} parameters
    */
-  async #sendData(link, parameters) {
+  async #sendData(link, chapter, parameters) {
     const wanted = this.dataSets.find((set) => set.id === parameters.dataset);
     const given = wanted && this.#given.get(wanted.id);
     if (!wanted || (wanted.file === "" && given === undefined)) {
       return;
     }
-    let sent = link.data.get(wanted.id);
+    const key = dataKey(chapter, wanted.id);
+    let sent = link.data.get(key);
     if (!sent) {
-      const csv = given === undefined ? this.#loadData(wanted.file) : Promise.resolve(given);
-      sent = csv.then((text) => link.ask({ kind: "data", id: wanted.id, csv: text }));
-      link.data.set(wanted.id, sent);
-      sent.catch(() => link.data.delete(wanted.id));
+      const csv =
+        given === undefined ? this.#assets.fetchData(wanted.file) : Promise.resolve(given);
+      sent = csv.then((text) => link.ask({ kind: "data", chapter, id: wanted.id, csv: text }));
+      link.data.set(key, sent);
+      sent.catch(() => link.data.delete(key));
     }
     await sent;
   }

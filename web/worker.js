@@ -5,10 +5,19 @@ import { labFromModule, ParameterError } from "./lab.js";
 /** @typedef {import("./pool.js").Request} Request */
 /** @typedef {import("./pool.js").Report} Report */
 
-/** @type {Promise<import("./lab.js").Lab> | undefined} */
-let starting;
+/** By chapter. @type {Map<number, Promise<import("./lab.js").Lab>>} */
+const labs = new Map();
 /** @type {Map<number, import("./lab.js").Run>} */
 const runs = new Map();
+
+/** @param {number} chapter */
+function labOf(chapter) {
+  const lab = labs.get(chapter);
+  if (!lab) {
+    throw new Error(`The core of chapter ${chapter} was not loaded.`);
+  }
+  return lab;
+}
 
 /** @param {number} id */
 function runOf(id) {
@@ -50,20 +59,19 @@ function report(run, channels) {
 
 /** @param {Request} request */
 async function answer(request) {
-  if (request.kind === "load") {
-    starting = labFromModule(request.module);
-    const lab = await starting;
-    return { experiments: lab.experiments(), dataSets: lab.dataSets() };
-  }
-  const lab = await starting;
-  if (!lab) {
-    throw new Error("The core was not loaded.");
-  }
   switch (request.kind) {
-    case "data":
+    case "load": {
+      labs.set(request.chapter, labFromModule(request.module));
+      const lab = await labOf(request.chapter);
+      return { experiments: lab.experiments(), dataSets: lab.dataSets() };
+    }
+    case "data": {
+      const lab = await labOf(request.chapter);
       lab.addData(request.id, request.csv);
       return lab.table(request.id);
+    }
     case "create": {
+      const lab = await labOf(request.chapter);
       const run = lab.create(request.experiment, request.parameters);
       try {
         replay(run, request.edits, request.step);

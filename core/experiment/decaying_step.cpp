@@ -225,7 +225,7 @@ Creation createDecayingStep(const Settings& settings, const DataLibrary& data) {
 ExperimentInfo decayingStepExperiment() {
   return {
       .id = "decaying-step",
-      .title = "Decaying step",
+      .title = "Decaying step, Theorem 8",
       .section = "§2 Theorem 8",
       .parameters = decayingStepParameters(),
       .channels =

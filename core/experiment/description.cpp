@@ -102,6 +102,7 @@ std::string experimentJson(const ExperimentInfo& info) {
       .text("id", info.id)
       .text("title", info.title)
       .text("section", info.section)
+      .raw("chapter", std::to_string(info.chapter))
       .raw("parameters", listJson(info.parameters, parameterJson))
       .raw("channels", listJson(info.channels, channelJson))
       .json();

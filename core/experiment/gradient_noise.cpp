@@ -293,7 +293,7 @@ Creation createGradientNoise(const Settings& settings, const DataLibrary& data) 
 ExperimentInfo gradientNoiseExperiment() {
   return {
       .id = "gradient-noise",
-      .title = "Gradient noise",
+      .title = "Gradient noise σ₀, σ",
       .section = "§2 Lemmas 5, 6",
       .parameters = gradientNoiseParameters(),
       .channels =

@@ -7,6 +7,7 @@
 
 namespace wv {
 
+// All of them, or those of one chapter in a build with WV_CHAPTER.
 std::span<const ExperimentInfo> experiments();
 const ExperimentInfo* findExperiment(std::string_view id);
 

@@ -156,7 +156,7 @@ Creation createWork(const Settings& settings, const DataLibrary& data) {
 ExperimentInfo workExperiment() {
   return {
       .id = "work",
-      .title = "Work",
+      .title = "Work: GD or SGD?",
       .section = "§2 Remark 11",
       .parameters = workParameters(),
       .channels =

@@ -1,6 +1,13 @@
 // Modules that only the bundler knows.
 /// <reference types="vite/client" />
 
+declare module "virtual:lecture" {
+  /** In the order of the lecture. */
+  export const experiments: { id: string; title: string; chapter: number }[];
+  /** Address of the core that holds a chapter's experiments. */
+  export const cores: Record<number, string>;
+}
+
 declare module "virtual:colour-tables" {
   /** 256 × (red, green, blue), from the least value to the greatest. */
   export const heat: Uint8Array;

@@ -26,6 +26,7 @@ async function writeTypes(distribution) {
 export async function buildDistribution() {
   await buildWasm();
   const { build } = await import("vite");
+  const { experimentNames } = await import("./lecture-plugin.js");
   const configs = await import("./vite.js");
   const { distribution, siteFolder } = configs;
   const single = join(distribution, "single");
@@ -46,10 +47,14 @@ export async function buildDistribution() {
   rmSync(single, { recursive: true });
 
   const { firstViewFiles, weightReport } = await import("./weight.js");
-  const { lines, isTooHeavy } = weightReport(firstViewFiles(siteFolder));
+  const views = (await experimentNames()).map((scene) => ({
+    id: scene.id,
+    files: firstViewFiles(siteFolder, scene),
+  }));
+  const { lines, isTooHeavy } = weightReport(views);
   console.log(`\n${lines.join("\n")}`);
   if (isTooHeavy) {
-    throw new Failure("The first view of the site is too heavy.");
+    throw new Failure("The first view of a scene is too heavy.");
   }
 }
 

@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { checkGlue } from "./lecture-plugin.js";
 import { Failure, findCommand, mustRun, root } from "./processes.js";
 
 const toolchainInside = join("cmake", "Modules", "Platform", "Emscripten.cmake");
@@ -59,7 +60,10 @@ async function configure(preset, withTests, environment) {
   await mustRun("cmake", ["--preset", preset, tests], environment);
 }
 
-/** The WebAssembly that the page and the package use: build/wasm/wide-valley.{mjs,wasm}. */
+/**
+ * The WebAssembly that the page and the package use: build/wasm/wide-valley.{mjs,wasm}, and a
+ * chapter-N.wasm for each chapter.
+ */
 export async function buildWasm() {
   const environment = emscriptenEnvironment();
   await configure("wasm", false, environment);
@@ -68,6 +72,7 @@ export async function buildWasm() {
     ["--build", "--preset", "wasm", "--target", "wide-valley-wasm"],
     environment,
   );
+  checkGlue();
 }
 
 /**

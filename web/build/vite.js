@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { colourTables } from "./colour-tables.js";
 import { coreGlue } from "./core-glue.js";
+import { lecture } from "./lecture-plugin.js";
 import { mathMarkup } from "./math-plugin.js";
 import { root } from "./processes.js";
 
@@ -34,7 +35,7 @@ export function developmentConfig(port) {
   return {
     ...common,
     base: "/",
-    plugins: plugins(),
+    plugins: [...plugins(), lecture("by chapter")],
     server: { port, fs: { allow: [root] } },
   };
 }
@@ -46,7 +47,7 @@ export function developmentConfig(port) {
 export function siteConfig() {
   return {
     ...common,
-    plugins: plugins(),
+    plugins: [...plugins(), lecture("by chapter")],
     build: {
       outDir: siteFolder,
       emptyOutDir: true,
@@ -62,7 +63,7 @@ export function siteConfig() {
 export function singleFileConfig() {
   return {
     ...common,
-    plugins: [...plugins(), viteSingleFile({ removeViteModuleLoader: true })],
+    plugins: [...plugins(), lecture("whole"), viteSingleFile({ removeViteModuleLoader: true })],
     build: { outDir: join(distribution, "single"), emptyOutDir: true, modulePreload: false },
   };
 }

@@ -1,24 +1,24 @@
-// What a browser must fetch before the first scene plays, as a server sends it.
+// What a browser must fetch before a scene plays, as a server sends it.
 
 import { readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 /** In bytes. */
 export const heaviestFirstView = 200_000;
 
-// The scene that an address without a name opens.
-const firstScene = "scenes/step-size.js";
 // Data sets come only when a scene asks for one.
 const needlessTypes = [".csv"];
 
 /** @typedef {{ file: string, imports?: string[], css?: string[], assets?: string[] }} ManifestEntry */
 
 /**
+ * What comes for whoever opens the page at this scene.
  * @param {string} folder of the site
+ * @param {{ id: string, chapter: number }} scene
  * @returns {{ file: string, bytes: number }[]} compressed sizes, the heaviest first
  */
-export function firstViewFiles(folder) {
+export function firstViewFiles(folder, scene) {
   /** @type {Record<string, ManifestEntry>} */
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   const files = new Set(["index.html"]);
@@ -33,15 +33,17 @@ export function firstViewFiles(folder) {
     }
   };
   visit("index.html");
-  visit(firstScene);
+  visit(`scenes/${scene.id}.js`);
   // The style sheet is in the page itself, not in the manifest's entry.
   for (const { file } of Object.values(manifest)) {
     if (file.endsWith(".css")) {
       files.add(file);
     }
   }
+  const core = `chapter-${scene.chapter}-`;
   return [...files]
     .filter((file) => !needlessTypes.includes(extname(file)))
+    .filter((file) => extname(file) !== ".wasm" || basename(file).startsWith(core))
     .map((file) => ({
       file,
       bytes: gzipSync(readFileSync(join(folder, file)), { level: 9 }).length,
@@ -49,19 +51,25 @@ export function firstViewFiles(folder) {
     .sort((a, b) => b.bytes - a.bytes);
 }
 
+/** @param {number} bytes */
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9);
+
 /**
- * @param {{ file: string, bytes: number }[]} files
+ * The first scene file by file, the others by their sums.
+ * @param {{ id: string, files: { file: string, bytes: number }[] }[]} views
  * @returns {{ lines: string[], isTooHeavy: boolean }}
  */
-export function weightReport(files) {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  /** @param {number} bytes */
-  const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9);
+export function weightReport(views) {
+  const totals = views.map(({ id, files }) => ({
+    id,
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+  }));
   return {
-    isTooHeavy: total > heaviestFirstView,
+    isTooHeavy: totals.some(({ bytes }) => bytes > heaviestFirstView),
     lines: [
-      ...files.map(({ file, bytes }) => `${kilobytes(bytes)}  ${file}`),
-      `${kilobytes(total)}  first view, gzip (at most ${heaviestFirstView / 1000} kB)`,
+      ...views[0].files.map(({ file, bytes }) => `${kilobytes(bytes)}  ${file}`),
+      `First view of each scene, gzip (at most ${heaviestFirstView / 1000} kB):`,
+      ...totals.map(({ id, bytes }) => `${kilobytes(bytes)}  ${id}`),
     ],
   };
 }
