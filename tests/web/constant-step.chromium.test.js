@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { playsSmoothly } from "./long-tasks.js";
 import { differingPixels, near, startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
@@ -84,7 +83,7 @@ test("each try sets its state and tells what it promises", async () => {
   await reader.untilAddress({ exponent: "notes", t: "6" });
   await reader.press("Reset");
   await reader.press("Step ▶");
-  await reader.untilReadOut(/^step 1 · 1 gradients · 0\.125 ± 0$/);
+  await reader.untilReadOut(/^step 1 · 1 gradients · 0\.125$/);
   await reader.press("4 · Past 1/(Lσ)");
   await reader.untilText(".marked-slider .note", /does not apply: α = 0\.200/);
   await reader.press("5 · Divide σ by b?");
@@ -106,11 +105,5 @@ test("hovering reads the mean, the exact value, the bound and the floor", async 
     ".tip",
     /step \d+\s*mean [\d.e−]+ ± [\d.e−]+\s*exact [\d.e−]+\s*bound [\d.e−]+\s*floor 0\.151/,
   );
-  await reader.leave();
-});
-
-test("10 000 replicates play without a long task on the page", async () => {
-  const reader = await desk.open("#constant-step?replicates=10000&t=0");
-  await playsSmoothly(reader, 30);
   await reader.leave();
 });
