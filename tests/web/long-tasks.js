@@ -45,7 +45,7 @@ async function stepOf(reader) {
 
 /**
  * @param {Reader} reader
- * @param {() => Promise<void>} action
+ * @param {() => Promise<unknown>} action
  * @returns {Promise<number[]>} processor time of each task of the main thread meanwhile, in ms
  */
 export async function mainThreadTasks(reader, action) {

@@ -30,17 +30,17 @@ test("a task that is too long is seen", async () => {
 
 /** Addresses and how far each is played: a step of many replicates on data takes its time. */
 const stretches = /** @type {const} */ ([
-  ["#confusion?replicates=10000", 15],
-  ["#sampling?replicates=10000&t=0", 60],
-  ["#batch-size?replicates=10000&t=0", 8],
-  ["#gradient-noise?points=5000&axes=log&t=0", 12],
-  ["#constant-step?replicates=10000&t=0", 25],
+  ["#confusion?replicates=10000", 10],
+  ["#sampling?replicates=10000&t=0", 40],
+  ["#batch-size?replicates=10000&t=0", 5],
+  ["#gradient-noise?points=5000&axes=log&t=0", 8],
+  ["#constant-step?replicates=10000&t=0", 15],
   ["#decaying-step?replicates=10000&race=too-fast%2Cstaircase%2Cconstant%2Cinverse-sqrt&t=0", 100],
-  ["#work?replicates=500&t=0", 4],
+  ["#work?replicates=500&t=0", 3],
   // Long series: what is drawn grows with the steps.
-  ["#sampling?replicates=100&t=900", 30],
-  ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=2000", 20],
-  ["#constant-step?replicates=300&t=3000", 25],
+  ["#sampling?replicates=100&t=900", 20],
+  ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=1000", 20],
+  ["#constant-step?replicates=300&t=3000", 12],
   ["#decaying-step?replicates=20&t=20000", 100],
 ]);
 
