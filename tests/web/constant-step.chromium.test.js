@@ -107,3 +107,22 @@ test("hovering reads the mean, the exact value, the bound and the floor", async 
   );
   await reader.leave();
 });
+
+test("a table of one's own is awaited, whatever goes on meanwhile", async () => {
+  const reader = await desk.open("#constant-step?objective=least-squares&replicates=100&t=0");
+  const dataset = reader.control("dataset").locator("select");
+  const place = reader.page.locator(".own-data");
+  await reader.press("▶ Play");
+  await reader.choose("dataset", "own");
+  await place.waitFor({ state: "visible" });
+  await reader.press("Step ▶");
+  await reader.frames();
+  assert.equal(await place.isVisible(), true);
+  assert.equal(await dataset.inputValue(), "own");
+  await place.getByRole("textbox").fill("size,price\n1,3\n2,5\n4,8\n5,9.5\n7,14");
+  await place.getByRole("textbox").blur();
+  await reader.untilAddress({ dataset: "own", features: "size" });
+  await reader.choose("dataset", "penguins");
+  await place.waitFor({ state: "hidden" });
+  await reader.leave();
+});

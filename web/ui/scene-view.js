@@ -40,6 +40,8 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     tables,
     dataSets: pool.dataSets,
   };
+  /** A table of the reader's own was asked for, and must come before it is computed with. */
+  let awaitsTable = false;
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
@@ -124,8 +126,9 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.setScale(scene.scale(shown));
     slider.show(scene.sliderValue?.(shown) ?? valueAt(shown.state, shown.step, scene.slider));
     slider.remark(scene.warning?.(shown) ?? "", scene.remark(shown));
-    controls.show(valuesOf(shown.state), scene.suggestions(shown));
-    ownData.node.hidden = !usesOwnData(shown.state, tables);
+    const values = valuesOf(shown.state);
+    controls.show(awaitsTable ? { ...values, dataset: "own" } : values, scene.suggestions(shown));
+    ownData.node.hidden = !awaitsTable && !usesOwnData(shown.state, tables);
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
     announce(scene.summary(shown));
@@ -155,8 +158,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
    * @param {Changes} changes
    */
   function change(changes) {
-    if (changes.dataset === "own" && !pool.hasData("own")) {
-      ownData.node.hidden = false; // the table must come first
+    awaitsTable = changes.dataset === "own" && !pool.hasData("own");
+    if (awaitsTable) {
+      player.pause();
+      display();
       return;
     }
     const base = requests.wanted ?? { ...shown.state, step: player.target };
@@ -178,6 +183,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
 
   /** @param {Try} step */
   function attempt(step) {
+    awaitsTable = false;
     player.pause();
     const state = withChanges(initialState(tables), step.set);
     requests.ask({ ...state, step: step.step }, {}).then(() => step.play && player.play());
@@ -217,6 +223,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
    * @param {string[]} problems already found in it
    */
   async function open(state, problems) {
+    awaitsTable = false;
     player.pause();
     accept();
     tell([...problems, ...(await requests.open(state))]);
