@@ -42,6 +42,8 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   };
   /** A table of the reader's own was asked for, and must come before it is computed with. */
   let awaitsTable = false;
+  /** @type {Changes} the columns that were chosen of it */
+  let ownColumns = {};
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
@@ -73,7 +75,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   );
   const ownData = createOwnData({
     give: (csv) => pool.giveData("own", csv),
-    onChoice: (choice) => change({ ...choice, dataset: "own" }),
+    onChoice: (choice) => {
+      ownColumns = choice;
+      change({ dataset: "own" });
+    },
   });
   const summary = element("p", { class: "summary", "aria-live": "polite" });
   const tries = scene.tries.map((step, i) =>
@@ -153,11 +158,19 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     action();
   }
 
+  /** Columns belong to their data set. @param {Value} dataset @returns {Changes} */
+  function columnsOf(dataset) {
+    const features = tables.parameters.find(({ id }) => id === "features");
+    const named = dataset === "own" ? ownColumns : {};
+    return features ? { [features.id]: features.initial, ...named } : {};
+  }
+
   /**
    * Changes parameters from the start: the picture is computed anew, to the same step.
    * @param {Changes} changes
    */
   function change(changes) {
+    const whole = "dataset" in changes ? { ...columnsOf(changes.dataset), ...changes } : changes;
     awaitsTable = changes.dataset === "own" && !pool.hasData("own");
     if (awaitsTable) {
       player.pause();
@@ -165,7 +178,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
       return;
     }
     const base = requests.wanted ?? { ...shown.state, step: player.target };
-    requests.ask({ ...withChanges(base, changes), edits: [] }, changes);
+    requests.ask({ ...withChanges(base, whole), edits: [] }, whole);
   }
 
   /**
