@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/optimality_gap.hpp"
 #include "experiment/shared_parameters.hpp"
-#include "objective/logistic.hpp"
 
 namespace wv {
 namespace {
@@ -17,13 +17,9 @@ constexpr double mostNumbersPerStep = 5e8;
 
 // One step of one replicate, in products: the batches, and one look at f for each of them.
 double workPerStep(const ChosenObjective& chosen, const std::vector<int>& batches) {
-  constexpr double workOfLogistic = 20;
-  const double d = chosen.objective->dim();
-  const double n = chosen.objective->terms();
-  const bool isLogistic = dynamic_cast<const Logistic*>(chosen.objective.get()) != nullptr;
   double work = 0;
   for (const int batch : batches) {
-    work += batch * d + (isLogistic ? n * (d + workOfLogistic) : d * d);
+    work += static_cast<double>(batch) * chosen.objective->dim() + gapWork(*chosen.objective);
   }
   return work;
 }

@@ -32,14 +32,6 @@ Parameter datasetOrTableParameter() {
   return parameter;
 }
 
-std::vector<std::string_view> datasetIds() {
-  std::vector<std::string_view> ids;
-  for (const Choice& choice : datasetChoices()) {
-    ids.push_back(choice.id);
-  }
-  return ids;
-}
-
 Parameter textParameter(std::string_view id, std::string_view label, std::string_view help,
                         std::string initial, std::vector<std::string_view> relevantDatasets) {
   return {.id = id,
@@ -75,7 +67,7 @@ std::vector<std::string> defaultFeature(const Settings& settings, const DataLibr
   if (!table) {
     return {};
   }
-  const DatasetInfo own = ownDataset(*table, settings.text("target"));
+  const DatasetInfo own = ownDataset(*table, settings.text("targetColumn"));
   const DesignResult all = regressionDesign(*table, own, {});
   return all.design.features.empty() ? pair : std::vector{all.design.features.front()};
 }
@@ -123,9 +115,7 @@ std::vector<Parameter> confusionParameters() {
                     "1, 1, 4.5", {tableId}),
       textParameter("features", "feature",
                     "one column of the data set; aᵢ is its standardised value", "", datasetIds()),
-      textParameter("target", "target",
-                    "column of your own table that is to be predicted; empty takes the last", "",
-                    {ownDatasetId}),
+      targetColumnParameter(),
       stepSizeParameter(0.05),
       samplingParameter(),
       {.id = "batch",

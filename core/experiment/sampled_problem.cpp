@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/optimality_gap.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "experiment/term_noise.hpp"
 #include "objective/logistic.hpp"
@@ -12,8 +13,6 @@ namespace {
 
 constexpr double largestBatch = 10'000;
 constexpr double largestScale = 100;
-// One logistic function costs about as much as so many products.
-constexpr double workOfLogistic = 20;
 constexpr double growthLimit = 1e4;
 
 Parameter samplingParameter() {
@@ -80,9 +79,7 @@ SamplerSettings SampledProblem::samplerSettings(std::uint32_t seed, Eigen::Index
 }
 
 double SampledProblem::workPerStep() const {
-  const double d = objective().dim();
-  const double ofGap = isQuadratic() ? d * d : objective().terms() * (d + workOfLogistic);
-  return batch * d + ofGap;
+  return static_cast<double>(batch) * objective().dim() + gapWork(objective());
 }
 
 double SampledProblem::divergenceLimit() const {

@@ -183,7 +183,7 @@ function summary(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
-  if (!["objective", "dataset", "features", "target"].some((id) => id in changes)) {
+  if (!["objective", "dataset", "features", "targetColumn"].some((id) => id in changes)) {
     return {};
   }
   const share = stepSizeOf(before) / limitsOf(before).theorem;

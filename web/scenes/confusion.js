@@ -152,7 +152,7 @@ function summary(shown) {
 /** @type {Scene["suggestions"]} */
 function suggestions({ state, dataSets }) {
   const info = dataSets.find(({ id }) => id === state.parameters.dataset);
-  return { features: info?.pair.split(",")[0] ?? "the first column", target: "the last column" };
+  return { features: info?.pair.split(",")[0] ?? "the first column", targetColumn: "the last column" };
 }
 
 /** @type {Scene} */
@@ -163,6 +163,7 @@ export const confusion = {
   step: 0,
   speed: 10,
   slider: "alpha",
+  ownFeatures: 1,
   controls: [
     "sampling",
     "batch",
@@ -171,7 +172,7 @@ export const confusion = {
     "a",
     "b",
     "features",
-    "target",
+    "targetColumn",
     "x0",
     "measure",
   ],

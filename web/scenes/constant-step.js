@@ -176,7 +176,7 @@ export const constantStep = {
     "b",
     "dataset",
     "features",
-    "target",
+    "targetColumn",
     "ridge",
     "batch",
     "sampling",

@@ -162,7 +162,7 @@ function summary(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(_before, after, changes) {
-  const anew = ["objective", "dataset", "features", "target", "ridge", "batch", "sampling"];
+  const anew = ["objective", "dataset", "features", "targetColumn", "ridge", "batch", "sampling"];
   if (!anew.some((id) => id in changes) || "alpha0" in changes) {
     return {};
   }

@@ -19,7 +19,7 @@ export const objectiveControls = [
   "b",
   "dataset",
   "features",
-  "target",
+  "targetColumn",
   "ridge",
   "x0",
 ];

@@ -180,7 +180,7 @@ export const gradientNoise = {
     "b",
     "dataset",
     "features",
-    "target",
+    "targetColumn",
     "ridge",
     "batch",
     "sampling",

@@ -134,7 +134,7 @@ function panels(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
-  if (!["objective", "dataset", "features", "target"].some((id) => id in changes)) {
+  if (!["objective", "dataset", "features", "targetColumn"].some((id) => id in changes)) {
     return {};
   }
   /** @param {Shown} shown */

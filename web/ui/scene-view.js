@@ -47,6 +47,8 @@ import { createTransport } from "./transport.js";
  * @property {(shown: Shown) => number} [sliderValue] what the slider shows, where that is not the
  *   parameter itself: a value that stands for "as recommended" has no place on a scale
  * @property {number} speed steps per second at first
+ * @property {number} [ownFeatures] how many columns of the reader's own table are features at first,
+ *   two if not given
  * @property {string[]} controls the other parameters to offer, in order
  * @property {(state: SceneState, table: Parameter[]) => import("../state/player.js").RunPlan[]}
  *   plans
@@ -113,6 +115,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   );
   const ownData = createOwnData({
     give: (csv) => pool.giveData("own", csv),
+    featureCount: scene.ownFeatures ?? 2,
     onChoice: (choice) => change({ ...choice, dataset: "own" }),
   });
   const summary = element("p", { class: "summary", "aria-live": "polite" });
