@@ -6,6 +6,7 @@
 
 #include "experiment/batch_size_settings.hpp"
 #include "experiment/batch_variance.hpp"
+#include "experiment/gap_series.hpp"
 #include "experiment/moment_prediction.hpp"
 #include "experiment/optimality_gap.hpp"
 #include "experiment/registry.hpp"
@@ -273,19 +274,11 @@ class BatchSize final : public Experiment {
 };
 
 Creation createBatchSize(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, creation.issues);
-  std::vector<int> batches;
-  if (creation.issues.empty()) {
-    batches = batchesOf(settings, chosen.objective->terms(), creation.issues);
-  }
-  if (creation.issues.empty()) {
-    refuseTooManyReplicates(settings, chosen, batches, creation.issues);
-  }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<BatchSize>(settings, std::move(chosen), batches);
-  }
-  return creation;
+  std::vector<Issue> issues;
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, issues);
+  const std::vector<int> batches = batchesOf(settings, chosen, issues);
+  refuseTooManyReplicates(settings, chosen, batches, issues);
+  return createUnlessRefused<BatchSize>(std::move(issues), settings, std::move(chosen), batches);
 }
 
 }  // namespace
@@ -296,10 +289,9 @@ ExperimentInfo batchSizeExperiment() {
       .title = "Batch size",
       .section = "§1 Remark 4, §2 Remarks 9 and 10",
       .parameters = batchSizeParameters(),
-      .channels =
+      .channels = joinedChannels(
+          gapChannels("E f(xₜ) − f* by batch", "[t+1, k]"),
           {
-              {"gap", "E f(xₜ) − f* by batch", "", "[t+1, k]"},
-              {"gapStandardError", "its standard error", "", "[t+1, k]"},
               {"gradientEvaluations", "work", "term gradients", "[t+1, k]"},
               {"epochs", "work", "passes over the terms", "[t+1, k]"},
               {"bound", "Theorem 7 for each batch", "", "[t+1, k]"},
@@ -321,7 +313,7 @@ ExperimentInfo batchSizeExperiment() {
               {"diverged", "1 where E f grew a hundredfold", "", "[k]"},
               {"divergedStep", "when it did; 0 where it did not", "", "[k]"},
               {"constants", "L, m, f*, σ₀, σ of single terms", "", "[5]"},
-          },
+          }),
       .create = createBatchSize,
   };
 }

@@ -67,10 +67,14 @@ Sampling batchSampling(const Settings& settings) {
   return settings.text("replacement") == "with" ? Sampling::replacement : Sampling::distinct;
 }
 
-std::vector<int> batchesOf(const Settings& settings, int terms, std::vector<Issue>& issues) {
-  const bool distinct = batchSampling(settings) == Sampling::distinct;
-  const double most = distinct ? terms : largestBatch;
+std::vector<int> batchesOf(const Settings& settings, const ChosenObjective& chosen,
+                           std::vector<Issue>& issues) {
   std::vector<int> batches;
+  if (!issues.empty()) {
+    return batches;
+  }
+  const bool distinct = batchSampling(settings) == Sampling::distinct;
+  const double most = distinct ? chosen.objective->terms() : largestBatch;
   for (const double number :
        parseNumbers("batches", settings.text("batches"), mostBatches, issues)) {
     if (!(number >= 1 && number <= most && number == std::floor(number))) {
@@ -92,6 +96,9 @@ std::vector<int> batchesOf(const Settings& settings, int terms, std::vector<Issu
 
 void refuseTooManyReplicates(const Settings& settings, const ChosenObjective& chosen,
                              const std::vector<int>& batches, std::vector<Issue>& issues) {
+  if (!issues.empty()) {
+    return;
+  }
   double most = std::floor(mostNumbersPerStep / workPerStep(chosen, batches));
   if (batchSampling(settings) == Sampling::distinct) {
     const int largest = *std::max_element(batches.begin(), batches.end());

@@ -17,6 +17,12 @@ struct Channel {
   const double* data = nullptr;
 };
 
+inline std::vector<ChannelInfo> joinedChannels(std::vector<ChannelInfo> first,
+                                               const std::vector<ChannelInfo>& rest) {
+  first.insert(first.end(), rest.begin(), rest.end());
+  return first;
+}
+
 inline Channel vectorChannel(const std::vector<double>& values) {
   return {{static_cast<int>(values.size())}, values.data()};
 }

@@ -238,16 +238,12 @@ class Confusion final : public Experiment {
 };
 
 Creation createConfusion(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  auto objective = chooseTerms(settings, data, creation.issues);
-  if (!objective) {
-    return creation;
-  }
-  const auto sampling = chooseSampling(settings, objective->terms(), creation.issues);
-  if (sampling) {
-    creation.experiment = std::make_unique<Confusion>(settings, std::move(objective), *sampling);
-  }
-  return creation;
+  std::vector<Issue> issues;
+  auto objective = chooseTerms(settings, data, issues);
+  const SamplerSettings sampling =
+      objective ? chooseSampling(settings, objective->terms(), issues) : SamplerSettings{};
+  return createUnlessRefused<Confusion>(std::move(issues), settings, std::move(objective),
+                                        sampling);
 }
 
 }  // namespace

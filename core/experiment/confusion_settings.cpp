@@ -142,8 +142,7 @@ std::unique_ptr<const ScalarQuadratic> chooseTerms(const Settings& settings,
   return termsOfData(settings, data, issues);
 }
 
-std::optional<SamplerSettings> chooseSampling(const Settings& settings, int terms,
-                                              std::vector<Issue>& issues) {
+SamplerSettings chooseSampling(const Settings& settings, int terms, std::vector<Issue>& issues) {
   const SamplerSettings sampling{
       .mode = *findSampling(settings.text("sampling")),
       .terms = terms,
@@ -154,7 +153,7 @@ std::optional<SamplerSettings> chooseSampling(const Settings& settings, int term
     issues.push_back({"batch", "batch must be at most " + formatNumber(terms) +
                                    ", the number of terms, unless it is drawn with replacement; " +
                                    formatNumber(sampling.batch) + " is more."});
-    return std::nullopt;
+    return sampling;
   }
   const double replicates = static_cast<double>(sampling.replicates);
   const bool isFullGradient =
@@ -162,11 +161,8 @@ std::optional<SamplerSettings> chooseSampling(const Settings& settings, int term
   const double gradients = isFullGradient ? replicates : replicates * sampling.batch;
   if (gradients > mostGradientsPerStep) {
     issues.push_back({"replicates", tooMuch(gradients, "gradients in each step")});
-    return std::nullopt;
-  }
-  if (!Sampler::fits(sampling)) {
+  } else if (!Sampler::fits(sampling)) {
     issues.push_back({"replicates", tooMuch(replicates * terms, "indices in memory")});
-    return std::nullopt;
   }
   return sampling;
 }

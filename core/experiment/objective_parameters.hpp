@@ -57,8 +57,8 @@ enum class Task { regression, classification };
 // Of an `objective` that is one of dataObjectives().
 Task taskOf(const Settings& settings);
 
-// The data that the settings' `dataset`, `features` and `targetColumn` name; defaults as above. Nothing,
-// with an issue, when they do not go together.
+// The data that the settings' `dataset`, `features` and `targetColumn` name; defaults as above.
+// Nothing, with an issue, when they do not go together.
 std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
                                          Task task, std::span<const std::string> defaultFeatures,
                                          std::vector<Issue>& issues);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "experiment/gap_series.hpp"
 #include "experiment/moment_prediction.hpp"
 #include "experiment/optimality_gap.hpp"
 #include "experiment/order_statistics.hpp"
@@ -257,15 +258,10 @@ class SamplingOrders final : public Experiment {
 };
 
 Creation createSampling(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, creation.issues);
-  if (creation.issues.empty()) {
-    refuseTooManyOrders(*chosen.objective, settings.number("replicates"), creation.issues);
-  }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<SamplingOrders>(settings, std::move(chosen));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, issues);
+  refuseTooManyOrders(chosen, settings.number("replicates"), issues);
+  return createUnlessRefused<SamplingOrders>(std::move(issues), settings, std::move(chosen));
 }
 
 }  // namespace
@@ -276,11 +272,10 @@ ExperimentInfo samplingExperiment() {
       .title = "With or without replacement",
       .section = "§1 Remark 3",
       .parameters = samplingParameters(),
-      .channels =
+      .channels = joinedChannels(
+          gapChannels("E f(x) − f* by order: replacement, reshuffle, shuffle-once, cyclic",
+                      "[epochs+1, 4]"),
           {
-              {"gap", "E f(x) − f* by order: replacement, reshuffle, shuffle-once, cyclic", "",
-               "[epochs+1, 4]"},
-              {"gapStandardError", "its standard error", "", "[epochs+1, 4]"},
               {"bias", "E x − x*, of several weights ‖E x − x*‖", "", "[epochs+1, 4]"},
               {"biasStandardError", "its standard error", "", "[epochs+1, 4]"},
               {"variance", "E ‖x − E x‖²", "", "[epochs+1, 4]"},
@@ -300,7 +295,7 @@ ExperimentInfo samplingExperiment() {
               {"diverged", "1 where E f grew a hundredfold", "", "[4]"},
               {"constants", "L, m, f*, σ₀, σ", "", "[5]"},
               {"epochLength", "updates in an epoch", "", "[1]"},
-          },
+          }),
       .create = createSampling,
   };
 }

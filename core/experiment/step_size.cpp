@@ -256,13 +256,23 @@ std::vector<std::string_view> objectivesInThePlane() {
   return ids;
 }
 
+std::vector<std::string_view> methodsWithMomentum() {
+  std::vector<std::string_view> ids;
+  for (const MethodInfo& info : methods()) {
+    if (info.usesMomentum) {
+      ids.push_back(info.id);
+    }
+  }
+  return ids;
+}
+
 std::vector<Parameter> stepSizeParameters() {
   const auto objectives = allObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
   table.front().initial = std::string("quadratic");
   table.push_back(methodParameter());
   table.push_back(stepSizeParameter(0.17));
-  table.push_back(momentumParameter());
+  table.push_back(momentumParameter(methodsWithMomentum()));
   table.push_back({.id = "x0",
                    .label = "start",
                    .symbol = "x₀",
@@ -285,19 +295,16 @@ std::vector<Parameter> stepSizeParameters() {
 }
 
 Creation createStepSize(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
+  std::vector<Issue> issues;
   const auto pair = defaultFeaturePair(settings.text("dataset"));
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, creation.issues);
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, issues);
   if (chosen.design && chosen.design->X.cols() != 2) {
-    creation.issues.push_back({"features",
-                               "This experiment draws two weights: features must name "
-                               "two columns of the data set, not " +
-                                   formatNumber(double(chosen.design->X.cols())) + "."});
+    issues.push_back({"features",
+                      "This experiment draws two weights: features must name two columns of the "
+                      "data set, not " +
+                          formatNumber(double(chosen.design->X.cols())) + "."});
   }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<StepSize>(settings, std::move(chosen));
-  }
-  return creation;
+  return createUnlessRefused<StepSize>(std::move(issues), settings, std::move(chosen));
 }
 
 }  // namespace

@@ -140,18 +140,15 @@ class Work final : public Experiment {
   std::size_t finishedCells_ = 0;
   std::unique_ptr<WorkProblem> problem_;
   std::unique_ptr<WorkCell> cell_;
-  std::vector<double> evaluations_, standardError_, reached_, predicted_, replicates_,
-      problems_, trace_;
+  std::vector<double> evaluations_, standardError_, reached_, predicted_, replicates_, problems_,
+      trace_;
   std::vector<double> sizes_, crossover_, crossoverSize_, target_, budget_, cells_ = {0};
 };
 
 Creation createWork(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  WorkPlan plan = planWork(settings, data, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<Work>(settings, std::move(plan));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  WorkPlan plan = planWork(settings, data, issues);
+  return createUnlessRefused<Work>(std::move(issues), settings, std::move(plan));
 }
 
 }  // namespace
@@ -166,7 +163,8 @@ ExperimentInfo workExperiment() {
           {
               {"n", "sizes in use, ascending", "terms", "[n]"},
               {"evaluations",
-               "term gradients until the mean gap of the replicates is seen at the target, for GD, SGD, "
+               "term gradients until the mean gap of the replicates is seen at the target, for GD, "
+               "SGD, "
                "SVRG, SAGA; 0 before it is known, ∞ if it was not within the budget",
                "term gradients", "[4, n]"},
               {"standardError",

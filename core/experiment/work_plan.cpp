@@ -133,7 +133,7 @@ std::vector<Parameter> workParameters() {
 
 WorkProblem WorkPlan::problem(int n) const {
   const DesignMatrix design = data ? sampleOfRows(*data, n, rules.seed)
-              : syntheticDesign(n, dimension, condition, noise, rules.seed);
+                                   : syntheticDesign(n, dimension, condition, noise, rules.seed);
   return WorkProblem(design, task, ridge);
 }
 

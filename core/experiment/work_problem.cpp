@@ -86,8 +86,7 @@ WorkProblem::WorkProblem(const DesignMatrix& design, Task task, double ridge)
       ridge_(ridge),
       objective_(objectiveOf(design, task, ridge)),
       constants_(constantsOf(*objective_, Point::Zero(design.X.cols()))),
-      termSmoothness_(
-          largestTermSmoothness(design.X, task == Task::regression ? 1 : 0.25, ridge)) {
+      termSmoothness_(largestTermSmoothness(design.X, task == Task::regression ? 1 : 0.25, ridge)) {
   const OptimalityGap gap(*objective_, constants_.minimizer, constants_.minimum);
   initialGap_ = gap(Block::Zero(1, objective_->dim()))(0);
 }

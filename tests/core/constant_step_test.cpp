@@ -5,6 +5,8 @@
 
 #include "data_sets.hpp"
 #include "experiment/registry.hpp"
+#include "method/stochastic_catalogue.hpp"
+#include "random/fill.hpp"
 
 namespace {
 
@@ -44,6 +46,40 @@ std::string refusedParameter(const std::vector<Setting>& settings) {
 }
 
 constexpr const char* dataSets[] = {"penguins", "diabetes", "breast-cancer"};
+
+// One replicate on the parabolas of D, term by term, with nothing of the library but the indices.
+std::vector<double> straightLoop(std::string_view method, double alpha, int steps) {
+  const double a[] = {1, 2, 3}, b[] = {1, 1, 4.5};
+  const double A = 14.0 / 3, minimizer = 16.5 / 14;
+  const auto gradientOf = [&](int i, double x) { return a[i] * (a[i] * x - b[i]); };
+  double x = 5, velocity = 0, average = x, anchor = x;
+  double table[] = {gradientOf(0, x), gradientOf(1, x), gradientOf(2, x)};
+  std::vector<double> gaps = {0.5 * A * (x - minimizer) * (x - minimizer)};
+  for (std::uint32_t t = 0; t < static_cast<std::uint32_t>(steps); ++t) {
+    const int i = wv::indexAt({.seed = 1, .stream = wv::Stream::index, .step = t}, 3, 0);
+    const double g = gradientOf(i, x);
+    double& kept = table[i];
+    const double mean = (table[0] + table[1] + table[2]) / 3;
+    if (method == "momentum") {
+      velocity = 0.7 * velocity - alpha * g;
+      x += velocity;
+    } else if (method == "svrg") {
+      anchor = t % 3 == 0 ? x : anchor;
+      x -= alpha * (g - gradientOf(i, anchor) + A * (anchor - minimizer));
+    } else if (method == "sag") {
+      x -= alpha * (mean + (g - kept) / 3);
+    } else if (method == "saga") {
+      x -= alpha * (g - kept + mean);
+    } else {
+      x -= alpha * g;
+    }
+    kept = g;
+    average += (x - average) / std::fmax(1, double(t) + 1 - 4);
+    const double shown = method == "averaged-sgd" ? average : x;
+    gaps.push_back(0.5 * A * (shown - minimizer) * (shown - minimizer));
+  }
+  return gaps;
+}
 
 }  // namespace
 
@@ -206,6 +242,45 @@ TEST_CASE("a batch of all terms is gradient descent: no floor, and every alpha u
   for (std::size_t t = 1; t < gap.size(); ++t) {
     CHECK(gap[t] == doctest::Approx(gap[0] * std::pow(factor, 2.0 * double(t))).epsilon(1e-10));
   }
+}
+
+TEST_CASE("every method step by step, and no claim of the theorem for any but plain SGD") {
+  for (const wv::StochasticMethodInfo& info : wv::stochasticMethods()) {
+    CAPTURE(info.id);
+    const auto run = create({{"method", std::string(info.id)},
+                             {"momentum", 0.7},
+                             {"averagingStart", 4.0},
+                             {"alpha", 0.03},
+                             {"replicates", 1.0}});
+    run->advance(25);
+    const auto expected = straightLoop(info.id, 0.03, 25);
+    const auto gap = values(*run, "gap");
+    REQUIRE(gap.size() == expected.size());
+    for (std::size_t t = 0; t < gap.size(); ++t) {
+      CHECK(gap[t] == doctest::Approx(expected[t]).epsilon(1e-9));
+    }
+    const double isPlain = info.id == "sgd" ? 1 : 0;
+    CHECK(values(*run, "conditionHolds")[0] == isPlain);
+    CHECK(values(*run, "boundHolds").back() == isPlain);
+    CHECK(values(*run, "predictedGap").size() == (isPlain == 1 ? 26 : 0));
+  }
+}
+
+TEST_CASE("methods that remember gradients have no floor; their memory and batches are limited") {
+  for (const char* method : {"svrg", "sag", "saga"}) {
+    CAPTURE(method);
+    auto settings = with(onData("logistic", "penguins"),
+                         {{"method", std::string(method)}, {"alpha", 0.05}, {"replicates", 3.0}});
+    const auto run = create(settings);
+    run->advance(5000);
+    CHECK(values(*run, "gap").back() < 1e-4 * values(*run, "gap").front());
+    CHECK(values(*run, "gap").back() < 1e-3 * values(*run, "floor")[0]);
+    settings.push_back({"batch", 2.0});
+    CHECK(refusedParameter(settings) == "batch");
+  }
+  const auto saga = with(onData("least-squares", "digits"), {{"method", std::string("saga")}});
+  CHECK(refusedParameter(with(saga, {{"replicates", 1000.0}})) == "replicates");
+  create(with(saga, {{"replicates", 200.0}}))->advance(1);
 }
 
 TEST_CASE("600 + 400 steps are 1000 steps, bit for bit, and edits replay") {

@@ -46,6 +46,7 @@ TEST_CASE("step sizes of every schedule by hand, and their sums") {
       {"inverse-sqrt", [](int t) { return 0.4 / std::sqrt(3.0 + t + 1); }},
       {"too-fast", [](int t) { return 0.4 / ((3.0 + t + 1) * (3.0 + t + 1)); }},
       {"constant", [](int) { return 0.4; }},
+      {"averaged", [](int t) { return 0.4 * std::pow(1 + 0.4 * A * t, -0.75); }},
   };
   for (const auto& entry : formulas) {
     const std::string& id = entry.first;
@@ -123,12 +124,16 @@ TEST_CASE("each condition of Theorem 8 is named, and without one of them nothing
     CHECK(std::isinf(values(*run, "bound")[0]));
     return values(*run, "conditions");
   };
-  using Four = std::vector<double>;
-  CHECK(conditions(scheduled("staircase", 0.43)) == Four{1, 0, 1, 0});
-  CHECK(conditions(scheduled("inverse-time", 0.2)) == Four{1, 1, 0, 1});  // 1/m = 0.2143
+  using Five = std::vector<double>;
+  CHECK(conditions(scheduled("staircase", 0.43)) == Five{1, 0, 1, 0, 1});
+  CHECK(conditions(scheduled("inverse-time", 0.2)) == Five{1, 1, 0, 1, 1});  // 1/m = 0.2143
   // alpha_1 = 1/(L sigma) leaves sigma = 1.5, where sigma0 is infinite: t0 = 0.43 L 1.5 - 1.
-  CHECK(conditions(scheduled("inverse-time", 0.43, 2.0)) == Four{1, 1, 1, 0});
+  CHECK(conditions(scheduled("inverse-time", 0.43, 2.0)) == Five{1, 1, 1, 0, 1});
   CHECK(values(*create(scheduled("inverse-time", 0.43, 2.02)), "theoryHolds")[0] == 1);
+  auto withMomentum = scheduled("inverse-time", 0.43, 2.02);
+  withMomentum.push_back({"method", std::string("momentum")});
+  CHECK(conditions(withMomentum) == Five{1, 1, 1, 1, 0});
+  CHECK(values(*create(withMomentum), "predictedGap").empty());
   const auto marks = values(*create(scheduled("inverse-time", 0.43, 2.01)), "marks");
   CHECK(marks[0] == doctest::Approx(1 / A).epsilon(1e-12));
   CHECK(marks[1] == doctest::Approx(2 / A).epsilon(1e-12));
@@ -198,6 +203,30 @@ TEST_CASE("the mean gap is never above nu/(t0 + t) by more than 4 standard error
   }
 }
 
+// Polyak and Juditsky: with steps that fall like t^(-3/4) the average, not the iterate, has the
+// best rate, 1/t.
+TEST_CASE("the average of slowly falling steps is far below the iterate, and falls like 1/t") {
+  const auto gapsOf = [](const char* method) {
+    auto settings = scheduled("averaged", 0.2);
+    settings.push_back({"method", std::string(method)});
+    settings.push_back({"averagingStart", 50.0});
+    settings.push_back({"replicates", 600.0});
+    const auto run = create(settings);
+    run->advance(8000);
+    return std::pair(values(*run, "gap"), values(*run, "gapStandardError"));
+  };
+  const auto iterate = gapsOf("sgd").first;
+  const auto [average, error] = gapsOf("averaged-sgd");
+  CHECK(average[50] == iterate[50]);  // the average begins with the next iterate
+  CHECK(average[8000] < 0.3 * iterate[8000]);
+  // Asymptotically E f - f* = E r^2 / (2 A t), t the iterates averaged; 10 % for what is left of
+  // the start, and 4 standard errors.
+  for (const std::size_t t : {2000U, 8000U}) {
+    const double expected = 5.255952380952 / (2 * A * (double(t) - 50));
+    CHECK(std::fabs(average[t] - expected) < 0.1 * expected + 4 * error[t]);
+  }
+}
+
 TEST_CASE("by hand: a step size lowered while the run goes on, and nothing claimed after that") {
   auto settings = scheduled("constant", 0.2);
   settings.push_back({"replicates", 1.0});
@@ -232,7 +261,8 @@ TEST_CASE("by hand: a step size lowered while the run goes on, and nothing claim
 }
 
 TEST_CASE("advance(600) and advance(400) are advance(1000), for every schedule") {
-  for (const char* id : {"inverse-time", "inverse-sqrt", "too-fast", "staircase", "constant"}) {
+  for (const char* id :
+       {"inverse-time", "inverse-sqrt", "too-fast", "staircase", "constant", "averaged"}) {
     CAPTURE(id);
     const auto whole = create(scheduled(id, 0.1));
     const auto parts = create(scheduled(id, 0.1));

@@ -224,8 +224,7 @@ TEST_CASE("which side of the crossover: gradient descent spends n times more, SG
 TEST_CASE("theory: gradient descent's worst case holds, SGD's expected gap is the ensemble's") {
   for (const double at : {1e-2, 1e-3, 1e-4}) {
     CAPTURE(at);
-    const wv::WorkProblem problem(wv::syntheticDesign(200, 6, 10, 0.3, 1), wv::Task::regression,
-                                  0);
+    const wv::WorkProblem problem(wv::syntheticDesign(200, 6, 10, 0.3, 1), wv::Task::regression, 0);
     wv::WorkCell descent(problem, WorkMethod::gradientDescent, {.target = at, .budget = 1e6});
     descent.advance(1e12);
     const double worst = *problem.predictedWork(WorkMethod::gradientDescent, at, 1e6);
@@ -254,7 +253,8 @@ TEST_CASE("rows of a real data set; more than there are takes all of them") {
   CHECK(problems[6] == doctest::Approx(solver.eigenvalues()(0) + 0.1).epsilon(1e-9));
 }
 
-TEST_CASE("logistic regression on rows of a data set: its constants, and gradient descent by hand") {
+TEST_CASE(
+    "logistic regression on rows of a data set: its constants, and gradient descent by hand") {
   const auto run = create({{"dataset", std::string("penguins")},
                            {"objective", std::string("logistic")},
                            {"n", std::string("5000")},

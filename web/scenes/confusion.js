@@ -152,7 +152,10 @@ function summary(shown) {
 /** @type {Scene["suggestions"]} */
 function suggestions({ state, dataSets }) {
   const info = dataSets.find(({ id }) => id === state.parameters.dataset);
-  return { features: info?.pair.split(",")[0] ?? "the first column", targetColumn: "the last column" };
+  return {
+    features: info?.pair.split(",")[0] ?? "the first column",
+    targetColumn: "the last column",
+  };
 }
 
 /** @type {Scene} */

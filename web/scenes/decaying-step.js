@@ -127,7 +127,7 @@ function readOut(shown) {
   return `step ${shown.step} · ${formatStep(work)} gradients each${hand}`;
 }
 
-const demands = ["m > 0", "αₜ = α₀/(t₀ + t)", "α₀ > 1/m", "α₁ ≤ 1/(Lσ)"];
+const demands = ["m > 0", "αₜ = α₀/(t₀ + t)", "α₀ > 1/m", "α₁ ≤ 1/(Lσ)", "plain SGD"];
 
 /** @type {Scene["remark"]} */
 function remark(shown) {
@@ -188,9 +188,13 @@ export const decayingStep = {
     "objective",
     "dataset",
     "features",
+    "targetColumn",
     "ridge",
     "schedule",
     "race",
+    "method",
+    "momentum",
+    "averagingStart",
     "t0",
     "a",
     "b",

@@ -109,8 +109,7 @@ export function decode(hash, scenes) {
 function readQuery(query, tables, problems) {
   const state = initialState(tables);
   for (const [key, text] of query) {
-    const parameter =
-      findParameter(tables, key) ?? findParameter(tables, renamed.get(key) ?? key);
+    const parameter = findParameter(tables, key) ?? findParameter(tables, renamed.get(key) ?? key);
     const view = tables.view.find((candidate) => candidate.id === key);
     if (parameter) {
       state.parameters[parameter.id] = valueFromText(parameter, text);
