@@ -79,21 +79,7 @@ class BatchSize final : public Experiment {
     if (id == "varianceCurve" || id == "varianceCurveBatch" || id == "stepLimitCurve") {
       fillVarianceCurve();
     }
-    if (id == "varianceCurve") {
-      return {{static_cast<int>(curveBatch_.size()), 2}, curve_.data()};
-    }
-    for (const auto& [name, values] : perBatch()) {
-      if (name == id) {
-        const int count = static_cast<int>(lanes_.size());
-        return {{static_cast<int>(values->size()) / count, count}, values->data()};
-      }
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -123,20 +109,17 @@ class BatchSize final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 7> perBatch() const {
-    return {{{"gap", &gap_},
-             {"gapStandardError", &gapError_},
-             {"gradientEvaluations", &evaluations_},
-             {"epochs", &passes_},
-             {"bound", &bound_},
-             {"predictedGap", &predictedGap_},
-             {"predictionExact", &predictionExact_}}};
-  }
-
-  std::array<Series, 15> vectors() const {
-    return {{{"batches", &batches_},
+  std::array<NamedValues, 23> named() const {
+    const int count = static_cast<int>(lanes_.size());
+    return {{{"gap", &gap_, count},
+             {"gapStandardError", &gapError_, count},
+             {"gradientEvaluations", &evaluations_, count},
+             {"epochs", &passes_, count},
+             {"bound", &bound_, count},
+             {"predictedGap", &predictedGap_, count},
+             {"predictionExact", &predictionExact_, count},
+             {"varianceCurve", &curve_, 2},
+             {"batches", &batches_},
              {"alphas", &alphas_},
              {"diverged", &diverged_},
              {"divergedStep", &divergedStep_},

@@ -82,15 +82,8 @@ class ConstantStep final : public Experiment {
   Status status() const override { return {runState_, step_}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "gapEdges" || id == "gapShare") {
-      return vectorChannel(id == "gapEdges" ? histogram_.edges : histogram_.share);
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return series_.channel(id);
+    const Channel found = findChannel(named(), id);
+    return found.shape.empty() ? series_.channel(id) : found;
   }
 
  protected:
@@ -122,9 +115,7 @@ class ConstantStep final : public Experiment {
   }
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Named, 11> vectors() const {
+  std::array<NamedValues, 13> named() const {
     return {{{"bound", &bound_},
              {"boundHolds", &boundHolds_},
              {"floors", &floors_},
@@ -135,6 +126,8 @@ class ConstantStep final : public Experiment {
              {"conditionHolds", &conditionHolds_},
              {"predictedGap", &predictedGap_},
              {"predictedExcess", &predictedExcess_},
+             {"gapEdges", &histogram_.edges},
+             {"gapShare", &histogram_.share},
              {"gradientEvaluations", &gradientEvaluations_}}};
   }
 

@@ -48,15 +48,8 @@ class DecayingStep final : public Experiment {
   Status status() const override { return {runState_, step_}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "sums") {
-      return {{static_cast<int>(sums_.size()) / 2, 2}, sums_.data()};
-    }
-    for (const auto& [name, values] : series()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return gap_.channel(id);
+    const Channel found = findChannel(named(), id);
+    return found.shape.empty() ? gap_.channel(id) : found;
   }
 
  protected:
@@ -91,13 +84,12 @@ class DecayingStep final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 10> series() const {
+  std::array<NamedValues, 11> named() const {
     return {{{"gradientEvaluations", &gradientEvaluations_},
              {"bound", &bound_},
              {"predictedGap", &predictedGap_},
              {"schedule", &schedule_},
+             {"sums", &sums_, 2},
              {"nu", &nu_},
              {"theoryHolds", &theoryHolds_},
              {"conditions", &conditions_},

@@ -31,7 +31,6 @@ struct Pairs {
     batch.push_back(batchSquare);
     interleaved.insert(interleaved.end(), {fullSquare, batchSquare});
   }
-  Channel channel() const { return {{static_cast<int>(full.size()), 2}, interleaved.data()}; }
   // The least sigma0 that these pairs leave to this sigma.
   double sigma0(double sigma) const {
     double most = 0;
@@ -68,23 +67,7 @@ class GradientNoise final : public Experiment {
 
   Status status() const override { return {runState_, step_}; }
 
-  Channel channel(std::string_view id) const override {
-    if (id == "points" || id == "iterates") {
-      return (id == "points" ? points_ : iterates_).channel();
-    }
-    if (id == "bias") {
-      return vectorChannel(bias_.result());
-    }
-    if (id == "descentBound") {
-      return {{static_cast<int>(descentBound_.size()) / 2, 2}, descentBound_.data()};
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
-  }
+  Channel channel(std::string_view id) const override { return findChannel(named(), id); }
 
  protected:
   void advanceOneStep() override {
@@ -118,10 +101,12 @@ class GradientNoise final : public Experiment {
   }
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Named, 14> vectors() const {
-    return {{{"sigma0", &sigma0_},
+  std::array<NamedValues, 18> named() const {
+    return {{{"points", &points_.interleaved, 2},
+             {"iterates", &iterates_.interleaved, 2},
+             {"bias", &bias_.result()},
+             {"descentBound", &descentBound_, 2},
+             {"sigma0", &sigma0_},
              {"sigma", &sigma_},
              {"termConstants", &termConstants_},
              {"leastSigma", &leastSigma_},

@@ -73,17 +73,7 @@ class SamplingOrders final : public Experiment {
     if (id == "floorCurve" || id == "floorAlpha") {
       fillFloorCurve();
     }
-    for (const auto& [name, values] : perOrder()) {
-      if (name == id) {
-        return {{static_cast<int>(values->size()) / orderCount, orderCount}, values->data()};
-      }
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -111,24 +101,19 @@ class SamplingOrders final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 11> perOrder() const {
-    return {{{"gap", &gap_},
-             {"gapStandardError", &gapError_},
-             {"bias", &bias_},
-             {"biasStandardError", &biasError_},
-             {"variance", &variance_},
-             {"varianceStandardError", &varianceError_},
-             {"predictedGap", &predictedGap_},
-             {"predictedBias", &predictedBias_},
-             {"predictedVariance", &predictedVariance_},
-             {"predictionExact", &predictionExact_},
-             {"floorCurve", &floorCurve_}}};
-  }
-
-  std::array<Series, 9> vectors() const {
-    return {{{"constants", &constants_},
+  std::array<NamedValues, 20> named() const {
+    return {{{"gap", &gap_, orderCount},
+             {"gapStandardError", &gapError_, orderCount},
+             {"bias", &bias_, orderCount},
+             {"biasStandardError", &biasError_, orderCount},
+             {"variance", &variance_, orderCount},
+             {"varianceStandardError", &varianceError_, orderCount},
+             {"predictedGap", &predictedGap_, orderCount},
+             {"predictedBias", &predictedBias_, orderCount},
+             {"predictedVariance", &predictedVariance_, orderCount},
+             {"predictionExact", &predictionExact_, orderCount},
+             {"floorCurve", &floorCurve_, orderCount},
+             {"constants", &constants_},
              {"epochLength", &epochLength_},
              {"diverged", &diverged_},
              {"floor", &floor_},

@@ -55,13 +55,6 @@ class StepSize final : public Experiment {
   Status status() const override { return {runState_, state_.step}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "path") {
-      return {{static_cast<int>(f_.size()), objective_.dim()}, path_.data()};
-    }
-    if (id == "minimizers") {
-      const int dim = objective_.dim();
-      return {{static_cast<int>(minimizers_.size()) / dim, dim}, minimizers_.data()};
-    }
     if (id == "field") {
       fillField();
       return {{static_cast<int>(gridY_.size()), static_cast<int>(grid_.size())}, field_.data()};
@@ -72,14 +65,8 @@ class StepSize final : public Experiment {
     }
     if (id == "data") {
       fillData();
-      return {{static_cast<int>(data_.size()) / 3, 3}, data_.data()};
     }
-    for (const auto& [name, values] : series()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -114,10 +101,12 @@ class StepSize final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 13> series() const {
-    return {{{"f", &f_},
+  std::array<NamedValues, 16> named() const {
+    const int dim = objective_.dim();
+    return {{{"path", &path_, dim},
+             {"minimizers", &minimizers_, dim},
+             {"data", &data_, 3},
+             {"f", &f_},
              {"gap", &gap_},
              {"gradientNorm", &gradientNorm_},
              {"stepTaken", &stepTaken_},

@@ -46,26 +46,7 @@ class Work final : public Experiment {
     return {finishedCells_ < evaluations_.size() ? RunState::running : RunState::finished, step_};
   }
 
-  Channel channel(std::string_view id) const override {
-    const int sizes = static_cast<int>(sizes_.size());
-    for (const auto& [name, values] : tables()) {
-      if (name == id) {
-        return {{workMethods, sizes}, values->data()};
-      }
-    }
-    if (id == "problems") {
-      return {{sizes, 5}, problems_.data()};
-    }
-    if (id == "trace") {
-      return {{static_cast<int>(trace_.size()) / 4, 4}, trace_.data()};
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
-  }
+  Channel channel(std::string_view id) const override { return findChannel(named(), id); }
 
  protected:
   void advanceOneStep() override {
@@ -82,17 +63,16 @@ class Work final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 5> tables() const {
-    return {{{"evaluations", &evaluations_},
-             {"standardError", &standardError_},
-             {"reached", &reached_},
-             {"predicted", &predicted_},
-             {"replicatesRun", &replicates_}}};
-  }
-  std::array<Series, 6> vectors() const {
-    return {{{"n", &sizes_},
+  std::array<NamedValues, 13> named() const {
+    const int sizes = static_cast<int>(sizes_.size());
+    return {{{"evaluations", &evaluations_, sizes},
+             {"standardError", &standardError_, sizes},
+             {"reached", &reached_, sizes},
+             {"predicted", &predicted_, sizes},
+             {"replicatesRun", &replicates_, sizes},
+             {"problems", &problems_, 5},
+             {"trace", &trace_, 4},
+             {"n", &sizes_},
              {"crossover", &crossover_},
              {"crossoverSize", &crossoverSize_},
              {"target", &target_},
