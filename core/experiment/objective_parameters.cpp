@@ -93,6 +93,7 @@ Parameter targetColumnOfFiniteSum() {
 }
 
 std::vector<Parameter> landscapeParameters() {
+  const std::vector<Parameter> table = scalarTableParameters({"objective", {scalarId}});
   const LandscapeParameters initial;
   const auto list = [](const std::vector<double>& numbers) {
     std::string text;
@@ -117,10 +118,8 @@ std::vector<Parameter> landscapeParameters() {
                     100, Scale::logarithmic, {"cosine-1d"}),
       realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.01, 100,
                     Scale::logarithmic, {"cosine-1d"}),
-      textParameter("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3",
-                    {scalarId}),
-      textParameter("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
-                    "1, 1, 4.5", {scalarId}),
+      table[0],
+      table[1],
       datasetParameter(),
       textParameter("features", "features",
                     "columns of the data set, separated by commas; empty takes the default", "",
@@ -252,6 +251,22 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
   }
   return issues.empty() ? ChosenObjective{makeLandscape(id, parameters), nullptr, nullptr}
                         : ChosenObjective{};
+}
+
+std::vector<Parameter> scalarTableParameters(const Relevance& when) {
+  const auto numbers = [&](std::string_view id, std::string_view label, std::string_view help,
+                           std::string initial) {
+    return Parameter{.id = id,
+                     .label = label,
+                     .help = help,
+                     .kind = Kind::text,
+                     .initial = std::move(initial),
+                     .max = longestText,
+                     .relevant = {when}};
+  };
+  return {numbers("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3"),
+          numbers("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
+                  "1, 1, 4.5")};
 }
 
 Parameter targetColumnParameter() {

@@ -49,6 +49,13 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
 std::vector<Choice> datasetChoices();
 std::vector<std::string_view> datasetIds();
 
+// The dataset that is the user's `a` and `b`, where it is offered beside data sets.
+inline constexpr Choice scalarTable = {"table", "table a, b",
+                                       "one term (aᵢx − bᵢ)²/2 for each entry"};
+
+// `a` and `b`.
+std::vector<Parameter> scalarTableParameters(const Relevance& when);
+
 // `targetColumn`, of the user's own table.
 Parameter targetColumnParameter();
 

@@ -15,21 +15,25 @@ constexpr double largestSize = 100'000;
 // Entries of one design.
 constexpr double largestDesign = 5e6;
 
-// The parameters of finite sums over data, which matter once the data are not made to order.
+// The parameters of finite sums over data; but for the data set itself they matter once the data
+// are not made to order, and the objective can be chosen where there is more than a table of
+// slopes.
 std::vector<Parameter> dataParameters() {
   const auto objectives = dataObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
   for (Parameter& parameter : table) {
     if (parameter.id == "dataset") {
-      parameter.help = "made to order for least squares, or rows of a data set";
+      parameter.help = "made to order for least squares, a table, or rows of a data set";
       parameter.initial = std::string(syntheticId);
-      parameter.choices.insert(parameter.choices.begin(),
-                               {syntheticId, "made to order", "the same L and m for every n"});
+      parameter.choices.insert(
+          parameter.choices.begin(),
+          {{syntheticId, "made to order", "the same L and m for every n"}, scalarTable});
       parameter.relevant.clear();
     } else if (parameter.id != "targetColumn") {
       parameter.relevant.push_back({"dataset", datasetIds()});
     }
     if (parameter.id == "ridge") {
+      parameter.relevant.back().values.push_back(scalarTable.id);
       parameter.min = 0.001;  // the methods' step sizes need m > 0
       parameter.scale = Scale::logarithmic;
     }
@@ -51,6 +55,30 @@ std::vector<int> sizesOf(const Settings& settings, double least, double rows,
   std::sort(sizes.begin(), sizes.end());
   sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   return sizes;
+}
+
+// Each a of the table is a sample of the one feature, as it is.
+std::optional<DesignMatrix> tableDesign(const Settings& settings, std::vector<Issue>& issues) {
+  const auto scalar = scalarFromTable(settings, issues);
+  if (!scalar) {
+    return std::nullopt;
+  }
+  DesignMatrix design;
+  design.X = scalar->a().matrix();
+  design.y = scalar->b().matrix();
+  return design;
+}
+
+std::optional<DesignMatrix> designOf(const Settings& settings, const DataLibrary& data, Task task,
+                                     std::vector<Issue>& issues) {
+  if (settings.text("dataset") == scalarTable.id) {
+    return tableDesign(settings, issues);
+  }
+  auto design = chooseDesign(settings, data, task, {}, issues);
+  if (design && task == Task::classification) {
+    appendIntercept(*design);
+  }
+  return design;
 }
 
 void refuseWhatIsTooLarge(const WorkPlan& plan, double d, std::vector<Issue>& issues) {
@@ -122,6 +150,9 @@ std::vector<Parameter> workParameters() {
   for (Parameter& parameter : dataParameters()) {
     table.push_back(std::move(parameter));
   }
+  for (Parameter& parameter : scalarTableParameters({"dataset", {scalarTable.id}})) {
+    table.push_back(std::move(parameter));
+  }
   Parameter replicates = replicatesParameter(20);
   replicates.help =
       "independent runs of each stochastic method, over which means are taken; SAGA, which keeps a "
@@ -150,13 +181,10 @@ WorkPlan planWork(const Settings& settings, const DataLibrary& data, std::vector
   const bool synthetic = settings.text("dataset") == syntheticId;
   if (!synthetic) {
     plan.ridge = settings.number("ridge");
-    plan.task = taskOf(settings);
-    plan.data = chooseDesign(settings, data, plan.task, {}, issues);
+    plan.task = settings.text("dataset") == scalarTable.id ? Task::regression : taskOf(settings);
+    plan.data = designOf(settings, data, plan.task, issues);
     if (!plan.data) {
       return plan;
-    }
-    if (plan.task == Task::classification) {
-      appendIntercept(*plan.data);
     }
     d = static_cast<double>(plan.data->X.cols());
     rows = static_cast<double>(plan.data->X.rows());

@@ -2,13 +2,13 @@
 
 #include <cmath>
 
-#include "data_sets.hpp"
-#include "experiment/registry.hpp"
+#include "experiment_run.hpp"
 
 namespace {
 
 using wv::Setting;
 using wv::test::allDataSets;
+using wv::test::valuesOf;
 
 // The lecture's Example 2 with the data of the defaults: a = (1, 2, 3), b = (1, 1, 4.5).
 constexpr double A = 14.0 / 3;
@@ -16,20 +16,7 @@ constexpr double minimizer = 16.5 / 14;
 constexpr double meanFourth = 98.0 / 3;  // E a^4
 
 std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
-  wv::Creation creation = wv::createExperiment("decaying-step", settings, allDataSets());
-  for (const wv::Issue& issue : creation.issues) {
-    FAIL(issue.message);
-  }
-  return std::move(creation.experiment);
-}
-
-std::vector<double> values(const wv::Experiment& run, std::string_view id) {
-  const wv::Channel channel = run.channel(id);
-  std::size_t count = 1;
-  for (int extent : channel.shape) {
-    count *= static_cast<std::size_t>(extent);
-  }
-  return {channel.data, channel.data + count};
+  return wv::test::runOf("decaying-step", settings);
 }
 
 std::vector<Setting> scheduled(std::string schedule, double alpha0, double t0 = 4) {
@@ -56,8 +43,8 @@ TEST_CASE("step sizes of every schedule by hand, and their sums") {
     settings.push_back({"batch", 10.0});  // a constant step of 0.4 is stable only for a batch
     const auto run = create(settings);
     run->advance(50);
-    const auto schedule = values(*run, "schedule");
-    const auto sums = values(*run, "sums");
+    const auto schedule = valuesOf(*run, "schedule");
+    const auto sums = valuesOf(*run, "sums");
     REQUIRE(schedule.size() == 51);
     REQUIRE(sums.size() == 102);
     double sum = 0, squares = 0;
@@ -76,7 +63,7 @@ TEST_CASE(
     "the staircase halves when (1 - alpha m)^k has reached 1/3, each stage by its own alpha") {
   const auto run = create(scheduled("staircase", 0.1));
   run->advance(200);
-  const auto schedule = values(*run, "schedule");
+  const auto schedule = valuesOf(*run, "schedule");
   std::size_t t = 0;
   for (double alpha = 0.1; t < 100; alpha /= 2) {
     double left = 1;
@@ -93,7 +80,7 @@ TEST_CASE("nu and its constants by hand") {
   const double sigma = 1 / (A * firstStep);
   // E r^2 and E a^2 r of oracle 1.
   const double sigma0 = 5.255952380952 + 25 / (sigma * A * A - meanFourth);
-  const auto constants = values(*run, "constants");
+  const auto constants = valuesOf(*run, "constants");
   CHECK(constants[0] == doctest::Approx(A).epsilon(1e-12));
   CHECK(constants[1] == doctest::Approx(A).epsilon(1e-12));
   CHECK(constants[2] == doctest::Approx(0.467261904762).epsilon(1e-11));
@@ -102,9 +89,9 @@ TEST_CASE("nu and its constants by hand") {
   const double start = 0.5 * A * (3 - minimizer) * (3 - minimizer);
   const double noisePart = 0.43 * 0.43 * A * sigma0 / (2 * (0.43 * A - 1));
   const double nu = std::fmax(noisePart, 5 * start);
-  CHECK(values(*run, "nu")[0] == doctest::Approx(nu).epsilon(1e-10));
-  CHECK(values(*run, "theoryHolds")[0] == 1);
-  const auto bound = values(*run, "bound");
+  CHECK(valuesOf(*run, "nu")[0] == doctest::Approx(nu).epsilon(1e-10));
+  CHECK(valuesOf(*run, "theoryHolds")[0] == 1);
+  const auto bound = valuesOf(*run, "bound");
   REQUIRE(bound.size() == 21);
   for (std::size_t t = 0; t < bound.size(); ++t) {
     CHECK(bound[t] == doctest::Approx(nu / (4 + double(t) + 1)).epsilon(1e-10));
@@ -113,28 +100,28 @@ TEST_CASE("nu and its constants by hand") {
   // From the minimiser the other half of the maximum counts.
   auto settings = scheduled("inverse-time", 0.43);
   settings.push_back({"x0", minimizer});
-  CHECK(values(*create(settings), "nu")[0] == doctest::Approx(noisePart).epsilon(1e-10));
+  CHECK(valuesOf(*create(settings), "nu")[0] == doctest::Approx(noisePart).epsilon(1e-10));
 }
 
 TEST_CASE("each condition of Theorem 8 is named, and without one of them nothing is claimed") {
   const auto conditions = [](const std::vector<Setting>& settings) {
     const auto run = create(settings);
-    CHECK(values(*run, "theoryHolds")[0] == 0);
-    CHECK(std::isinf(values(*run, "nu")[0]));
-    CHECK(std::isinf(values(*run, "bound")[0]));
-    return values(*run, "conditions");
+    CHECK(valuesOf(*run, "theoryHolds")[0] == 0);
+    CHECK(std::isinf(valuesOf(*run, "nu")[0]));
+    CHECK(std::isinf(valuesOf(*run, "bound")[0]));
+    return valuesOf(*run, "conditions");
   };
   using Five = std::vector<double>;
   CHECK(conditions(scheduled("staircase", 0.43)) == Five{1, 0, 1, 0, 1});
   CHECK(conditions(scheduled("inverse-time", 0.2)) == Five{1, 1, 0, 1, 1});  // 1/m = 0.2143
   // alpha_1 = 1/(L sigma) leaves sigma = 1.5, where sigma0 is infinite: t0 = 0.43 L 1.5 - 1.
   CHECK(conditions(scheduled("inverse-time", 0.43, 2.0)) == Five{1, 1, 1, 0, 1});
-  CHECK(values(*create(scheduled("inverse-time", 0.43, 2.02)), "theoryHolds")[0] == 1);
+  CHECK(valuesOf(*create(scheduled("inverse-time", 0.43, 2.02)), "theoryHolds")[0] == 1);
   auto withMomentum = scheduled("inverse-time", 0.43, 2.02);
   withMomentum.push_back({"method", std::string("momentum")});
   CHECK(conditions(withMomentum) == Five{1, 1, 1, 1, 0});
-  CHECK(values(*create(withMomentum), "predictedGap").empty());
-  const auto marks = values(*create(scheduled("inverse-time", 0.43, 2.01)), "marks");
+  CHECK(valuesOf(*create(withMomentum), "predictedGap").empty());
+  const auto marks = valuesOf(*create(scheduled("inverse-time", 0.43, 2.01)), "marks");
   CHECK(marks[0] == doctest::Approx(1 / A).epsilon(1e-12));
   CHECK(marks[1] == doctest::Approx(2 / A).epsilon(1e-12));
   CHECK(marks[2] == doctest::Approx(3.01 / (A * 1.5)).epsilon(1e-12));
@@ -145,7 +132,7 @@ TEST_CASE("the exact mean gap: oracle 3, and the ensemble within its standard er
   constant.push_back({"x0", 5.0});
   const auto known = create(constant);
   known->advance(10);
-  CHECK(values(*known, "predictedGap").back() ==
+  CHECK(valuesOf(*known, "predictedGap").back() ==
         doctest::Approx(0.5 * A * 0.107581526638).epsilon(1e-11));
 
   for (const auto& settings : {scheduled("inverse-time", 0.43), scheduled("too-fast", 2.15),
@@ -156,9 +143,9 @@ TEST_CASE("the exact mean gap: oracle 3, and the ensemble within its standard er
       all.push_back({"replicates", 20'000.0});
       const auto run = create(all);
       run->advance(200);
-      const auto gap = values(*run, "gap");
-      const auto error = values(*run, "gapStandardError");
-      const auto predicted = values(*run, "predictedGap");
+      const auto gap = valuesOf(*run, "gap");
+      const auto error = valuesOf(*run, "gapStandardError");
+      const auto predicted = valuesOf(*run, "predictedGap");
       // 4 standard errors: of 24 nearly independent comparisons one in 600 sets would fail, and the
       // seed is fixed.
       for (const std::size_t t : {1U, 10U, 200U}) {
@@ -185,17 +172,17 @@ TEST_CASE("the mean gap is never above nu/(t0 + t) by more than 4 standard error
     std::vector<Setting> settings = problem;
     settings.push_back({"replicates", 100.0});
     CAPTURE(settings.front().id);
-    const auto marks = values(*create(settings), "marks");
+    const auto marks = valuesOf(*create(settings), "marks");
     // 2/m, and a delay for which the first step is well inside 1/(L sigma). marks[2] is of t0 = 4.
     const double t0 = 2 * 5 * marks[1] / marks[2];
     settings.push_back({"alpha0", marks[1]});
     settings.push_back({"t0", t0});
     const auto run = create(settings);
-    REQUIRE(values(*run, "theoryHolds")[0] == 1);
+    REQUIRE(valuesOf(*run, "theoryHolds")[0] == 1);
     run->advance(400);
-    const auto gap = values(*run, "gap");
-    const auto error = values(*run, "gapStandardError");
-    const auto bound = values(*run, "bound");
+    const auto gap = valuesOf(*run, "gap");
+    const auto error = valuesOf(*run, "gapStandardError");
+    const auto bound = valuesOf(*run, "bound");
     REQUIRE(gap.size() == 401);
     for (std::size_t t = 0; t < gap.size(); ++t) {
       CHECK(gap[t] <= bound[t] * (1 + 1e-12) + 4 * error[t]);
@@ -213,7 +200,7 @@ TEST_CASE("the average of slowly falling steps is far below the iterate, and fal
     settings.push_back({"replicates", 600.0});
     const auto run = create(settings);
     run->advance(8000);
-    return std::pair(values(*run, "gap"), values(*run, "gapStandardError"));
+    return std::pair(valuesOf(*run, "gap"), valuesOf(*run, "gapStandardError"));
   };
   const auto iterate = gapsOf("sgd").first;
   const auto [average, error] = gapsOf("averaged-sgd");
@@ -233,31 +220,31 @@ TEST_CASE("by hand: a step size lowered while the run goes on, and nothing claim
   const auto run = create(settings);
   run->advance(30);
   CHECK(run->set("alpha0", 0.02).empty());
-  CHECK(values(*run, "schedule").back() == 0.02);
+  CHECK(valuesOf(*run, "schedule").back() == 0.02);
   run->advance(30);
   REQUIRE(run->edits().size() == 1);
   CHECK(run->edits()[0].step == 30);
-  const auto schedule = values(*run, "schedule");
+  const auto schedule = valuesOf(*run, "schedule");
   CHECK(schedule[29] == 0.2);
   CHECK(schedule[30] == 0.02);
-  CHECK(values(*run, "sums")[120] == doctest::Approx(30 * 0.2 + 30 * 0.02).epsilon(1e-13));
+  CHECK(valuesOf(*run, "sums")[120] == doctest::Approx(30 * 0.2 + 30 * 0.02).epsilon(1e-13));
 
   // Replayed from the log, the same bits.
   const auto again = create(settings);
   again->advance(30);
   again->set("alpha0", 0.02);
   again->advance(30);
-  CHECK(values(*again, "gap") == values(*run, "gap"));
+  CHECK(valuesOf(*again, "gap") == valuesOf(*run, "gap"));
 
   const auto claimed = create(scheduled("inverse-time", 0.43));
   claimed->advance(5);
   claimed->set("alpha0", 0.3);
   claimed->advance(5);
-  CHECK(values(*claimed, "theoryHolds")[0] == 0);
-  const auto bound = values(*claimed, "bound");
+  CHECK(valuesOf(*claimed, "theoryHolds")[0] == 0);
+  const auto bound = valuesOf(*claimed, "bound");
   CHECK(std::isfinite(bound[5]));
   CHECK(std::isinf(bound[6]));
-  CHECK(values(*claimed, "schedule")[5] == doctest::Approx(0.3 / (4 + 5 + 1)).epsilon(1e-15));
+  CHECK(valuesOf(*claimed, "schedule")[5] == doctest::Approx(0.3 / (4 + 5 + 1)).epsilon(1e-15));
 }
 
 TEST_CASE("advance(600) and advance(400) are advance(1000), for every schedule") {
@@ -270,7 +257,7 @@ TEST_CASE("advance(600) and advance(400) are advance(1000), for every schedule")
     parts->advance(600);
     parts->advance(400);
     for (const char* channel : {"gap", "quantiles", "schedule", "sums", "predictedGap"}) {
-      CHECK(values(*whole, channel) == values(*parts, channel));
+      CHECK(valuesOf(*whole, channel) == valuesOf(*parts, channel));
     }
   }
 }
@@ -281,7 +268,7 @@ TEST_CASE("the first replicate of two is the first replicate of one") {
     settings.push_back({"replicates", replicates});
     const auto run = create(settings);
     run->advance(100);
-    return std::pair(values(*run, "gap").back(), values(*run, "quantiles"));
+    return std::pair(valuesOf(*run, "gap").back(), valuesOf(*run, "quantiles"));
   };
   const double alone = gapsOf(1).first;
   const auto [mean, quantiles] = gapsOf(2);
@@ -307,8 +294,8 @@ TEST_CASE("a step size that is far too large diverges with finite numbers") {
   const auto run = create(scheduled("constant", 5));
   run->advance(1000);
   CHECK(run->status().state == wv::RunState::diverged);
-  for (const double gap : values(*run, "gap")) {
+  for (const double gap : valuesOf(*run, "gap")) {
     CHECK(std::isfinite(gap));
   }
-  CHECK(values(*run, "gap").size() == run->status().step + 1);
+  CHECK(valuesOf(*run, "gap").size() == run->status().step + 1);
 }

@@ -126,6 +126,8 @@ export const work = {
     "objective",
     "features",
     "targetColumn",
+    "a",
+    "b",
     "ridge",
     "condition",
     "dimension",
