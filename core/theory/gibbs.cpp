@@ -7,6 +7,7 @@
 #include "numeric/elementary.hpp"
 #include "numeric/quadrature.hpp"
 #include "objective/landscape.hpp"
+#include "theory/confinement.hpp"
 
 namespace wv {
 namespace {
@@ -21,68 +22,6 @@ constexpr double cut = 60;
 // of a well is accurate relative to itself, however small it is.
 constexpr double levels[] = {1, 4, 10, 20, 30, 40, 50, cut};
 constexpr double tolerance = 1e-13;
-constexpr int gridCells = 2048;
-
-// What is infinite or undefined has no weight.
-void valuesAt(const Objective& f, const Column& x, Column& y) {
-  f.value(x, y);
-  for (double& value : y) {
-    value = std::isnan(value) ? infinity : value;
-  }
-}
-
-double valueAt(const Objective& f, double x) {
-  Column y(1);
-  valuesAt(f, Column::Constant(1, x), y);
-  return y(0);
-}
-
-Column evenGrid(double low, double high, int cells) {
-  Column x(cells + 1);
-  for (int i = 0; i <= cells; ++i) {
-    x(i) = low + (high - low) * i / cells;
-  }
-  return x;
-}
-
-struct Range {
-  double least, largest;
-};
-
-Range rangeOn(const Objective& f, const Column& x) {
-  Column y(x.size());
-  valuesAt(f, x, y);
-  return {y.minCoeff(), y.maxCoeff()};
-}
-
-// Outwards from `from`, in steps that grow from `step` (whose sign says where to): a point from
-// which on, as far as can be seen, f is more than `height` above the least value, which is kept up
-// to date. Nothing if there is none within a million first steps.
-std::optional<double> climbOut(const Objective& f, double from, double step, double height,
-                               double& least) {
-  constexpr double growth = 1.25;
-  constexpr double farthest = 1e6;
-  // So many steps on end must be high: they triple the distance.
-  constexpr int confirmations = 5;
-  const double first = std::fabs(step);
-  double found = from;
-  int high = 0;
-  for (double x = from; std::fabs(x - from) <= farthest * first; x += step, step *= growth) {
-    const double value = valueAt(f, x);
-    least = std::fmin(least, value);
-    if (!(value - least > height)) {
-      high = 0;
-      continue;
-    }
-    if (high == 0) {
-      found = x;
-    }
-    if (++high == confirmations) {
-      return found;
-    }
-  }
-  return {};
-}
 
 // Where f, monotone between a and b, passes `level`; not to the last digits.
 double crossing(const Objective& f, double a, double b, double level) {
@@ -98,19 +37,12 @@ double crossing(const Objective& f, double a, double b, double level) {
 }  // namespace
 
 std::optional<GibbsLaw> GibbsLaw::onLine(const Objective& f, double beta) {
-  const Window window = f.window();
-  const double width = window.xMax - window.xMin;
-  const Range seen = rangeOn(f, evenGrid(window.xMin, window.xMax, gridCells));
-  double least = seen.least;
-  // Higher than all hills of the window too: a wave is not climbing.
-  const double height = std::fmax(cut / beta, 1.5 * (seen.largest - seen.least));
-  const std::optional<double> low = climbOut(f, window.xMin, -width / 16, height, least);
-  const std::optional<double> high = climbOut(f, window.xMax, width / 16, height, least);
-  if (!low || !high) {
+  const std::optional<Interval> interval = confinement(f, cut / beta);
+  if (!interval) {
     return {};
   }
   GibbsLaw law(f, beta, true);
-  law.findPanels(*low, *high);
+  law.findPanels(interval->low, interval->high);
   law.integrateMoments();
   return law;
 }
@@ -134,8 +66,8 @@ void GibbsLaw::findPanels(double low, double high) {
   const Objective& f = *objective_;
   // The window has a fine grid of its own: it may be a small part of the interval when beta is low.
   const Window window = f.window();
-  Column grid(2 * (gridCells + 1));
-  grid << evenGrid(low, high, gridCells), evenGrid(window.xMin, window.xMax, gridCells);
+  Column grid(2 * (scanCells + 1));
+  grid << evenGrid(low, high, scanCells), evenGrid(window.xMin, window.xMax, scanCells);
   grid = grid.max(low).min(high);
   std::sort(grid.data(), grid.data() + grid.size());
   critical_ = wv::criticalPoints(f, grid);

@@ -1,0 +1,84 @@
+#include "theory/confinement.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace wv {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// Outwards from `from`, in steps that grow from `step` (whose sign says where to): a point from
+// which on, as far as can be seen, f is more than `height` above the least value, which is kept up
+// to date. Nothing if there is none within a million first steps.
+std::optional<double> climbOut(const Objective& f, double from, double step, double height,
+                               double& least) {
+  constexpr double growth = 1.25;
+  constexpr double farthest = 1e6;
+  // So many steps on end must be high: they triple the distance.
+  constexpr int confirmations = 5;
+  const double first = std::fabs(step);
+  double found = from;
+  int high = 0;
+  for (double x = from; std::fabs(x - from) <= farthest * first; x += step, step *= growth) {
+    const double value = valueAt(f, x);
+    least = std::fmin(least, value);
+    if (!(value - least > height)) {
+      high = 0;
+      continue;
+    }
+    if (high == 0) {
+      found = x;
+    }
+    if (++high == confirmations) {
+      return found;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void valuesAt(const Objective& f, const Column& x, Column& y) {
+  f.value(x, y);
+  for (double& value : y) {
+    value = std::isnan(value) ? infinity : value;
+  }
+}
+
+double valueAt(const Objective& f, double x) {
+  Column y(1);
+  valuesAt(f, Column::Constant(1, x), y);
+  return y(0);
+}
+
+Column evenGrid(double low, double high, int cells) {
+  Column x(cells + 1);
+  for (int i = 0; i <= cells; ++i) {
+    x(i) = low + (high - low) * i / cells;
+  }
+  return x;
+}
+
+Range rangeOn(const Objective& f, const Column& x) {
+  Column y(x.size());
+  valuesAt(f, x, y);
+  return {y.minCoeff(), y.maxCoeff()};
+}
+
+std::optional<Interval> confinement(const Objective& f, double rise) {
+  const Window window = f.window();
+  const double width = window.xMax - window.xMin;
+  const Range seen = rangeOn(f, evenGrid(window.xMin, window.xMax, scanCells));
+  double least = seen.least;
+  // Higher than all hills of the window too: a wave is not climbing.
+  const double height = std::fmax(rise, 1.5 * (seen.largest - seen.least));
+  const std::optional<double> low = climbOut(f, window.xMin, -width / 16, height, least);
+  const std::optional<double> high = climbOut(f, window.xMax, width / 16, height, least);
+  if (!low || !high) {
+    return {};
+  }
+  return Interval{*low, *high};
+}
+
+}  // namespace wv
