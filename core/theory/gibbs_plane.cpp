@@ -45,14 +45,26 @@ Block middles(const Window& box, int count) {
   return points;
 }
 
-// The points of one side of the box: along x or y.
+// On one side of the box, from (x0, y0) to (x1, y1). Around the lowest of its points the search
+// goes on with finer steps: a valley may cross the side.
 double leastOnSide(const Objective& f, double x0, double y0, double x1, double y1) {
-  constexpr int count = 400;
+  constexpr int count = 100;
+  constexpr int zooms = 6;
   Block points(count + 1, 2);
-  for (int i = 0; i <= count; ++i) {
-    points.row(i) << x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count;
+  double from = 0, to = 1, least = infinity;
+  for (int zoom = 0; zoom < zooms; ++zoom) {
+    const double step = (to - from) / count;
+    for (int i = 0; i <= count; ++i) {
+      const double u = from + step * i;
+      points.row(i) << x0 + (x1 - x0) * u, y0 + (y1 - y0) * u;
+    }
+    Index lowest = 0;
+    least = std::fmin(least, valuesAt(f, points).minCoeff(&lowest));
+    const double centre = from + step * static_cast<double>(lowest);
+    from = std::fmax(0, centre - step);
+    to = std::fmin(1, centre + step);
   }
-  return valuesAt(f, points).minCoeff();
+  return least;
 }
 
 double leastValue(const Objective& f, const Window& box) {
@@ -114,6 +126,12 @@ struct CellIntegrals {
   double mass = 0, value = 0;
   double largestWeight = 0;  // at a node
 };
+
+void add(CellIntegrals& sum, const CellIntegrals& part) {
+  sum.mass += part.mass;
+  sum.value += part.value;
+  sum.largestWeight = std::fmax(sum.largestWeight, part.largestWeight);
+}
 
 // Integrates e^(-beta (f - shift)) over rectangles.
 class CellRule {
@@ -186,12 +204,6 @@ class CellRule {
     return refined;
   }
 
-  static void add(CellIntegrals& sum, const CellIntegrals& part) {
-    sum.mass += part.mass;
-    sum.value += part.value;
-    sum.largestWeight = std::fmax(sum.largestWeight, part.largestWeight);
-  }
-
   const Objective& f_;
   double beta_, shift_, tolerance_;
   Block points_;
@@ -205,37 +217,42 @@ Window cellOf(const Window& window, int columns, int rows, int column, int row) 
   return {x(column), x(column + 1), y(row), y(row + 1)};
 }
 
+CellIntegrals integrateBox(CellRule rule, const Window& box) {
+  constexpr int count = 64;
+  CellIntegrals sum;
+  for (int row = 0; row < count; ++row) {
+    for (int column = 0; column < count; ++column) {
+      add(sum, rule.integrate(cellOf(box, count, count, column, row)));
+    }
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::optional<PlaneGibbsLaw> PlaneGibbsLaw::onPlane(const Objective& f, double beta) {
   const double height = cut / beta;
   double least = leastValue(f, f.window());
   std::optional<Window> box = grown(f, f.window(), height, least);
+  // Shrinking may cut off a valley that runs between the points of its grid.
+  for (int round = 0; box && round < 3; ++round) {
+    box = grown(f, shrunk(f, *box, height, least), height, least);
+  }
   if (!box) {
     return {};
-  }
-  for (int round = 0; round < 3; ++round) {
-    box = shrunk(f, *box, height, least);
   }
   return PlaneGibbsLaw(f, beta, leastValue(f, *box), *box);
 }
 
 PlaneGibbsLaw::PlaneGibbsLaw(const Objective& f, double beta, double shift, const Window& box)
     : objective_(&f), beta_(beta), shift_(shift), box_(box) {
-  constexpr int count = 32;
-  // The mass is not known yet; one Gaussian hump as wide as the box's fortieth is little enough.
+  // Roughly first, to know what is little; the box may be much larger than what the law fills.
   const double area = (box.xMax - box.xMin) * (box.yMax - box.yMin);
-  CellRule rule(f, beta, shift, 1e-12 * area);
-  double value = 0;
-  for (int row = 0; row < count; ++row) {
-    for (int column = 0; column < count; ++column) {
-      const CellIntegrals cell = rule.integrate(cellOf(box, count, count, column, row));
-      norm_ += cell.mass;
-      value += cell.value;
-    }
-  }
+  const CellIntegrals rough = integrateBox(CellRule(f, beta, shift, 1e-9 * area), box);
+  const CellIntegrals fine = integrateBox(CellRule(f, beta, shift, 1e-11 * rough.mass), box);
+  norm_ = fine.mass;
   logZ_ = numeric::log(norm_) - beta * shift;
-  meanValue_ = shift + value / norm_;
+  meanValue_ = shift + fine.value / norm_;
 }
 
 double PlaneGibbsLaw::density(double x, double y) const {
