@@ -63,4 +63,55 @@ TEST_CASE("Kramers in the plane: a direction that does not take part changes not
   CHECK(inPlane == doctest::Approx(std::sqrt(32.0) / 6.283185307179586 * std::exp(-5.0)));
 }
 
+// Passages from -1 to 0 of a walker that starts anew at each: the first walkers to stop are those
+// that have just arrived once `horizon` is over, so that by Wald's identity their steps over their
+// arrivals estimate the mean time without bias.
+struct MeasuredTime {
+  double mean = 0, standardError = 0;
+};
+
+MeasuredTime measuredTime(const Objective& f, double alpha, double beta, double horizon) {
+  constexpr int count = 800;
+  const FullGradient source(f);
+  const auto method = makeLangevin(Corrector::none, {beta, 11, 0});
+  State state;
+  state.x = Block::Constant(count, 1, -1);
+  method->init(state);
+  Column arrivals = Column::Zero(count), stoppedAt = Column::Zero(count);
+  const double last = horizon / alpha;
+  while ((stoppedAt == 0).any()) {
+    method->step({source, alpha}, state);
+    for (int r = 0; r < count; ++r) {
+      if (state.x(r, 0) >= 0 && stoppedAt(r) == 0) {
+        state.x(r, 0) = -1;
+        arrivals(r) += 1;
+        stoppedAt(r) = state.step > last ? state.step : 0;
+      }
+    }
+  }
+  const double mean = numeric::sum(stoppedAt) / numeric::sum(arrivals);
+  const Column residual = stoppedAt - mean * arrivals;
+  const double error = std::sqrt(numeric::sum(residual.square())) / numeric::sum(arrivals);
+  return {alpha * mean, alpha * error};
+}
+
+TEST_CASE("chains take as long to the barrier as the integral says, as alpha goes to 0") {
+  const auto f = makeDoubleWell1d(0);
+  const double beta = 2;
+  const double exact = meanFirstPassageTime(lawOf(*f, beta), -1, 0);
+  const MeasuredTime coarse = measuredTime(*f, 0.02, beta, 40);
+  const MeasuredTime fine = measuredTime(*f, 0.005, beta, 40);
+  // A chain looks only once a step whether it has arrived: late by c sqrt(alpha) to leading order,
+  // which 2 fine - coarse is without.
+  const double limit = 2 * fine.mean - coarse.mean;
+  const double error = std::hypot(2 * fine.standardError, coarse.standardError);
+  CAPTURE(exact);
+  CAPTURE(limit);
+  CAPTURE(error);
+  CHECK(coarse.mean - exact > 2 * coarse.standardError);
+  CHECK(coarse.mean - exact > 4 * coarse.standardError);
+  CHECK(std::fabs(limit - exact) < 4 * error);
+  CHECK(error < 0.05 * exact);
+}
+
 }  // namespace
