@@ -26,10 +26,15 @@ constexpr double weights[order] = {0.23692688505618909, 0.47862867049936647, 0.5
                                    0.47862867049936647, 0.23692688505618909};
 
 // What is infinite or undefined has no weight.
+void fillValues(const Objective& f, const Block& x, Column& y) {
+  f.value(x, y);
+  y = y.isNaN().select(infinity, y);
+}
+
 Column valuesAt(const Objective& f, const Block& x) {
   Column y(x.rows());
-  f.value(x, y);
-  return y.isNaN().select(infinity, y);
+  fillValues(f, x, y);
+  return y;
 }
 
 // count x count points, row by row, in the middles of equal cells.
@@ -137,7 +142,13 @@ void add(CellIntegrals& sum, const CellIntegrals& part) {
 class CellRule {
  public:
   CellRule(const Objective& f, double beta, double shift, double tolerance)
-      : f_(f), beta_(beta), shift_(shift), tolerance_(tolerance), points_(nodes, 2) {
+      : f_(f),
+        beta_(beta),
+        shift_(shift),
+        tolerance_(tolerance),
+        points_(nodes, 2),
+        rise_(nodes),
+        weight_(nodes) {
     for (const Point& x : f.minimizers()) {
       const double value = valuesAt(f, x.transpose().array())(0);
       peaks_.push_back({x(0), x(1), numeric::exp(-beta * (value - shift))});
@@ -159,15 +170,16 @@ class CellRule {
       points_(i, 0) = midX + halfX * abscissae[i % order];
       points_(i, 1) = midY + halfY * abscissae[i / order];
     }
-    const Column rise = valuesAt(f_, points_) - shift_;
-    Column weight = -beta_ * rise;
-    numeric::exp(weight, weight);
+    fillValues(f_, points_, rise_);
+    rise_ -= shift_;
+    weight_ = -beta_ * rise_;
+    numeric::exp(weight_, weight_);
     CellIntegrals sum;
     for (int i = 0; i < nodes; ++i) {
-      const double share = halfX * halfY * weights[i % order] * weights[i / order] * weight(i);
+      const double share = halfX * halfY * weights[i % order] * weights[i / order] * weight_(i);
       sum.mass += share;
-      sum.value += share > 0 ? share * rise(i) : 0;
-      sum.largestWeight = std::fmax(sum.largestWeight, weight(i));
+      sum.value += share > 0 ? share * rise_(i) : 0;
+      sum.largestWeight = std::fmax(sum.largestWeight, weight_(i));
     }
     return sum;
   }
@@ -206,7 +218,9 @@ class CellRule {
 
   const Objective& f_;
   double beta_, shift_, tolerance_;
+  // Scratch memory.
   Block points_;
+  Column rise_, weight_;
   std::vector<Peak> peaks_;
 };
 
@@ -217,8 +231,8 @@ Window cellOf(const Window& window, int columns, int rows, int column, int row) 
   return {x(column), x(column + 1), y(row), y(row + 1)};
 }
 
-CellIntegrals integrateBox(CellRule rule, const Window& box) {
-  constexpr int count = 64;
+// Beginning with count x count cells.
+CellIntegrals integrateBox(CellRule rule, const Window& box, int count) {
   CellIntegrals sum;
   for (int row = 0; row < count; ++row) {
     for (int column = 0; column < count; ++column) {
@@ -248,8 +262,8 @@ PlaneGibbsLaw::PlaneGibbsLaw(const Objective& f, double beta, double shift, cons
     : objective_(&f), beta_(beta), shift_(shift), box_(box) {
   // Roughly first, to know what is little; the box may be much larger than what the law fills.
   const double area = (box.xMax - box.xMin) * (box.yMax - box.yMin);
-  const CellIntegrals rough = integrateBox(CellRule(f, beta, shift, 1e-9 * area), box);
-  const CellIntegrals fine = integrateBox(CellRule(f, beta, shift, 1e-11 * rough.mass), box);
+  const CellIntegrals rough = integrateBox(CellRule(f, beta, shift, 1e-9 * area), box, 16);
+  const CellIntegrals fine = integrateBox(CellRule(f, beta, shift, 1e-11 * rough.mass), box, 64);
   norm_ = fine.mass;
   logZ_ = numeric::log(norm_) - beta * shift;
   meanValue_ = shift + fine.value / norm_;
