@@ -22,8 +22,7 @@ using Row = std::array<double, 4>;
 // Of steps of length alpha, with the replicates number `set`.
 Row measured(double abscissa, const Block& gradients, const BatchDraws& draws, double alpha,
              std::uint32_t seed, std::uint32_t step, std::uint32_t set) {
-  const Block mean =
-      meanGradients(gradients, draws, drawsOfLaw, seed, step, set * replicatesApart);
+  const Block mean = meanGradients(gradients, draws, drawsOfLaw, seed, step, set * replicatesApart);
   Column square = Column::Zero(drawsOfLaw);
   for (Eigen::Index j = 0; j < mean.cols(); ++j) {
     square += (mean.col(j) - numeric::mean(mean.col(j))).square();

@@ -76,8 +76,8 @@ Block modelPoints(const GaussianModel& model, const StepFrom& from, const Point&
 
 NextStep::NextStep(const Objective& objective, const GaussianModel& model, const StepFrom& from)
     : from_(from), gradients_(gradientsOf(objective, from.x, from.draws.terms)) {
-  cloud_ = -from.alpha * meanGradients(gradients_, from.draws, from.replicates, from.seed,
-                                       from.step, 0);
+  cloud_ =
+      -from.alpha * meanGradients(gradients_, from.draws, from.replicates, from.seed, from.step, 0);
   cloud_.rowwise() += from.x.transpose().array();
   const Block all = gradientsOf(objective, from.x, from.memoryless.terms);
   const StepLaw memoryless =
@@ -120,29 +120,29 @@ std::optional<Channel> NextStep::channel(std::string_view id) const {
       return pointsChannel(*values, d);
     }
   }
-  for (const auto& [name, values] : std::array<Named, 4>{
-           {{"covariance", &covariance_},
-            {"covarianceStandardError", &covarianceStandardError_},
-            {"predictedCovariance", &predictedCovariance_},
-            {"modelCovariance", &modelCovariance_}}}) {
+  for (const auto& [name, values] :
+       std::array<Named, 4>{{{"covariance", &covariance_},
+                             {"covarianceStandardError", &covarianceStandardError_},
+                             {"predictedCovariance", &predictedCovariance_},
+                             {"modelCovariance", &modelCovariance_}}}) {
     if (name == id) {
       return Channel{{columns, columns}, values->data()};
     }
   }
-  for (const auto& [name, values] : std::array<Named, 13>{
-           {{"mean", &mean_},
-            {"meanStandardError", &meanStandardError_},
-            {"predictedMean", &predictedMean_},
-            {"modelMean", &modelMean_},
-            {"axis", &axis_},
-            {"scale", &scale_},
-            {"shape", &shape_},
-            {"shapeStandardError", &shapeStandardError_},
-            {"predictedShape", &predictedShape_},
-            {"density", &density_},
-            {"densityEdges", &densityEdges_},
-            {"modelDensity", &modelDensity_},
-            {"available", &available_}}}) {
+  for (const auto& [name, values] :
+       std::array<Named, 13>{{{"mean", &mean_},
+                              {"meanStandardError", &meanStandardError_},
+                              {"predictedMean", &predictedMean_},
+                              {"modelMean", &modelMean_},
+                              {"axis", &axis_},
+                              {"scale", &scale_},
+                              {"shape", &shape_},
+                              {"shapeStandardError", &shapeStandardError_},
+                              {"predictedShape", &predictedShape_},
+                              {"density", &density_},
+                              {"densityEdges", &densityEdges_},
+                              {"modelDensity", &modelDensity_},
+                              {"available", &available_}}}) {
     if (name == id) {
       return vectorChannel(*values);
     }

@@ -43,15 +43,16 @@ BatchMoments batchMoments(const ColumnIn& population, Sampling sampling, int bat
   const double m4 = numeric::mean(square.square());
   const bool isDistinct = sampling == Sampling::distinct;
   const auto size = static_cast<int>(population.size());
-  const double factor = isDistinct ? distinctVarianceFactor(size, batch)
-                                   : replacementVarianceFactor(batch);
+  const double factor =
+      isDistinct ? distinctVarianceFactor(size, batch) : replacementVarianceFactor(batch);
   BatchMoments moments{mean, factor * m2, 0, 0};
   if (moments.variance <= rounding * mean * mean) {
     moments.variance = 0;
     return moments;
   }
   const double b = batch;
-  const SumMoments sum = isDistinct ? distinct(size, b, m2, m3, m4) : withReplacement(b, m2, m3, m4);
+  const SumMoments sum =
+      isDistinct ? distinct(size, b, m2, m3, m4) : withReplacement(b, m2, m3, m4);
   const double variance = b * b * moments.variance;  // of the sum
   moments.skewness = sum.third / (variance * std::sqrt(variance));
   moments.excessKurtosis = sum.fourth / (variance * variance) - 3;

@@ -19,6 +19,12 @@ void eachEntry(Eigen::Index d, const Visit& visit) {
   }
 }
 
+Point gradientOf(const Objective& objective, const Point& x) {
+  Block gradient(1, x.size());
+  objective.gradient(x.transpose().array(), gradient);
+  return gradient.row(0).matrix().transpose();
+}
+
 }  // namespace
 
 TermCovariance::TermCovariance(const Matrix& X, const Point& y) {
@@ -58,7 +64,9 @@ void TermCovariance::fill(const BlockIn& x, BlockOut covariance) const {
 
 GaussianModel::GaussianModel(const Objective& objective, const Matrix& X, const Point& y,
                              ModelNoise noise, double varianceFactor, std::uint32_t seed)
-    : objective_(objective),
+    : gradientAtZero_(gradientOf(objective, Point::Zero(X.cols()))),
+      hessian_(objective.hessian(Point::Zero(X.cols()))),
+      terms_(objective.terms()),
       termCovariance_(X, y),
       noise_(noise),
       factor_(varianceFactor),
@@ -87,12 +95,17 @@ Matrix GaussianModel::covariance(const PointIn& x) const {
 
 void GaussianModel::step(double alpha, State& state) const {
   Block gradient(state.x.rows(), state.x.cols());
-  objective_.gradient(state.x, gradient);
+  for (Eigen::Index j = 0; j < gradient.cols(); ++j) {
+    gradient.col(j).setConstant(gradientAtZero_(j));
+    for (Eigen::Index k = 0; k < gradient.cols(); ++k) {
+      gradient.col(j) += hessian_(j, k) * state.x.col(k);
+    }
+  }
   Block noise(state.x.rows(), state.x.cols());
   fillNormal({.seed = seed_, .stream = Stream::normal, .step = state.step}, noise);
   colour(covariances(state.x), noise);
   state.x += alpha * (noise - gradient);
-  state.gradientEvaluations += objective_.terms();
+  state.gradientEvaluations += terms_;
   ++state.step;
 }
 

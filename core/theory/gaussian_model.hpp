@@ -22,7 +22,8 @@ class TermCovariance {
   // X is n x d with d = 1 or 2, y has n entries.
   TermCovariance(const Matrix& X, const Point& y);
 
-  // R x d(d+1)/2 at the rows of x (R x d): the variance for d = 1; Cov_11, Cov_12, Cov_22 for d = 2.
+  // R x d(d+1)/2 at the rows of x (R x d): the variance for d = 1; Cov_11, Cov_12, Cov_22 for d
+  // = 2.
   void fill(const BlockIn& x, BlockOut covariance) const;
 
  private:
@@ -36,21 +37,23 @@ class TermCovariance {
 // Numbers: Stream::normal at the step, from slot 0 on.
 class GaussianModel {
  public:
-  // The objective (of the linear model X, y, with any ridge) must outlive it.
+  // The objective is that of the linear model X, y, with any ridge; it is read here only.
   GaussianModel(const Objective& objective, const Matrix& X, const Point& y, ModelNoise noise,
                 double varianceFactor, std::uint32_t seed);
 
   // d x d, of the noise of one step from x over alpha^2.
   Matrix covariance(const PointIn& x) const;
 
-  // Costs n term gradients.
+  // Costs n term gradients, as the model has it; computed by the gradient at 0 and the Hessian.
   void step(double alpha, State& state) const;
 
  private:
   // c Cov at the rows of x, in the layout of TermCovariance.
   Block covariances(const BlockIn& x) const;
 
-  const Objective& objective_;
+  Point gradientAtZero_;
+  Matrix hessian_;
+  int terms_;
   TermCovariance termCovariance_;
   ModelNoise noise_;
   double factor_;

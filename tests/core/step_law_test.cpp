@@ -68,7 +68,8 @@ TEST_CASE("the covariance by its quadratic form is the one over the terms, anywh
 }
 
 // 40 000 steps from one point: 4 standard errors of a mean and of second moments of a Gaussian.
-TEST_CASE("a step of the model has this mean and covariance, and no other shape than a Gaussian's") {
+TEST_CASE(
+    "a step of the model has this mean and covariance, and no other shape than a Gaussian's") {
   const wv::DesignMatrix design = wv::test::regressionOf("diabetes", {"bmi", "s5"});
   const wv::LeastSquares f(design, 0.1);
   const wv::GaussianModel model(f, design.X, design.y, wv::ModelNoise::matched, 1, 5);
@@ -84,8 +85,7 @@ TEST_CASE("a step of the model has this mean and covariance, and no other shape 
   for (Eigen::Index j = 0; j < 2; ++j) {
     const double spread = std::sqrt(law.covariance(j, j));
     CHECK(std::fabs(wv::numeric::mean(centred.col(j))) < 4 * spread / std::sqrt(double(R)));
-    CHECK(std::fabs(wv::numeric::mean((centred.col(j) / spread).cube())) <
-          4 * std::sqrt(15.0 / R));
+    CHECK(std::fabs(wv::numeric::mean((centred.col(j) / spread).cube())) < 4 * std::sqrt(15.0 / R));
     for (Eigen::Index k = 0; k < 2; ++k) {
       const wv::Column product = centred.col(j) * centred.col(k);
       CHECK(std::fabs(wv::numeric::mean(product) - law.covariance(j, k)) <
@@ -97,7 +97,8 @@ TEST_CASE("a step of the model has this mean and covariance, and no other shape 
 
 TEST_CASE("Assumption 14: the covariance is c I, whatever x") {
   const wv::ScalarQuadratic f(slopes, targets);
-  const wv::GaussianModel model(f, f.a().matrix(), f.b().matrix(), wv::ModelNoise::identity, 0.5, 1);
+  const wv::GaussianModel model(f, f.a().matrix(), f.b().matrix(), wv::ModelNoise::identity, 0.5,
+                                1);
   CHECK(model.covariance(Point::Constant(1, 3))(0, 0) == 0.5);
   CHECK(model.covariance(Point::Constant(1, -8))(0, 0) == 0.5);
 }
