@@ -23,14 +23,14 @@ std::vector<Choice> noiseChoices() {
 std::vector<Parameter> markovParameters() {
   constexpr std::string_view objectives[] = {"least-squares", "scalar"};
   std::vector<Parameter> table = objectiveParameters(objectives);
-  table.push_back(stepSizeParameter(0.3));
+  table.push_back(stepSizeParameter(0.1));
   table.back().live = false;  // a chain with one matrix has one step size
   table.push_back(batchSizeParameter(largestBatch));
   constexpr Sampling modes[] = {Sampling::replacement, Sampling::distinct, Sampling::reshuffle};
   table.push_back(samplingParameter(modes, "which terms the next batch may hold"));
   table.push_back(
-      planeStartParameter("x0", "x₀", "the point that the first step is taken from", -0.5));
-  table.push_back(planeStartParameter("y0", "y₀", "its second coordinate", 0.6));
+      planeStartParameter("x0", "x₀", "the point that the first step is taken from", 0.0));
+  table.push_back(planeStartParameter("y0", "y₀", "its second coordinate", 0.7));
   table.back().relevant = {{"objective", {"least-squares"}}};
   table.push_back({.id = "model",
                    .label = "model (3)",
