@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "experiment/histogram_bins.hpp"
+#include "numeric/histogram.hpp"
 #include "numeric/statistics.hpp"
 #include "numeric/symmetric_eigen.hpp"
 #include "random/fill.hpp"
@@ -227,12 +227,16 @@ void NextStep::describeShape() {
 }
 
 void NextStep::fillDensities() {
-  HistogramBins histogram(-reach, reach, bins);
+  numeric::Histogram histogram(-reach, reach, bins);
   densityEdges_ = histogram.edges();
-  histogram.fill(alongAxis(cloud_));
-  density_ = histogram.density();
-  histogram.fill(alongAxis(modelCloud_));
-  modelDensity_ = histogram.density();
+  const auto densityOf = [&](const Block& points) {
+    histogram.clear();
+    histogram.add(alongAxis(points));
+    const Column density = histogram.density();
+    return std::vector<double>(density.begin(), density.end());
+  };
+  density_ = densityOf(cloud_);
+  modelDensity_ = densityOf(modelCloud_);
 }
 
 void NextStep::fillAtoms() {

@@ -201,7 +201,7 @@ TEST_CASE("oracle 4 on the grid: the uniform law, approached by halves") {
   // Cells that map onto cells: the grid adds no error.
   CHECK(variance == doctest::Approx(1.0 / 3).epsilon(1e-12));
   // Several eigenvalues have this modulus, as the cells map onto one another in a cycle.
-  CHECK(valuesOf(*run, "secondEigenvalue")[0] == doctest::Approx(0.5).epsilon(0.02));
+  CHECK(valuesOf(*run, "secondEigenvalue")[0] == doctest::Approx(0.5).epsilon(1e-3));
   const Values distance = valuesOf(*run, "totalVariation");
   REQUIRE(distance.size() == 31);
   CHECK(distance[20] / distance[16] == doctest::Approx(1.0 / 16).epsilon(1e-6));
