@@ -20,7 +20,7 @@ const gridPanels = ["matrix", "shares", "distance"];
 test("it opens on one step, plays, and a link shows the same picture again", async () => {
   const reader = await desk.open("#markov");
   await reader.seesPanels(onePanels);
-  await reader.untilReadOut(/^step 0 · variance [\d.]+ ± [\d.]+, exact [\d.]+$/);
+  await reader.untilReadOut(/^step 0 · variance 0\.0166 ± \S+, exact 0\.0166$/);
   await reader.play.click();
   await reader.until(
     async () => (await reader.step()) >= 4,

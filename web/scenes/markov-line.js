@@ -165,7 +165,13 @@ function paintShares(ctx, place, shown, bars, theme) {
     spread(ctx, place, [modelMean.data[0], modelCovariance.data[0]], 0.62 * top, theme.second);
   }
   spread(ctx, place, [mean.data[0], covariance.data[0]], 0.92 * top, theme.measured);
-  spread(ctx, place, [predictedMean.data[0], predictedCovariance.data[0]], 0.78 * top, theme.theory);
+  spread(
+    ctx,
+    place,
+    [predictedMean.data[0], predictedCovariance.data[0]],
+    0.78 * top,
+    theme.theory,
+  );
   const tick = Number(place.y.invert(place.plot.bottom - atomHeight));
   for (const to of channels.atoms.data) {
     line(ctx, place, { x: [to, to], y: [0, tick] }, { ...theme.measured, width: 1.5 });

@@ -81,7 +81,11 @@ function paintShares(ctx, surface, shown) {
   const { shares, modelShares, law, stationary, window } = channels;
   const exact = law.data.length > 0;
   const height = withLegend(ctx, surface, [
-    { label: `${formatStep(Number(shown.state.parameters.replicates))} chains`, style: theme.measured, kind: "band" },
+    {
+      label: `${formatStep(Number(shown.state.parameters.replicates))} chains`,
+      style: theme.measured,
+      kind: "band",
+    },
     ...(exact ? [{ label: "start · Pᵗ", style: theme.theory }] : []),
     ...(exact ? [{ label: "stationary π", style: theme.bound }] : []),
     { label: "model (3)", style: theme.second },

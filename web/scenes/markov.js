@@ -42,14 +42,7 @@ const ofTheStep = [
   "varianceFactor",
 ];
 const ofTheChains = ["path", "shares", "modelShares", "law", "totalVariation", "sharesDistance"];
-const ofTheObjective = [
-  "window",
-  "minimizer",
-  "start",
-  "constants",
-  "stepSizeMarks",
-  "termCount",
-];
+const ofTheObjective = ["window", "minimizer", "start", "constants", "stepSizeMarks", "termCount"];
 const ofTheMap = ["field", "densityEdges"];
 const ofTheMatrix = ["grid", "transition", "stationary", "secondEigenvalue", "transitionIsExact"];
 // What changes neither the objective nor, but for the start of one weight, the window.
@@ -319,8 +312,8 @@ export const markov = {
     n terms leaves nothing.</p>
     <p>Model (3) keeps mean and covariance and replaces the points by a bell. The middle picture shows
     what is lost: gaps for b = 1, skewness, heavy tails. All fade as b grows, like 1/√b and 1/b.
-    Assumption 14 goes further, to a covariance that is the identity everywhere; far from the minimum
-    it is not near it.</p>
+    Assumption 14 goes further, to a covariance that is the identity everywhere, near the minimum
+    and far.</p>
     <p>A slip of the notes: SGD is a Markov chain with replacement only. Reshuffled, the next step
     depends on what the epoch has used; it is Markov from epoch to epoch.</p>
     <p>And if the step never decreases? On a grid the chain is a matrix P. Its powers forget the start
@@ -340,8 +333,8 @@ export const markov = {
     },
     {
       title: "The identity, everywhere",
-      text: "Assumption 14, far from the minimum: compare its green circle with the blue ellipse.",
-      set: { model: "identity", x0: 0.9, y0: 0.7, alpha: 0.06 },
+      text: "Assumption 14’s green circle is too wide at the minimum. Drag the point outwards: when is it too narrow?",
+      set: { model: "identity", x0: 0.39, y0: 0.36 },
       step: 0,
     },
     {
