@@ -10,7 +10,7 @@
 namespace wv {
 namespace {
 
-constexpr Eigen::Index drawsOfLaw = 2000;
+constexpr Eigen::Index drawsOfLaw = 1000;
 // Powers of two about the step size in use.
 constexpr int lowestPower = -4, highestPower = 3;
 constexpr int largestBatchOfLaw = 256;

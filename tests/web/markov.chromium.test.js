@@ -27,7 +27,13 @@ test("it opens on one step, plays, and a link shows the same picture again", asy
     () => "playing never came to step 4",
   );
   await reader.play.click();
-  await reader.untilAddress({ t: (text) => Number(text) >= 4 });
+  await reader.press("Reset");
+  await reader.untilReadOut(/^step 0 /);
+  for (let step = 1; step <= 5; step += 1) {
+    await reader.press("Step ▶");
+    await reader.untilReadOut(new RegExp(`^step ${step} `));
+  }
+  await reader.untilAddress({ t: "5" });
   const pictures = await reader.pictures();
   const again = await desk.open(new URL(reader.page.url()).hash);
   const copies = await again.pictures();
@@ -90,6 +96,7 @@ test("another objective brings a step size and a point that fit it", async () =>
   await reader.choose("objective", "scalar");
   await reader.untilAddress({ objective: "scalar", alpha: (text) => Number(text) < 0.2 });
   await reader.choose("picture", "grid");
+  await reader.untilReadOut(/from π/);
   await reader.seesPanels(gridPanels);
   await reader.choose("sampling", "reshuffle");
   await reader.untilText(note, /Markov from epoch to epoch only: no matrix/);
@@ -106,6 +113,7 @@ test("10 000 replicates leave the page responsive, on the map and on the grid", 
   const reader = await desk.open("#markov?replicates=10000&points=both");
   await playsSmoothly(reader, 15);
   await reader.goToHash("#markov?objective=scalar&picture=grid&alpha=0.05&x0=1.7&replicates=10000");
+  await reader.untilReadOut(/from π/);
   await reader.seesPanels(gridPanels);
   await playsSmoothly(reader, 15);
   await reader.leave();
