@@ -28,7 +28,9 @@ constexpr double weights[order] = {0.23692688505618909, 0.47862867049936647, 0.5
 // What is infinite or undefined has no weight.
 void fillValues(const Objective& f, const Block& x, Column& y) {
   f.value(x, y);
-  y = y.isNaN().select(infinity, y);
+  for (double& value : y) {
+    value = std::isnan(value) ? infinity : value;
+  }
 }
 
 Column valuesAt(const Objective& f, const Block& x) {
