@@ -26,7 +26,9 @@ constexpr int gridCells = 2048;
 // What is infinite or undefined has no weight.
 void valuesAt(const Objective& f, const Column& x, Column& y) {
   f.value(x, y);
-  y = y.isNaN().select(infinity, y);
+  for (double& value : y) {
+    value = std::isnan(value) ? infinity : value;
+  }
 }
 
 double valueAt(const Objective& f, double x) {
@@ -122,7 +124,9 @@ GibbsLaw GibbsLaw::onInterval(const Objective& f, double beta, double low, doubl
 
 void GibbsLaw::weight(const Column& x, Column& y) const {
   valuesAt(*objective_, x, y);
-  y = -beta_ * (y - shift_);
+  for (double& value : y) {
+    value = -beta_ * (value - shift_);
+  }
   numeric::exp(y, y);
 }
 
@@ -194,28 +198,34 @@ void GibbsLaw::trim(std::vector<double>& edges) const {
   edges.erase(last.base(), edges.end());
 }
 
-void GibbsLaw::integrateMoments() {
-  const auto expectation = [this](const auto& g) {
-    const auto integrand = [&](const Column& x, Column& y) {
-      weight(x, y);
-      Column factor(x.size());
-      g(x, factor);
+double GibbsLaw::expectation(const Integrand& g) const {
+  const auto weighted = [&](const Column& x, Column& y) {
+    Column factor(x.size());
+    weight(x, y);
+    g(x, factor);
+    for (Eigen::Index i = 0; i < x.size(); ++i) {
       // A weight of 0 wins over an infinite factor.
-      y = (y > 0).select(y * factor, y);
-    };
-    double sum = 0;
-    for (std::size_t i = 0; i + 1 < edges_.size(); ++i) {
-      sum += numeric::gaussLegendre(integrand, edges_[i], edges_[i + 1]);
+      y(i) = y(i) > 0 ? y(i) * factor(i) : 0;
     }
-    return sum / norm_;
   };
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < edges_.size(); ++i) {
+    sum += numeric::gaussLegendre(weighted, edges_[i], edges_[i + 1]);
+  }
+  return sum / norm_;
+}
+
+void GibbsLaw::integrateMoments() {
   const double middle = quantile(0.5);
-  mean_ = middle + expectation([&](const Column& x, Column& y) { y = x - middle; });
-  variance_ = expectation([&](const Column& x, Column& y) { y = (x - mean_).square(); });
-  meanValue_ = shift_ + expectation([&](const Column& x, Column& y) {
-                 valuesAt(*objective_, x, y);
-                 y -= shift_;
-               });
+  const auto shifted = [&](const Column& x, Column& y) { y = x - middle; };
+  mean_ = middle + expectation(shifted);
+  const auto squared = [&](const Column& x, Column& y) { y = (x - mean_).square(); };
+  variance_ = expectation(squared);
+  const auto rise = [&](const Column& x, Column& y) {
+    valuesAt(*objective_, x, y);
+    y -= shift_;
+  };
+  meanValue_ = shift_ + expectation(rise);
   logZ_ = numeric::log(norm_) - beta_ * shift_;
 }
 
@@ -248,8 +258,10 @@ CriticalPoint GibbsLaw::endPoint(double x) const {
 Column GibbsLaw::density(const ColumnIn& x) const {
   Column y(x.size());
   weight(x, y);
-  y /= norm_;
-  return onLine_ ? y : Column((x >= low() && x <= high()).select(y, 0.0));
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    y(i) = onLine_ || (x(i) >= low() && x(i) <= high()) ? y(i) / norm_ : 0;
+  }
+  return y;
 }
 
 // The panel that holds x; low() <= x <= high().

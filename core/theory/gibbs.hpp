@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "numeric/quadrature.hpp"
 #include "objective/critical_points.hpp"
 #include "objective/objective.hpp"
 
@@ -69,6 +70,7 @@ class GibbsLaw {
   void findPanels(double low, double high);
   void addLevels(double a, double b, std::vector<double>& edges) const;
   void trim(std::vector<double>& edges) const;
+  double expectation(const numeric::Integrand& g) const;
   void integrateMoments();
 
   // e^(-beta (f - shift)) at x.

@@ -28,7 +28,9 @@ constexpr double weights[order] = {0.23692688505618909, 0.47862867049936647, 0.5
 // What is infinite or undefined has no weight.
 void fillValues(const Objective& f, const Block& x, Column& y) {
   f.value(x, y);
-  y = y.isNaN().select(infinity, y);
+  for (double& value : y) {
+    value = std::isnan(value) ? infinity : value;
+  }
 }
 
 Column valuesAt(const Objective& f, const Block& x) {
@@ -263,7 +265,7 @@ PlaneGibbsLaw::PlaneGibbsLaw(const Objective& f, double beta, double shift, cons
   // Roughly first, to know what is little; the box may be much larger than what the law fills.
   const double area = (box.xMax - box.xMin) * (box.yMax - box.yMin);
   const CellIntegrals rough = integrateBox(CellRule(f, beta, shift, 1e-9 * area), box, 16);
-  const CellIntegrals fine = integrateBox(CellRule(f, beta, shift, 1e-11 * rough.mass), box, 64);
+  const CellIntegrals fine = integrateBox(CellRule(f, beta, shift, 1e-9 * rough.mass), box, 64);
   norm_ = fine.mass;
   logZ_ = numeric::log(norm_) - beta * shift;
   meanValue_ = shift + fine.value / norm_;
@@ -276,7 +278,7 @@ double PlaneGibbsLaw::density(double x, double y) const {
 
 Column PlaneGibbsLaw::cellMasses(const Window& window, int columns, int rows) const {
   Column masses(Index{columns} * rows + 1);
-  CellRule rule(*objective_, beta_, shift_, 1e-9 * norm_);
+  CellRule rule(*objective_, beta_, shift_, 1e-8 * norm_);
   double inside = 0;
   for (int row = 0; row < rows; ++row) {
     for (int column = 0; column < columns; ++column) {
