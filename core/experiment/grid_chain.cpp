@@ -23,36 +23,25 @@ const Column& GridChain::law(std::uint32_t step) {
   return law_;
 }
 
-std::optional<Channel> GridChain::channel(std::string_view id, std::uint32_t step) {
-  if (id == "transition") {
-    if (matrixRows_.empty()) {
-      const Matrix rows = transitions_.transpose();
-      matrixRows_.assign(rows.data(), rows.data() + rows.size());
-    }
-    return Channel{{grid_.cells, grid_.cells}, matrixRows_.data()};
+Channel GridChain::channel(std::string_view id, std::uint32_t step) {
+  if (id == "transition" && matrixRows_.empty()) {
+    const Matrix rows = transitions_.transpose();
+    matrixRows_.assign(rows.data(), rows.data() + rows.size());
   }
-  if (id == "law") {
+  if (id == "law" || id == "totalVariation") {
     law(step);
     lawValues_.assign(law_.begin(), law_.end());
-    return vectorChannel(lawValues_);
   }
-  if (id == "totalVariation") {
-    law(step);
-    return vectorChannel(totalVariation_);
+  if (id == "secondEigenvalue" && secondEigenvalue_.empty()) {
+    secondEigenvalue_ = {spectralGap(transitions_).secondEigenvalue};
   }
-  if (id == "secondEigenvalue") {
-    if (secondEigenvalue_.empty()) {
-      secondEigenvalue_ = {spectralGap(transitions_).secondEigenvalue};
-    }
-    return vectorChannel(secondEigenvalue_);
-  }
-  if (id == "stationary") {
-    return vectorChannel(stationaryValues_);
-  }
-  if (id == "transitionIsExact") {
-    return vectorChannel(complete_);
-  }
-  return std::nullopt;
+  const NamedValues named[] = {{"transition", &matrixRows_, grid_.cells},
+                               {"stationary", &stationaryValues_},
+                               {"law", &lawValues_},
+                               {"totalVariation", &totalVariation_},
+                               {"secondEigenvalue", &secondEigenvalue_},
+                               {"transitionIsExact", &complete_}};
+  return findChannel(named, id);
 }
 
 }  // namespace wv

@@ -1,7 +1,6 @@
 // The chain of SGD on a grid of cells: its matrix, its powers and the law that they tend to.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "experiment/batch_moves.hpp"
@@ -15,8 +14,8 @@ class GridChain {
   // Starts in the cell of `start`.
   GridChain(const CellGrid& grid, const BatchMoves& moves, double start);
 
-  // After this many steps. Nothing when there is no such channel here.
-  std::optional<Channel> channel(std::string_view id, std::uint32_t step);
+  // After this many steps. Without a shape when there is no such channel here.
+  Channel channel(std::string_view id, std::uint32_t step);
   // The law after `step` steps from the start.
   const Column& law(std::uint32_t step);
 

@@ -53,26 +53,13 @@ class Markov final : public Experiment {
     if (id == "x" || id == "modelX") {
       return pointsOf(id == "x" ? walkers_ : modelWalkers_, id == "x" ? x_ : modelX_);
     }
-    if (id == "path") {
-      const int d = f_.dim();
-      return {{static_cast<int>(path_.size()) / d, d}, path_.data()};
-    }
     if (id == "field" || id == "grid" || id == "gridY") {
       return fieldChannel(id);
     }
-    for (const auto& [name, values] : std::array<Named, 7>{{{"window", &window_},
-                                                            {"minimizer", &minimizer_},
-                                                            {"start", &start_},
-                                                            {"constants", &constantValues_},
-                                                            {"stepSizeMarks", &stepSizeMarks_},
-                                                            {"varianceFactor", &varianceFactor_},
-                                                            {"termCount", &termCount_}}}) {
-      if (name == id) {
-        return vectorChannel(*values);
+    for (const Channel& found : {findChannel(named(), id), nextStep().channel(id)}) {
+      if (!found.shape.empty()) {
+        return found;
       }
-    }
-    if (const auto found = nextStep().channel(id)) {
-      return *found;
     }
     return chainChannel(id);
   }
@@ -100,7 +87,16 @@ class Markov final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
+  std::array<NamedValues, 8> named() const {
+    return {{{"path", &path_, f_.dim()},
+             {"window", &window_},
+             {"minimizer", &minimizer_},
+             {"start", &start_},
+             {"constants", &constantValues_},
+             {"stepSizeMarks", &stepSizeMarks_},
+             {"varianceFactor", &varianceFactor_},
+             {"termCount", &termCount_}}};
+  }
 
   bool isOnLine() const { return f_.dim() == 1; }
   bool reshuffles() const { return problem_.sampling.mode == Sampling::reshuffle; }
@@ -209,8 +205,9 @@ class Markov final : public Experiment {
     if (id == "shares" || id == "modelShares") {
       fillShares((id == "shares" ? walkers_ : modelWalkers_).x);
     } else if (GridChain* const chain = this->chain()) {
-      if (const auto found = chain->channel(id, walkers_.step)) {
-        return *found;
+      const Channel found = chain->channel(id, walkers_.step);
+      if (!found.shape.empty()) {
+        return found;
       }
       // Of the walkers from the matrix's law: measured, and what chance alone would make of it.
       fillShares(walkers_.x);
@@ -283,12 +280,9 @@ class Markov final : public Experiment {
 };
 
 Creation createMarkov(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  MarkovProblem problem = chooseMarkovProblem(settings, data, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<Markov>(settings, std::move(problem));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  MarkovProblem problem = chooseMarkovProblem(settings, data, issues);
+  return createUnlessRefused<Markov>(std::move(issues), settings, std::move(problem));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "experiment/next_step.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include "numeric/histogram.hpp"
@@ -37,11 +37,6 @@ std::vector<double> valuesOf(const Point& point) { return {point.begin(), point.
 
 std::vector<double> valuesOf(const Matrix& symmetric) {
   return {symmetric.data(), symmetric.data() + symmetric.size()};
-}
-
-Channel pointsChannel(const std::vector<double>& rows, Eigen::Index d) {
-  const int columns = static_cast<int>(d);
-  return {{static_cast<int>(rows.size()) / columns, columns}, rows.data()};
 }
 
 bool allEqual(const ColumnIn& values) { return (values == values(0)).all(); }
@@ -96,58 +91,42 @@ NextStep::NextStep(const Objective& objective, const GaussianModel& model, const
   available_.assign(from.draws.terms.begin(), from.draws.terms.end());
 }
 
-std::optional<Channel> NextStep::channel(std::string_view id) const {
-  const Eigen::Index d = from_.x.size();
-  const int columns = static_cast<int>(d);
-  if (id == "cloud" || id == "modelCloud") {
-    const Block& points = id == "cloud" ? cloud_ : modelCloud_;
-    std::vector<double>& rows = id == "cloud" ? cloudRows_ : modelCloudRows_;
-    if (rows.empty()) {
-      rows = rowsOf(points, points.rows());
-    }
-    return pointsChannel(rows, d);
+Channel NextStep::channel(std::string_view id) const {
+  if (id == "cloud" && cloudRows_.empty()) {
+    cloudRows_ = rowsOf(cloud_, cloud_.rows());
   }
-  if (id == "varianceByStepSize" || id == "varianceByBatch") {
-    if (!laws_) {
-      laws_ = varianceLaws(gradients_, from_.draws, from_.alpha, from_.seed, from_.step);
-    }
-    return pointsChannel(id == "varianceByBatch" ? laws_->byBatch : laws_->byStepSize, 4);
+  if (id == "modelCloud" && modelCloudRows_.empty()) {
+    modelCloudRows_ = rowsOf(modelCloud_, modelCloud_.rows());
   }
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-  for (const auto& [name, values] : std::array<Named, 3>{
-           {{"sample", &sampleRows_}, {"modelSample", &modelSampleRows_}, {"atoms", &atoms_}}}) {
-    if (name == id) {
-      return pointsChannel(*values, d);
-    }
+  if (id.starts_with("varianceBy") && laws_.byBatch.empty()) {
+    laws_ = varianceLaws(gradients_, from_.draws, from_.alpha, from_.seed, from_.step);
   }
-  for (const auto& [name, values] :
-       std::array<Named, 4>{{{"covariance", &covariance_},
-                             {"covarianceStandardError", &covarianceStandardError_},
-                             {"predictedCovariance", &predictedCovariance_},
-                             {"modelCovariance", &modelCovariance_}}}) {
-    if (name == id) {
-      return Channel{{columns, columns}, values->data()};
-    }
-  }
-  for (const auto& [name, values] :
-       std::array<Named, 13>{{{"mean", &mean_},
-                              {"meanStandardError", &meanStandardError_},
-                              {"predictedMean", &predictedMean_},
-                              {"modelMean", &modelMean_},
-                              {"axis", &axis_},
-                              {"scale", &scale_},
-                              {"shape", &shape_},
-                              {"shapeStandardError", &shapeStandardError_},
-                              {"predictedShape", &predictedShape_},
-                              {"density", &density_},
-                              {"densityEdges", &densityEdges_},
-                              {"modelDensity", &modelDensity_},
-                              {"available", &available_}}}) {
-    if (name == id) {
-      return vectorChannel(*values);
-    }
-  }
-  return std::nullopt;
+  const int d = static_cast<int>(from_.x.size());
+  const NamedValues named[] = {{"cloud", &cloudRows_, d},
+                               {"modelCloud", &modelCloudRows_, d},
+                               {"sample", &sampleRows_, d},
+                               {"modelSample", &modelSampleRows_, d},
+                               {"atoms", &atoms_, d},
+                               {"varianceByStepSize", &laws_.byStepSize, 4},
+                               {"varianceByBatch", &laws_.byBatch, 4},
+                               {"covariance", &covariance_, d},
+                               {"covarianceStandardError", &covarianceStandardError_, d},
+                               {"predictedCovariance", &predictedCovariance_, d},
+                               {"modelCovariance", &modelCovariance_, d},
+                               {"mean", &mean_},
+                               {"meanStandardError", &meanStandardError_},
+                               {"predictedMean", &predictedMean_},
+                               {"modelMean", &modelMean_},
+                               {"axis", &axis_},
+                               {"scale", &scale_},
+                               {"shape", &shape_},
+                               {"shapeStandardError", &shapeStandardError_},
+                               {"predictedShape", &predictedShape_},
+                               {"density", &density_},
+                               {"densityEdges", &densityEdges_},
+                               {"modelDensity", &modelDensity_},
+                               {"available", &available_}};
+  return findChannel(named, id);
 }
 
 void NextStep::measure() {

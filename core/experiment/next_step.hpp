@@ -2,7 +2,6 @@
 // it and what theory says, and the same for the Gaussian model of the step.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "experiment/batch_draws.hpp"
@@ -28,8 +27,8 @@ class NextStep {
  public:
   NextStep(const Objective& objective, const GaussianModel& model, const StepFrom& from);
 
-  // Nothing when there is no such channel here.
-  std::optional<Channel> channel(std::string_view id) const;
+  // Without a shape when there is no such channel here.
+  Channel channel(std::string_view id) const;
 
  private:
   void measure();
@@ -50,9 +49,9 @@ class NextStep {
   std::vector<double> axis_, scale_, shape_, shapeStandardError_, predictedShape_;
   std::vector<double> density_, densityEdges_, modelDensity_, atoms_, available_;
   // Row-major, as channels are.
-  mutable std::vector<double> cloudRows_, modelCloudRows_;  // made when first asked for
+  mutable std::vector<double> cloudRows_, modelCloudRows_;  // and laws_: made when first asked for
   std::vector<double> sampleRows_, modelSampleRows_;
-  mutable std::optional<VarianceLaws> laws_;
+  mutable VarianceLaws laws_;
 };
 
 }  // namespace wv

@@ -20,7 +20,8 @@ Parameter samplingParameter(std::span<const Sampling> modes, std::string_view he
 Parameter batchSizeParameter(double largest);
 // Refuses, under `batch`, a batch that the terms do not fill.
 void refuseLargeBatch(Sampling sampling, int batch, int terms, std::vector<Issue>& issues);
-Parameter momentumParameter();
+// `momentum`, of the `method`s named; live.
+Parameter momentumParameter(std::vector<std::string_view> methods);
 // Every deterministic method.
 Parameter methodParameter();
 

@@ -235,7 +235,7 @@ function summary(shown) {
 /** @type {Scene["suggestions"]} */
 function suggestions({ state, dataSets }) {
   const info = dataSets.find(({ id }) => id === state.parameters.dataset);
-  return { features: info?.pair ?? "", target: "the last column" };
+  return { features: info?.pair ?? "", targetColumn: "the last column" };
 }
 
 /** @type {Scene["adapt"]} */
@@ -281,7 +281,7 @@ export const markov = {
     "b",
     "dataset",
     "features",
-    "target",
+    "targetColumn",
     "sampling",
     "batch",
     "model",
