@@ -13,6 +13,9 @@ ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
 ExperimentInfo markovExperiment();
+ExperimentInfo annealingExperiment();
+ExperimentInfo annealingBudgetExperiment();
+ExperimentInfo equilibrationExperiment();
 
 namespace {
 
@@ -38,7 +41,8 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
-  addChapter<3, markovExperiment>(all);
+  addChapter<3, markovExperiment, annealingExperiment, annealingBudgetExperiment,
+             equilibrationExperiment>(all);
   return all;
 }
 

@@ -31,8 +31,9 @@ const chapters = [
     heading: "Markov and Gibbs",
     scenes: {
       markov: async () => (await import("./markov.js")).markov,
+      annealing: async () => (await import("./annealing.js")).annealing,
     },
-    toCome: ["The Gibbs law", "Annealing"],
+    toCome: ["The Gibbs law"],
   },
   {
     heading: "Landscapes",

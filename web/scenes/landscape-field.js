@@ -21,19 +21,20 @@ const images = new WeakMap();
 /**
  * @param {DrawContext} ctx
  * @param {import("../render/frame.js").Frame} place
- * @param {Channels} channels with `field`, `window` and `constants` (f* third)
+ * @param {Channels} channels with `field` and `window`
+ * @param {number} minimum f*
  * @param {Surface} surface
  */
-export function paintLandscape(ctx, place, channels, surface) {
+export function paintLandscape(ctx, place, channels, minimum, surface) {
   const { theme } = surface;
-  const field = fieldOf(channels);
-  drawFieldImage(ctx, place, field, imageOf(field, channels.constants.data[2], surface));
+  const field = fieldOf(channels, minimum);
+  drawFieldImage(ctx, place, field, imageOf(field, minimum, surface));
   const { contour: colour } = theme.colours;
   contour(ctx, place, field.contours, { colour, width: theme.widths.contour });
 }
 
-/** @param {Channels} channels */
-function fieldOf({ field, window, constants }) {
+/** @param {Channels} channels @param {number} minimum */
+function fieldOf({ field, window }, minimum) {
   let known = fields.get(field.data);
   if (!known) {
     const [xMin, xMax, yMin, yMax] = window.data;
@@ -45,7 +46,7 @@ function fieldOf({ field, window, constants }) {
       xDomain: [xMin, xMax],
       yDomain: [yMin, yMax],
     };
-    const levels = geometricLevels(plain, contourLevels, constants.data[2]);
+    const levels = geometricLevels(plain, contourLevels, minimum);
     known = { ...plain, contours: contourLines(plain, levels) };
     fields.set(field.data, known);
   }

@@ -100,7 +100,7 @@ function paint(ctx, surface, shown) {
     margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
   });
   legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
-  paintLandscape(ctx, place, channels, surface);
+  paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
   const ink = { colour: theme.colours.text };
   crosses(ctx, place, pointOf(channels.minimizer.data), ink);
   paintClouds(ctx, place, shown, theme);

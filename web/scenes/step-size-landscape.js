@@ -59,7 +59,7 @@ function paintField(ctx, surface, shown) {
     margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
   });
   legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
-  paintLandscape(ctx, place, channels, surface);
+  paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
   const minimizers = channels.minimizers.data;
   crosses(
     ctx,
