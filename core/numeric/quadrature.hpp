@@ -25,8 +25,7 @@ class Integrand {
   void (*call_)(const void* context, const Column& x, Column& y);
 };
 
-// The Gauss-Legendre rule of 16 points on one panel: exact for polynomials of degree 31. 0 for an
-// empty panel, negative for high < low.
+// The Gauss-Legendre rule of 16 points on one panel: exact for polynomials of degree 31.
 double gaussLegendre(const Integrand& f, double low, double high);
 
 // The panels of an adaptive rule, in order from low to high, and what f integrates to over each.
@@ -34,12 +33,12 @@ struct PanelIntegrals {
   std::vector<double> edges;   // k + 1
   std::vector<double> values;  // k
   double value = 0;            // their sum
-  double error = 0;            // an estimate: the sum of the differences made by the last halvings
-  bool converged = false;      // the error is within the tolerance
+  double error = 0;       // the sum of what the last halvings changed: far above the true error
+  bool converged = true;  // no panel was given up
 };
 
-// Halves each panel until its two halves together change it by less than
-// relativeTolerance (the integral of |f|) (its share of the panels), down to 40 halvings or 20 000
+// Halves a panel until its two halves together change its integral by at most relativeTolerance
+// times that of |f| over all panels; gives it up after 40 halvings, or when there are 20 000
 // panels. `edges` (ascending, at least 2) are the first panels: put them where f has a kink or a
 // narrow peak, which an adaptive rule cannot see if all its points miss it.
 PanelIntegrals integratePanels(const Integrand& f, const std::vector<double>& edges,
@@ -51,7 +50,7 @@ struct Integral {
   bool converged = false;
 };
 
-// The same over [low, high] from one panel on; -(integral) when high < low.
+// The same over [low, high], low < high, from one panel on.
 Integral integrate(const Integrand& f, double low, double high, double relativeTolerance);
 
 }  // namespace wv::numeric

@@ -14,9 +14,9 @@ struct CriticalPoint {
   bool isMinimum = false;
 };
 
-// Of an objective with dim() == 1: every sign change of f' between neighbours of an even grid over
-// [low, high] (2048 cells), bisected to the last bit, from left to right. So minima and maxima
-// alternate, kinks count, and points where f' touches 0 do not. Two closer than a cell are missed.
-std::vector<CriticalPoint> criticalPoints(const Objective& f, double low, double high);
+// Of an objective with dim() == 1: every sign change of f' between neighbours of the grid
+// (ascending), bisected to the last bit, from left to right. So minima and maxima alternate, kinks
+// count, and points where f' only touches 0 do not. Two between neighbours are missed.
+std::vector<CriticalPoint> criticalPoints(const Objective& f, const Column& grid);
 
 }  // namespace wv

@@ -62,24 +62,33 @@ class GibbsLaw {
   Column midpointQuantiles(int n) const;
 
  private:
-  GibbsLaw(const Objective& f, double beta, double low, double high, double cut, bool onLine);
+  GibbsLaw(const Objective& f, double beta, bool onLine)
+      : objective_(&f), beta_(beta), onLine_(onLine) {}
+
+  void findPanels(double low, double high);
+  void trim(std::vector<double>& edges) const;
+  void integrateMoments();
 
   // e^(-beta (f - shift)) at x.
   void weight(const Column& x, Column& y) const;
-  // Its integral over [a, b] inside one panel, in units of the whole.
+  // The mass of a part of one panel, and of an interval beyond them all.
   double panelMass(double a, double b) const;
+  double tailMass(double a, double b) const;
   std::size_t panelOf(double x) const;
-  double quantileInPanel(std::size_t panel, double mass) const;
+  double quantileInPanel(std::size_t panel, double mass, double guess) const;
+  double quantileNear(double p, double guess) const;
+  CriticalPoint endPoint(double x) const;
 
   const Objective* objective_;
   double beta_;
+  bool onLine_;
   double shift_ = 0;  // the least f
   std::vector<CriticalPoint> critical_;
   std::vector<double> edges_;          // of the panels
   std::vector<double> below_, above_;  // the mass on either side of each edge
   double norm_ = 1;                    // the integral of weight
   double logZ_ = 0, mean_ = 0, variance_ = 0, meanValue_ = 0;
-  bool accurate_ = false, onLine_ = false;
+  bool accurate_ = false;
 };
 
 }  // namespace wv
