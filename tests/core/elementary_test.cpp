@@ -227,6 +227,40 @@ TEST_CASE("softplus and logistic at infinity") {
   CHECK(std::isnan(numeric::logistic(kNaN)));
 }
 
+TEST_CASE("atan is within two ulp of the true value") {
+  const Oracle oracle = [](long double x) { return std::atan(x); };
+  const Function f = [](double x) { return numeric::atan(x); };
+  CHECK(worstError(f, oracle, uniformPoints(-0.5, 0.5, 24)) < 2);
+  CHECK(worstError(f, oracle, uniformPoints(-10, 10, 25)) < 2);
+  CHECK(worstError(f, oracle, logUniformPoints(-1022, 1023.9, 26)) < 2);
+  CHECK(std::signbit(numeric::atan(-0.0)));
+  CHECK(numeric::atan(kInfinity) == std::acos(0.0));
+  CHECK(numeric::atan(-kInfinity) == -std::acos(0.0));
+  CHECK(std::isnan(numeric::atan(kNaN)));
+}
+
+TEST_CASE("erfc is within four ulp of the true value") {
+  const Oracle oracle = [](long double x) { return std::erfc(x); };
+  const Function f = [](double x) { return numeric::erfc(x); };
+  CHECK(worstError(f, oracle, uniformPoints(-7, 1, 27)) < 4);
+  CHECK(worstError(f, oracle, uniformPoints(0, 26, 28)) < 4);
+  CHECK(worstError(f, oracle, logUniformPoints(-1074, 0, 29)) < 4);
+  CHECK(std::fabs(numeric::erfc(26.9) / std::erfc(26.9) - 1) < 1e-4);
+  CHECK(numeric::erfc(0.0) == 1);
+  CHECK(numeric::erfc(kInfinity) == 0);
+  CHECK(numeric::erfc(-kInfinity) == 2);
+  CHECK(std::isnan(numeric::erfc(kNaN)));
+}
+
+TEST_CASE("the normal distribution function, in the tail too") {
+  const Oracle oracle = [](long double x) { return std::erfc(-x / std::sqrt(2.0L)) / 2; };
+  const Function f = [](double x) { return numeric::normalCdf(x); };
+  CHECK(worstError(f, oracle, uniformPoints(-1, 9, 30)) < 5);
+  for (const double x : uniformPoints(-36, -1, 31)) {
+    CHECK(ulpError(f(x), oracle(x)) < 5 + x * x);
+  }
+}
+
 using ArrayForm = void (*)(const ColumnIn&, ColumnOut);
 
 void checkArrayForm(ArrayForm form, const Function& scalar, const Column& x) {
@@ -286,6 +320,12 @@ TEST_CASE("golden hashes of the elementary functions") {
   CHECK(hashOfTable(cosTurns, 0x1ap-18) == 0xbf8e7a4c92771310);
   CHECK(hashOfTable(tanh, 0x13p-13) == 0x533ab0bd8921a152);
   CHECK(hashOfTable(softplus, 0x13p-8) == 0x16d36a01c206046e);
+  const Function atan = [](double x) { return numeric::atan(x); };
+  const Function erfc = [](double x) { return numeric::erfc(x); };
+  const Function normalCdf = [](double x) { return numeric::normalCdf(x); };
+  CHECK(hashOfTable(atan, 0x13p-11) == 0);
+  CHECK(hashOfTable(erfc, 0x13p-16) == 0);
+  CHECK(hashOfTable(normalCdf, 0x13p-15) == 0);
   CHECK(hashOfTable(logistic, 0x13p-8) == 0x6d731d35fab4ec7e);
 }
 

@@ -1,0 +1,359 @@
+#include "theory/gibbs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "numeric/elementary.hpp"
+#include "numeric/quadrature.hpp"
+#include "objective/landscape.hpp"
+
+namespace wv {
+namespace {
+
+using numeric::Integrand;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+// A law on the line ends where beta (f - min f) reaches this.
+constexpr double cut = 60;
+// Panels end where beta (f - min f) passes one of these. Between two of them the weight changes by
+// e^10 at most, which the rule of 16 points follows to the last digits: tails too are accurate
+// relative to themselves.
+constexpr double levels[] = {1, 4, 10, 20, 30, 40, 50, cut};
+constexpr double tolerance = 1e-13;
+constexpr int gridCells = 2048;
+
+// What is infinite or undefined has no weight.
+void valuesAt(const Objective& f, const Column& x, Column& y) {
+  f.value(x, y);
+  y = y.isNaN().select(infinity, y);
+}
+
+double valueAt(const Objective& f, double x) {
+  Column y(1);
+  valuesAt(f, Column::Constant(1, x), y);
+  return y(0);
+}
+
+Column evenGrid(double low, double high, int cells) {
+  Column x(cells + 1);
+  for (int i = 0; i <= cells; ++i) {
+    x(i) = low + (high - low) * i / cells;
+  }
+  return x;
+}
+
+double leastOn(const Objective& f, const Column& x) {
+  Column y(x.size());
+  valuesAt(f, x, y);
+  return y.minCoeff();
+}
+
+// Outwards from `from`, in steps that grow from `step` (whose sign says where to): a point from
+// which on, as far as can be seen, f is higher than `height` above the least value, which is kept
+// up to date. Nothing if there is none within a million first steps.
+std::optional<double> climbOut(const Objective& f, double from, double step, double height,
+                               double& least) {
+  constexpr double growth = 1.25;
+  constexpr double farthest = 1e6;
+  // So many steps on end must be high: they triple the distance.
+  constexpr int confirmations = 5;
+  const double first = std::fabs(step);
+  double found = from;
+  int high = 0;
+  for (double x = from; std::fabs(x - from) <= farthest * first; x += step, step *= growth) {
+    const double value = valueAt(f, x);
+    least = std::fmin(least, value);
+    if (!(value - least >= height)) {
+      high = 0;
+      continue;
+    }
+    if (high == 0) {
+      found = x;
+    }
+    if (++high == confirmations) {
+      return found;
+    }
+  }
+  return {};
+}
+
+// Where f, monotone between a and b, passes `level`; not to the last digits.
+double crossing(const Objective& f, double a, double b, double level) {
+  constexpr int halvings = 40;
+  const bool rising = valueAt(f, b) > valueAt(f, a);
+  for (int i = 0; i < halvings; ++i) {
+    const double middle = a + 0.5 * (b - a);
+    ((valueAt(f, middle) < level) == rising ? a : b) = middle;
+  }
+  return a + 0.5 * (b - a);
+}
+
+}  // namespace
+
+std::optional<GibbsLaw> GibbsLaw::onLine(const Objective& f, double beta) {
+  const Window window = f.window();
+  const double width = window.xMax - window.xMin;
+  double least = leastOn(f, evenGrid(window.xMin, window.xMax, gridCells));
+  // Each side is climbed knowing the least value that the other has seen.
+  std::optional<double> low, high;
+  for (double seen = infinity; least < seen;) {
+    seen = least;
+    low = climbOut(f, window.xMin, -width / 16, cut / beta, least);
+    high = climbOut(f, window.xMax, width / 16, cut / beta, least);
+    if (!low || !high) {
+      return {};
+    }
+  }
+  GibbsLaw law(f, beta, true);
+  law.findPanels(*low, *high);
+  law.integrateMoments();
+  return law;
+}
+
+GibbsLaw GibbsLaw::onInterval(const Objective& f, double beta, double low, double high) {
+  GibbsLaw law(f, beta, false);
+  law.findPanels(low, high);
+  law.integrateMoments();
+  return law;
+}
+
+void GibbsLaw::weight(const Column& x, Column& y) const {
+  valuesAt(*objective_, x, y);
+  y = -beta_ * (y - shift_);
+  numeric::exp(y, y);
+}
+
+void GibbsLaw::findPanels(double low, double high) {
+  const Objective& f = *objective_;
+  // The window has a fine grid of its own: it may be a small part of the interval when beta is low.
+  const Window window = f.window();
+  Column grid(2 * (gridCells + 1));
+  grid << evenGrid(low, high, gridCells), evenGrid(window.xMin, window.xMax, gridCells);
+  grid = grid.max(low).min(high);
+  std::sort(grid.data(), grid.data() + grid.size());
+  critical_ = wv::criticalPoints(f, grid);
+  shift_ = leastOn(f, grid);
+  std::vector<double> turns = {low};
+  for (const CriticalPoint& point : critical_) {
+    shift_ = std::fmin(shift_, point.value);
+    turns.push_back(point.x);
+  }
+  turns.push_back(high);
+
+  std::vector<double> edges = turns;
+  for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
+    const double a = valueAt(f, turns[i]), b = valueAt(f, turns[i + 1]);
+    for (const double level : levels) {
+      const double height = shift_ + level / beta_;
+      if ((a < height) != (b < height)) {
+        edges.push_back(crossing(f, turns[i], turns[i + 1], height));
+      }
+    }
+  }
+  std::sort(edges.begin(), edges.end());
+  if (onLine_) {
+    trim(edges);
+  }
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+
+  const auto weightAt = [this](const Column& x, Column& y) { weight(x, y); };
+  const numeric::PanelIntegrals panels = numeric::integratePanels(weightAt, edges, tolerance);
+  edges_ = panels.edges;
+  norm_ = panels.value;
+  accurate_ = panels.converged;
+  below_.assign(edges_.size(), 0);
+  above_.assign(edges_.size(), 0);
+  for (std::size_t i = 0; i + 1 < edges_.size(); ++i) {
+    below_[i + 1] = below_[i] + panels.values[i] / norm_;
+  }
+  for (std::size_t i = edges_.size() - 1; i > 0; --i) {
+    above_[i - 1] = above_[i] + panels.values[i - 1] / norm_;
+  }
+}
+
+// Leaves out what lies beyond the outermost crossings of the cut.
+void GibbsLaw::trim(std::vector<double>& edges) const {
+  const auto isHigh = [this](double x) {
+    return beta_ * (valueAt(*objective_, x) - shift_) > cut * (1 + 1e-6);
+  };
+  const auto first = std::find_if_not(edges.begin(), edges.end(), isHigh);
+  edges.erase(edges.begin(), first);
+  const auto last = std::find_if_not(edges.rbegin(), edges.rend(), isHigh);
+  edges.erase(last.base(), edges.end());
+}
+
+void GibbsLaw::integrateMoments() {
+  const auto expectation = [this](const auto& g) {
+    const auto integrand = [&](const Column& x, Column& y) {
+      weight(x, y);
+      Column factor(x.size());
+      g(x, factor);
+      // A weight of 0 wins over an infinite factor.
+      y = (y > 0).select(y * factor, y);
+    };
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < edges_.size(); ++i) {
+      sum += numeric::gaussLegendre(integrand, edges_[i], edges_[i + 1]);
+    }
+    return sum / norm_;
+  };
+  const double middle = quantile(0.5);
+  mean_ = middle + expectation([&](const Column& x, Column& y) { y = x - middle; });
+  variance_ = expectation([&](const Column& x, Column& y) { y = (x - mean_).square(); });
+  meanValue_ = shift_ + expectation([&](const Column& x, Column& y) {
+                 valuesAt(*objective_, x, y);
+                 y -= shift_;
+               });
+  logZ_ = numeric::log(norm_) - beta_ * shift_;
+}
+
+std::vector<Well> GibbsLaw::wells() const {
+  std::vector<double> ends = {onLine_ ? -infinity : low()};
+  for (const CriticalPoint& point : critical_) {
+    if (!point.isMinimum) {
+      ends.push_back(point.x);
+    }
+  }
+  ends.push_back(onLine_ ? infinity : high());
+  std::vector<Well> wells;
+  for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
+    const double left = ends[i], right = ends[i + 1];
+    const auto inside =
+        std::find_if(critical_.begin(), critical_.end(), [&](const CriticalPoint& point) {
+          return point.isMinimum && point.x > left && point.x < right;
+        });
+    const CriticalPoint minimum =
+        inside != critical_.end() ? *inside : endPoint(i == 0 ? low() : high());
+    wells.push_back({minimum, left, right, massBetween(left, right)});
+  }
+  return wells;
+}
+
+CriticalPoint GibbsLaw::endPoint(double x) const {
+  return {x, valueAt(*objective_, x), objective_->hessian(point1(x))(0, 0), true};
+}
+
+Column GibbsLaw::density(const ColumnIn& x) const {
+  Column y(x.size());
+  weight(x, y);
+  y /= norm_;
+  return onLine_ ? y : Column((x >= low() && x <= high()).select(y, 0.0));
+}
+
+// The panel that holds x; low() <= x <= high().
+std::size_t GibbsLaw::panelOf(double x) const {
+  const auto after = std::upper_bound(edges_.begin() + 1, edges_.end() - 1, x);
+  return static_cast<std::size_t>(after - edges_.begin()) - 1;
+}
+
+double GibbsLaw::panelMass(double a, double b) const {
+  const auto weightAt = [this](const Column& x, Column& y) { weight(x, y); };
+  return numeric::gaussLegendre(weightAt, a, b) / norm_;
+}
+
+// Beyond the panels, over the interval from `a` outwards to `b`: as far as the weight at `a`
+// matters.
+double GibbsLaw::tailMass(double a, double b) const {
+  if (!onLine_) {
+    return 0;
+  }
+  Block slope(1, 1);
+  objective_->gradient(Block::Constant(1, 1, a), slope);
+  const double length = std::fmin(std::fabs(b - a), cut / (beta_ * std::fabs(slope(0, 0))));
+  const auto weightAt = [this](const Column& x, Column& y) { weight(x, y); };
+  const double low = b < a ? a - length : a;
+  return length > 0 ? numeric::integrate(weightAt, low, low + length, 1e-10).value / norm_ : 0;
+}
+
+double GibbsLaw::massBelow(double x) const {
+  if (x <= low()) {
+    return tailMass(x, -infinity);
+  }
+  if (x >= high()) {
+    return 1 - massAbove(x);
+  }
+  const std::size_t panel = panelOf(x);
+  return below_[panel] + panelMass(edges_[panel], x);
+}
+
+double GibbsLaw::massAbove(double x) const {
+  if (x >= high()) {
+    return tailMass(x, infinity);
+  }
+  if (x <= low()) {
+    return 1 - massBelow(x);
+  }
+  const std::size_t panel = panelOf(x);
+  return above_[panel + 1] + panelMass(x, edges_[panel + 1]);
+}
+
+double GibbsLaw::massBetween(double a, double b) const {
+  if (a < low() && b < low()) {
+    return tailMass(b, a);
+  }
+  if (a > high() && b > high()) {
+    return tailMass(a, b);
+  }
+  if (a > low() && b < high() && panelOf(a) == panelOf(b)) {
+    return panelMass(a, b);
+  }
+  // The difference of the smaller masses on one side.
+  const double above = massAbove(a), below = massBelow(b);
+  return below < above ? below - massBelow(a) : above - massAbove(b);
+}
+
+Column GibbsLaw::binMasses(const std::vector<double>& edges) const {
+  const std::size_t bins = edges.size() - 1;
+  Column masses(static_cast<Eigen::Index>(bins) + 2);
+  masses(0) = massBelow(edges.front());
+  for (std::size_t i = 0; i < bins; ++i) {
+    masses(static_cast<Eigen::Index>(i) + 1) = massBetween(edges[i], edges[i + 1]);
+  }
+  masses(masses.size() - 1) = massAbove(edges.back());
+  return masses;
+}
+
+// The x in the panel with so much mass between its left edge and x: Newton's method, kept in the
+// panel by bisection.
+double GibbsLaw::quantileInPanel(std::size_t panel, double mass, double guess) const {
+  constexpr int mostSteps = 60;
+  double low = edges_[panel], high = edges_[panel + 1];
+  double x = guess > low && guess < high ? guess : low + 0.5 * (high - low);
+  Column point(1), weightThere(1);
+  for (int i = 0; i < mostSteps; ++i) {
+    const double excess = panelMass(edges_[panel], x) - mass;
+    (excess < 0 ? low : high) = x;
+    point(0) = x;
+    weight(point, weightThere);
+    const double next = x - excess * norm_ / weightThere(0);
+    const double step = std::fabs(next - x);
+    x = next > low && next < high ? next : low + 0.5 * (high - low);
+    // The next step would be about its square, in units of the panel.
+    if (step <= 1e-9 * (edges_[panel + 1] - edges_[panel])) {
+      break;
+    }
+  }
+  return x;
+}
+
+double GibbsLaw::quantile(double p) const { return quantileNear(p, infinity); }
+
+double GibbsLaw::quantileNear(double p, double guess) const {
+  const auto after = std::upper_bound(below_.begin() + 1, below_.end() - 1, p);
+  const auto panel = static_cast<std::size_t>(after - below_.begin()) - 1;
+  return quantileInPanel(panel, p - below_[panel], guess);
+}
+
+Column GibbsLaw::midpointQuantiles(int n) const {
+  Column x(n), densityThere(1);
+  double guess = infinity;
+  for (int i = 0; i < n; ++i) {
+    x(i) = quantileNear((i + 0.5) / n, guess);
+    densityThere = density(x.segment(i, 1));
+    guess = x(i) + 1 / (n * densityThere(0));
+  }
+  return x;
+}
+
+}  // namespace wv
