@@ -141,6 +141,35 @@ TEST_CASE("at noise sqrt 2 the inner loop samples the local Gibbs law of a quadr
   CHECK(std::fabs(variance - expected) < 4 * expected * std::sqrt(2.0 / walkers));
 }
 
+TEST_CASE("at noise sqrt 2 the inner loop's mean gives the gradient of the local entropy") {
+  // f = (x^2 - 1)^2, x = gamma = 1: <x'> by quadrature, 0.580918939051
+  // (tests/core/local_entropy_test). Walkers are independent; the bias of a finite eta' is taken
+  // out by two of them.
+  const int walkers = 20000;
+  const auto mean = [&](double innerStepSize, double& variance) {
+    auto settings = noiseless(static_cast<int>(5 / innerStepSize));
+    settings.innerStepSize = innerStepSize;
+    settings.noise = std::sqrt(2.0);
+    settings.gamma0 = 1;
+    settings.seed = 3;
+    const wv::EntropySgd method(settings, wv::OuterStep::scaled);
+    const auto objective = wv::makeLandscape("double-well-1d", {});
+    const wv::FullGradient source(*objective);
+    wv::State state;
+    state.x = Block::Ones(walkers, 1);
+    method.init(state);
+    method.step({source, 0.1}, state);
+    const Block& x = wv::EntropySgd::innerPoint(state);
+    variance = (x - x.mean()).square().sum() / (walkers - 1);
+    return x.mean();
+  };
+  double coarse = 0, fine = 0;
+  const double far = mean(0.04, coarse), near = mean(0.02, fine);
+  const double error = std::sqrt((4 * fine + coarse) / walkers);
+  // 4 standard errors of 2 near - far: a seed fails once in 16 000.
+  CHECK(std::fabs(2 * near - far - 0.580918939051) < 4 * error);
+}
+
 TEST_CASE("replicas: the elastic force draws each to its group's mean") {
   const wv::Parle parle(noiseless(3), wv::OuterStep::gammaFree, 2, 0.4);
   Walk walk(4, Block(4, 1));
