@@ -13,6 +13,8 @@ constexpr double cutoff = 45;
 // Of a Gaussian's standard deviation: the trapezoidal rule is then right to e^(-8 pi^2).
 constexpr double latticeFraction = 0.5;
 constexpr int scanCells = 400;
+constexpr double mostLatticePoints = 1e6;
+constexpr Eigen::Index mostPointsInReach = 20'000;
 constexpr double twoPi = 6.283185307179586;
 
 Column valuesAt(const Objective& f, const Column& x) {
@@ -25,11 +27,14 @@ Column uniformGrid(double low, double high, int cells) {
   return Column::LinSpaced(cells + 1, low, high);
 }
 
+// On a grid and at the minimisers, which a grid may step over; at least 0.
 double largestCurvature(const Objective& f, double low, double high) {
-  const Column x = uniformGrid(low, high, 2 * scanCells);
   double largest = 0;
-  for (double point : x) {
+  for (double point : uniformGrid(low, high, 2 * scanCells)) {
     largest = std::max(largest, f.hessian(Point::Constant(1, point))(0, 0));
+  }
+  for (const Point& minimizer : f.minimizers()) {
+    largest = std::max(largest, f.hessian(minimizer)(0, 0));
   }
   return largest;
 }
@@ -74,25 +79,44 @@ LocalEntropy::LocalEntropy(const Objective& f, double beta, double leastGamma, d
   const double end = walkOut(f, high, stride, enough, farthest);
 
   spacing_ = latticeFraction / std::sqrt(beta * (greatestGamma + steepest_));
+  if ((end - start_) / spacing_ > mostLatticePoints) {
+    return;
+  }
   const auto cells = static_cast<Eigen::Index>(std::ceil((end - start_) / spacing_));
   values_ = valuesAt(f, Column::LinSpaced(cells + 1, start_, start_ + spacing_ * cells));
   least_ = values_.minCoeff();
   values_ = beta * (values_ - least_);
+  if (reachOf(0.5 * (low + high), leastGamma).count > mostPointsInReach) {
+    values_.resize(0);
+  }
 }
 
 LocalEntropy::Reach LocalEntropy::reachOf(double x, double gamma) const {
   const Eigen::Index last = values_.size() - 1;
-  const auto cell = [&](double point) {
-    const double index = std::floor((point - start_) / spacing_);
-    return static_cast<Eigen::Index>(std::clamp(index, 0.0, static_cast<double>(last)));
-  };
-  const Eigen::Index here = cell(x);
-  const double height = std::max(values_(here), values_(std::min(here + 1, last)));
-  const double reach = std::sqrt(2 * (cutoff + height) / (beta_ * gamma));
   const double enough = latticeFraction / std::sqrt(beta_ * (gamma + steepest_));
   const auto stride = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(enough / spacing_));
-  const Eigen::Index first = cell(x - reach);
-  return {first, (cell(x + reach) - first) / stride + 1, stride};
+  const double cells = std::floor((x - start_) / spacing_);
+  const auto here = static_cast<Eigen::Index>(std::clamp(cells, 0.0, static_cast<double>(last)));
+
+  // Outwards, until the coupling alone outweighs the least exponent met so far.
+  double least = numeric::detail::kInfinity;
+  Eigen::Index first = here, final = here;
+  for (Eigen::Index k = 0;; ++k) {
+    const double distance = spacing_ * static_cast<double>(k * stride);
+    const double coupling = 0.5 * beta_ * gamma * distance * distance;
+    const Eigen::Index left = here - k * stride, right = here + k * stride;
+    if (coupling > least + cutoff || (left < 0 && right > last)) {
+      return {first, (final - first) / stride + 1, stride};
+    }
+    if (left >= 0) {
+      first = left;
+      least = std::min(least, values_(left) + coupling);
+    }
+    if (right <= last) {
+      final = right;
+      least = std::min(least, values_(right) + coupling);
+    }
+  }
 }
 
 Column LocalEntropy::offsets(const Reach& reach, double x) const {
@@ -172,8 +196,22 @@ Column LocalEntropy::gaussianSmoothing(const Column& x, double gamma) const {
   return smooth;
 }
 
-double LocalEntropy::slope(double x, double gamma) const {
-  return x - at(Column::Constant(1, x), gamma).mean(0);
+// The root of u' between left, where it is negative, and right, by Newton's method kept in the
+// bracket.
+double LocalEntropy::refined(double left, double right, double gamma) const {
+  const double tolerance = 1e-10 * (high_ - low_);
+  double x = 0.5 * (left + right);
+  for (int iteration = 0; iteration < 60 && right - left > tolerance; ++iteration) {
+    const LocalEntropyCurve here = at(Column::Constant(1, x), gamma);
+    const double slope = x - here.mean(0);
+    (slope < 0 ? left : right) = x;
+    const double next = x - slope / (1 - beta_ * gamma * here.variance(0));
+    if (std::fabs(next - x) < 0.1 * tolerance) {
+      return x;
+    }
+    x = next > left && next < right ? next : 0.5 * (left + right);
+  }
+  return x;
 }
 
 std::vector<double> LocalEntropy::minimizers(double gamma) const {
@@ -184,12 +222,7 @@ std::vector<double> LocalEntropy::minimizers(double gamma) const {
     if (!(slopes(i) < 0 && slopes(i + 1) >= 0)) {
       continue;
     }
-    double left = x(i), right = x(i + 1);
-    while (right - left > 1e-10 * (high_ - low_)) {
-      const double middle = 0.5 * (left + right);
-      (slope(middle, gamma) < 0 ? left : right) = middle;
-    }
-    found.push_back(0.5 * (left + right));
+    found.push_back(refined(x(i), x(i + 1), gamma));
   }
   return found;
 }

@@ -35,6 +35,10 @@ class LocalEntropy {
   LocalEntropy(const Objective& f, double beta, double leastGamma, double greatestGamma, double low,
                double high);
 
+  // False when features narrow against the reach would make a curve too expensive: no other member
+  // may be called then.
+  bool isAffordable() const { return values_.size() > 0; }
+
   double beta() const { return beta_; }
   double low() const { return low_; }
   double high() const { return high_; }
@@ -60,7 +64,7 @@ class LocalEntropy {
   // beta (f - least) + beta gamma (x' - x)^2/2 at the points of the reach.
   Column exponents(const Reach& reach, double x, double gamma) const;
   Column offsets(const Reach& reach, double x) const;
-  double slope(double x, double gamma) const;
+  double refined(double left, double right, double gamma) const;
 
   const Objective& f_;
   double beta_, low_, high_;

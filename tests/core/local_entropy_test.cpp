@@ -164,3 +164,11 @@ TEST_CASE("the local Gibbs density integrates to one about its mean") {
   CHECK(density.sum() * 0.002 == doctest::Approx(1).epsilon(1e-10));
   CHECK((density * points).sum() * 0.002 == doctest::Approx(curve.mean(0)).epsilon(1e-10));
 }
+
+TEST_CASE("a well too narrow for its surroundings is told, not computed for minutes") {
+  wv::LandscapeParameters parameters;
+  parameters.deviations = {1e-4, 0.5};
+  const auto f = landscape("mixture-1d", parameters);
+  CHECK(!wv::LocalEntropy(*f, 50, 0.01, 1e4, -3, 4).isAffordable());
+  CHECK(wv::LocalEntropy(*landscape("mixture-1d"), 50, 0.01, 1e4, -3, 4).isAffordable());
+}
