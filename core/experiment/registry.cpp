@@ -12,6 +12,7 @@ ExperimentInfo gradientNoiseExperiment();
 ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
+ExperimentInfo localEntropyExperiment();
 
 namespace {
 
@@ -37,6 +38,7 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
+  addChapter<5, localEntropyExperiment>(all);
   return all;
 }
 
