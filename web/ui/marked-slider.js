@@ -1,15 +1,8 @@
 // A wide slider that carries named marks and tinted regimes: the step size with 1/L and 2/L on it.
 
 import { format } from "../render/numbers.js";
-import {
-  labelText,
-  numberEntry,
-  placeSlider,
-  scaleOf,
-  showEntry,
-  sliderInput,
-} from "./controls.js";
 import { element } from "./dom.js";
+import { labelText, numberEntry, placeSlider, scaleOf, showEntry, sliderInput } from "./inputs.js";
 
 /** @typedef {{ value: number, label: string }} Mark */
 /** @typedef {{ from: number, to: number, name: string }} Regime */
@@ -19,7 +12,7 @@ const labelGap = 6;
 
 /**
  * @param {import("../lab.js").Parameter} parameter
- * @param {import("./controls.js").OnInput} onInput
+ * @param {import("./inputs.js").OnInput} onInput
  */
 export function createMarkedSlider(parameter, onInput) {
   /** @type {Scale} */
