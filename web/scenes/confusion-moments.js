@@ -10,6 +10,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
+import { errorBand } from "./ensemble.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -137,9 +138,7 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
     tintInside(ctx, place, inside, theme);
   }
   axes(ctx, place, { x: { label: "steps t" }, y: { label: measure.name } }, theme);
-  const lower = measure.mean.map((mean, t) => mean - measure.error[t]);
-  const upper = measure.mean.map((mean, t) => mean + measure.error[t]);
-  band(ctx, place, { lower, upper }, theme.measured, 0.3);
+  errorBand(ctx, place, { y: measure.mean, error: measure.error }, theme.measured, 0.3);
   line(ctx, place, measured, theme.measured);
   line(ctx, place, theory, theme.theory);
   if (sparse) {

@@ -5,6 +5,8 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { measureOf, measures, momentsPanel } from "./confusion-moments.js";
 import { linePanel } from "./confusion-panels.js";
+import { stepSizeOf } from "./ensemble.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -35,23 +37,7 @@ const ofTheRun = ["alpha", "batch", "sampling", "replicates", "seed"];
 
 /** @type {Scene["view"]} */
 function view() {
-  return [
-    {
-      id: "measure",
-      label: "on the right",
-      symbol: "",
-      unit: "",
-      help: "what the right picture follows over the steps",
-      kind: "choice",
-      initial: measures[0].id,
-      min: 0,
-      max: 0,
-      scale: "linear",
-      live: false,
-      choices: measures.map(({ id, label }) => ({ id, label, help: "" })),
-      relevant: [],
-    },
-  ];
+  return [viewChoice("measure", "on the right", "what the right picture follows", measures)];
 }
 
 /** @type {Scene["plans"]} */
@@ -70,18 +56,10 @@ function plans(state, table) {
   ];
 }
 
-/** The step size now: a live change counts. @param {Shown} shown */
-function stepSize({ state, step }) {
-  const edit = state.edits.findLast(
-    (candidate) => candidate.parameter === "alpha" && candidate.step <= step,
-  );
-  return Number(edit?.value ?? state.parameters.alpha);
-}
-
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const [absorbing, limit, meanLimit] = shown.reports.run.channels.stepSizeMarks.data;
-  const alpha = stepSize(shown);
+  const alpha = stepSizeOf(shown);
   const low = Math.min(absorbing / 50, alpha);
   const high = Math.max(meanLimit * 1.5, alpha);
   const calm = Math.min(absorbing, limit);
@@ -118,7 +96,7 @@ function regionInWords({ reports }) {
 function remark(shown) {
   const { channels, status } = shown.reports.run;
   const [absorbing, limit, meanLimit] = channels.stepSizeMarks.data;
-  const alpha = stepSize(shown);
+  const alpha = stepSizeOf(shown);
   const { minimizer, predictionIsExact } = channels;
   const unknown = predictionIsExact.data.at(-1) === 0 ? " No exact moments at this step." : "";
   const where = `x* = ${format(minimizer.data[0])}, region of confusion ${regionInWords(shown)}.${unknown}`;
@@ -142,7 +120,7 @@ function summary(shown) {
   const state = status.state === "diverged" ? ", diverged" : "";
   const known = channels.predictionIsExact.data.at(-1) === 1;
   return [
-    `Step ${shown.step}${state}, step size ${format(stepSize(shown))}:`,
+    `Step ${shown.step}${state}, step size ${format(stepSizeOf(shown))}:`,
     `${name} is ${format(mean.at(-1) ?? 0)} ± ${format(error.at(-1) ?? 0)}`,
     known ? `(exact ${format(exact.at(-1) ?? 0)});` : ";",
     `${format(100 * share)} % of the runs are inside the region ${regionInWords(shown)}.`,

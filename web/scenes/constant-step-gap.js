@@ -9,6 +9,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { nearestIndex } from "../render/read-out.js";
+import { errorBand } from "./ensemble.js";
 import { greatest, leastPositive } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -131,11 +132,7 @@ function paint(ctx, surface, shown) {
   axes(ctx, place, { x: { label: "steps t" }, y: { label: "f(xₜ) − f*" } }, theme);
   band(ctx, place, { lower: quantiles[0], upper: quantiles[3] }, bandStyle, 0.1);
   band(ctx, place, { lower: quantiles[1], upper: quantiles[2] }, bandStyle, 0.13);
-  const spread = {
-    lower: mean.map((value, t) => value - error[t]),
-    upper: mean.map((value, t) => value + error[t]),
-  };
-  band(ctx, place, spread, bandStyle, 0.4);
+  errorBand(ctx, place, { y: mean, error }, bandStyle, 0.4);
   line(ctx, place, measured, measured.style);
   for (const each of lines) {
     line(ctx, place, each, each.style);

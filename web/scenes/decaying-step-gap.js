@@ -2,12 +2,12 @@
 // the score below.
 
 import { axes } from "../render/axes.js";
-import { band } from "../render/band.js";
 import { frame } from "../render/frame.js";
 import { directLabels } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { byHand, leader, overIterates, racers, shortNumber } from "./decaying-step-runs.js";
+import { errorBand } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -116,17 +116,8 @@ function paintGap(ctx, surface, shown) {
   const measured = runs.map(({ schedule, label, style, channels }) => {
     const gap = overIterates(channels.gap);
     const error = overIterates(channels.gapStandardError).y;
-    band(
-      ctx,
-      place,
-      {
-        x: gap.x,
-        lower: gap.y.map((value, i) => value - errorsShown * error[i]),
-        upper: gap.y.map((value, i) => value + errorsShown * error[i]),
-      },
-      style,
-      schedule === byHand ? 0.22 : 0.14,
-    );
+    const opacity = schedule === byHand ? 0.22 : 0.14;
+    errorBand(ctx, place, { ...gap, error }, style, opacity, errorsShown);
     return { ...gap, label, style };
   });
   for (const series of [...bound, ...measured, ...exact]) {

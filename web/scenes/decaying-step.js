@@ -13,6 +13,8 @@ import {
   shareOf,
 } from "./decaying-step-runs.js";
 import { sumsPanel } from "./decaying-step-sums.js";
+import { suggestAllColumns } from "./ensemble.js";
+import { viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -41,21 +43,14 @@ const shareOfLimit = 0.6;
 function view(table) {
   const schedules = table.find(({ id }) => id === "schedule")?.choices ?? [];
   return [
-    {
+    viewParameter({
       id: "race",
       label: "raced against",
-      symbol: "",
-      unit: "",
       help: "other schedules from the same start, with the same first step and the same draws",
       kind: "set",
       initial: "too-fast,staircase,constant",
-      min: 0,
-      max: 0,
-      scale: "linear",
-      live: false,
       choices: [...schedules, { id: byHand, label: "by hand", help: "the slider, while playing" }],
-      relevant: [],
-    },
+    }),
   ];
 }
 
@@ -188,6 +183,7 @@ export const decayingStep = {
     "objective",
     "dataset",
     "features",
+    "target",
     "ridge",
     "schedule",
     "race",
@@ -208,7 +204,7 @@ export const decayingStep = {
   readOut,
   remark,
   summary,
-  suggestions: () => ({}),
+  suggestions: suggestAllColumns,
   adapt,
   formulas: [
     texBlock`x_{t+1} = x_t - \alpha_t \nabla f_{\omega_t}(x_t)`,

@@ -3,12 +3,13 @@
 import { format, formatStep } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
+import { adaptStepSize, suggestAllColumns } from "./ensemble.js";
 import { descentPanel } from "./gradient-noise-descent.js";
 import { aboveNotesLine, pointsPanel, showsNotes } from "./gradient-noise-points.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
-/** @typedef {import("../lab.js").Parameter} Parameter */
 
 const channels = [
   "points",
@@ -31,39 +32,14 @@ const channels = [
   "stepSizeMarks",
 ];
 
-/**
- * @param {string} id
- * @param {string} label
- * @param {string} help
- * @param {{ id: string, label: string, help: string }[]} choices the first one is the default
- * @returns {Parameter}
- */
-function choice(id, label, help, choices) {
-  return {
-    id,
-    label,
-    symbol: "",
-    unit: "",
-    help,
-    kind: "choice",
-    initial: choices[0].id,
-    min: 0,
-    max: 0,
-    scale: "linear",
-    live: false,
-    choices,
-    relevant: [],
-  };
-}
-
 /** @type {Scene["view"]} */
 function view() {
   return [
-    choice("axes", "axes", "of the left picture", [
-      { id: "linear", label: "linear", help: "" },
-      { id: "log", label: "log", help: "" },
+    viewChoice("axes", "axes", "of the left picture", [
+      { id: "linear", label: "linear" },
+      { id: "log", label: "log" },
     ]),
-    choice("rule", "rule for b", "how σ₀ and σ change with the batch size", [
+    viewChoice("rule", "rule for b", "how σ₀ and σ change with the batch size", [
       { id: "variance", label: "variance/b", help: "σ₀/b and 1 + (σ − 1)/b" },
       { id: "notes", label: "also σ/b", help: "the notes: σ₀/b and σ/b" },
     ]),
@@ -149,20 +125,15 @@ function summary(shown) {
   return `${lineInWords(shown)} In step ${formatStep(shown.step)} f ${direction} by ${format(Math.abs(change))} on average; ${biasInWords(shown)}.`;
 }
 
-/** @type {Scene["suggestions"]} */
-function suggestions() {
-  return { features: "all columns" };
-}
-
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
-  if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
-    return {};
-  }
-  const [old] = before.reports.run.channels.stepSizeMarks.data;
-  const [smooth] = after.reports.run.channels.stepSizeMarks.data;
-  const share = Number(before.state.parameters.alpha) / old;
-  return { alpha: Number((share * smooth).toPrecision(3)), sigma: 0 };
+  const adapted = adaptStepSize(before, after, changes, smoothLimit);
+  return Object.keys(adapted).length > 0 ? { ...adapted, sigma: 0 } : {};
+}
+
+/** 1/L. @param {Shown} shown */
+function smoothLimit(shown) {
+  return shown.reports.run.channels.stepSizeMarks.data[0];
 }
 
 /** @type {Scene} */
@@ -197,7 +168,7 @@ export const gradientNoise = {
   readOut,
   remark,
   summary,
-  suggestions,
+  suggestions: suggestAllColumns,
   adapt,
   formulas: [
     texBlock`E\,\nabla f_\omega = \nabla f,\quad E\|\nabla f_\omega\|^2 \le \sigma_0 + \sigma\,\|\nabla f\|^2`,
