@@ -121,11 +121,11 @@ function scale(shown) {
 function readOut(shown) {
   const { unit, values } = reachedAt(shown);
   const reached = values.map((at) => (at === null ? "–" : formatCost(at)));
-  return `step ${formatStep(shown.step)} · to 5 % of the start: ${reached.join(" · ")} ${unit}`;
+  return `step ${formatStep(shown.step)} · 5 % after ${reached.join(" · ")} ${unit}`;
 }
 
-/** @type {Scene["remark"]} */
-function remark(shown) {
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
   const [smoothness] = reports(shown).constants.data;
   const lanes = lanesOf(shown);
   const past = lanes.filter(({ alpha }) => alpha >= 2 / smoothness);
@@ -138,9 +138,14 @@ function remark(shown) {
       "E f grew a hundredfold.",
     ),
   ];
-  return parts.length > 0
-    ? parts.join(" ")
-    : "α ≤ 1/(Lσ) for every batch, with its own σ: Theorem 7 holds.";
+  return parts.join(" ");
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  return warning(shown) === ""
+    ? "α ≤ 1/(Lσ) for every batch, with its own σ: Theorem 7 holds."
+    : "";
 }
 
 /**
@@ -187,6 +192,7 @@ export const batchSize = {
   scale,
   panels: (shown) => [gapPanel(shown), variancePanel(shown), stepPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
   suggestions: suggestAllColumns,

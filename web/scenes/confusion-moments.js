@@ -134,7 +134,7 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
   });
   const settles = measure.stationary !== null;
   const inside = firstInside(channels);
-  if (settles) {
+  if (settles && inside < measure.mean.length) {
     tintInside(ctx, place, inside, theme);
   }
   axes(ctx, place, { x: { label: "steps t" }, y: { label: measure.name } }, theme);
@@ -146,7 +146,7 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
   }
   paintStationary(ctx, place, measure.stationary, theme);
   if (settles) {
-    namePhases(ctx, place, inside, theme);
+    namePhases(ctx, place, inside < measure.mean.length ? inside : Number.MAX_VALUE, theme);
   }
   return {
     hover: (/** @type {number} */ px) => {
@@ -181,7 +181,7 @@ function paintStationary(ctx, place, value, theme) {
 }
 
 /**
- * The step from which on most runs are in the region; the last step and one if they are not yet.
+ * The step from which on most runs are in the region; beyond the last if they are not yet.
  * @param {Channels} channels
  */
 function firstInside({ insideShare: { data } }) {

@@ -92,20 +92,34 @@ function regionInWords({ reports }) {
   return `[${format(low)}, ${format(high)}]`;
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { channels, status } = shown.reports.run;
+  const [, limit, meanLimit] = channels.stepSizeMarks.data;
+  const alpha = stepSizeOf(shown);
+  if (alpha < limit) {
+    return "";
+  }
+  const single = Number(shown.state.parameters.batch) === 1 ? "2A/E a⁴" : "for a finite variance";
+  const condition = limit === meanLimit ? "2/A" : single;
+  const broken = `α = ${format(alpha)} breaks the condition α < ${format(limit)} (${condition})`;
+  if (status.state === "diverged") {
+    return `Diverged at step ${status.step}: ${broken}.`;
+  }
+  return alpha < meanLimit
+    ? `${broken}: E (x − x*)² grows without end, on ever rarer runs, while E x converges.`
+    : `${broken}: E (x − x*)² grows without end.`;
+}
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { channels, status } = shown.reports.run;
-  const [absorbing, limit, meanLimit] = channels.stepSizeMarks.data;
+  const { minimizer, predictionIsExact, stepSizeMarks } = shown.reports.run.channels;
+  const [absorbing, limit] = stepSizeMarks.data;
   const alpha = stepSizeOf(shown);
-  const { minimizer, predictionIsExact } = channels;
   const unknown = predictionIsExact.data.at(-1) === 0 ? " No exact moments at this step." : "";
   const where = `x* = ${format(minimizer.data[0])}, region of confusion ${regionInWords(shown)}.${unknown}`;
-  if (status.state === "diverged") {
-    return `Diverged at step ${status.step}: α = ${format(alpha)} breaks the condition α < ${format(limit)} for a finite variance. ${where}`;
-  }
   if (alpha >= limit) {
-    const condition = limit === meanLimit ? "2/A" : "2A/E a⁴ for single draws";
-    return `α = ${format(alpha)} breaks the condition α < ${format(limit)} (${condition}): E (x − x*)² grows without end${alpha < meanLimit ? ", although E x still converges" : ""}. ${where}`;
+    return where;
   }
   return alpha <= absorbing
     ? `α ≤ 1/max aᵢ²: a run that enters the region never leaves it. ${where}`
@@ -158,6 +172,7 @@ export const confusion = {
   scale,
   panels: (shown) => [linePanel(shown), momentsPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
   suggestions,
@@ -203,7 +218,7 @@ export const confusion = {
     },
     {
       title: "Past 2A/E a⁴",
-      text: "α = 0.32 is below 2/A: the mean converges. Watch the second moment.",
+      text: "α = 0.32 is below 2/A: the mean converges. What does E (x − x*)² do?",
       set: { alpha: 0.32, x0: 3 },
       step: 0,
       play: true,
@@ -212,7 +227,7 @@ export const confusion = {
       title: "Real data",
       text: "442 patients, one feature. The flattest terms have minimisers far out: x is in the region from the start.",
       set: { dataset: "diabetes", features: "bmi", alpha: 0.05, x0: 3 },
-      step: 60,
+      step: 150,
     },
   ],
 };

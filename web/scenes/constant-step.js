@@ -92,8 +92,8 @@ function readOut(shown) {
   return `step ${formatStep(shown.step)} · ${work} gradients · ${format(mean)} ± ${format(error, 2)}`;
 }
 
-/** @param {Shown} shown */
-function warning(shown) {
+/** Why Theorem 7 is silent, "" where it speaks. @param {Shown} shown */
+function silence(shown) {
   const { stepSizeMarks, constants } = shown.reports.run.channels;
   const alpha = stepSizeOf(shown);
   const [largest] = stepSizeMarks.data;
@@ -108,18 +108,17 @@ function warning(shown) {
     : `α ≤ 1/(Lσ) again, but it was above at step ${boundLostAt(shown)}: the bound is lost since.`;
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { status } = shown.reports.run;
+  const gone = status.state === "diverged" ? `Diverged at step ${formatStep(status.step)}.` : "";
+  return [gone, silence(shown)].filter(Boolean).join(" ");
+}
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { channels: measured, status } = shown.reports.run;
-  const [smoothness, strongConvexity, , sigma0, sigma] = measured.constants.data;
-  const values = [
-    `L = ${format(smoothness)}`,
-    `m = ${format(strongConvexity)}`,
-    `σ₀ = ${format(sigma0)}`,
-    `σ = ${format(sigma)}`,
-  ].join(", ");
-  const gone = status.state === "diverged" ? `Diverged at step ${formatStep(status.step)}.` : "";
-  return [gone, warning(shown), `${values}.`].filter(Boolean).join(" ");
+  const [smoothness, strongConvexity, , sigma0, sigma] = shown.reports.run.channels.constants.data;
+  return `L = ${format(smoothness)}, m = ${format(strongConvexity)}, σ₀ = ${format(sigma0)}, σ = ${format(sigma)}.`;
 }
 
 /** @type {Scene["summary"]} */
@@ -166,6 +165,7 @@ export const constantStep = {
   scale,
   panels: (shown) => [gapPanel(shown), histogramPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
   suggestions: suggestAllColumns,

@@ -63,7 +63,11 @@ function paint(ctx, surface, shown) {
   const change = channels.descentMeasured.data;
   const error = channels.descentStandardError.data;
   const [fifth, sixth] = [0, 1].map((k) => column(channels.descentBound.data, 2, k));
-  const measured = { y: change, label: "E f(xₜ₊₁) − f(xₜ)", style: theme.measured };
+  const measured = {
+    y: change,
+    label: "E f(xₜ₊₁) − f(xₜ)",
+    style: { ...theme.measured, width: 3 },
+  };
   const bounds = [
     { y: fifth, label: "Lemma 5", style: theme.series[3] },
     { y: sixth, label: "Lemma 6", style: theme.bound },

@@ -92,15 +92,26 @@ function biasInWords(shown) {
   return `the mean of ${formatStep(draws)} drawn gradients is ${format(100 * drawn, 2)} ± ${format(100 * error, 2)} % off ∇f, that of all terms ${format(100 * exact, 1)} %`;
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { status, channels: measured } = shown.reports.run;
+  const gone =
+    status.state === "diverged" ? `The run diverged at step ${formatStep(status.step)}.` : "";
+  const flat =
+    measured.varianceFactor.data[0] === 0 || measured.sigmaHolds.data[0] === 1
+      ? ""
+      : `σ = ${format(termSigma(shown))} is below the least, ${format(measured.leastSigma.data[0])}: far enough out the points rise above every such line, so no σ₀ is enough.`;
+  return [flat, gone].filter(Boolean).join(" ");
+}
+
 /** @param {Shown} shown */
 function lineInWords(shown) {
-  const { sigma0, sigma, leastSigma, sigmaHolds, isTight, varianceFactor } =
-    shown.reports.run.channels;
+  const { sigma0, sigma, sigmaHolds, isTight, varianceFactor } = shown.reports.run.channels;
   if (varianceFactor.data[0] === 0) {
     return "A batch of all terms is gradient descent: no noise, σ₀ = 0 and σ = 1.";
   }
   if (sigmaHolds.data[0] !== 1) {
-    return `σ = ${format(termSigma(shown))} is below the least, ${format(leastSigma.data[0])}: far enough out the points rise above every such line, so no σ₀ is enough.`;
+    return "";
   }
   const batch = Number(shown.state.parameters.batch);
   const which = batch > 1 ? `Batches of ${batch}: ` : "";
@@ -110,19 +121,16 @@ function lineInWords(shown) {
 
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { status } = shown.reports.run;
-  const gone =
-    status.state === "diverged" ? `The run diverged at step ${formatStep(status.step)}.` : "";
   const { above, all } = showsNotes(shown) ? aboveNotesLine(shown) : { above: 0, all: 0 };
   const notes = above > 0 ? `${above} of ${all} points lie above the notes’ line.` : "";
-  return [gone, lineInWords(shown), notes].filter(Boolean).join(" ");
+  return [lineInWords(shown), notes].filter(Boolean).join(" ");
 }
 
 /** @type {Scene["summary"]} */
 function summary(shown) {
   const change = shown.reports.run.channels.descentMeasured.data.at(-1) ?? 0;
   const direction = change <= 0 ? "falls" : "rises";
-  return `${lineInWords(shown)} In step ${formatStep(shown.step)} f ${direction} by ${format(Math.abs(change))} on average; ${biasInWords(shown)}.`;
+  return `${warning(shown) || lineInWords(shown)} In step ${formatStep(shown.step)} f ${direction} by ${format(Math.abs(change))} on average; ${biasInWords(shown)}.`;
 }
 
 /** @type {Scene["adapt"]} */
@@ -166,6 +174,7 @@ export const gradientNoise = {
   scale,
   panels: (shown) => [pointsPanel(shown), descentPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
   suggestions: suggestAllColumns,

@@ -78,7 +78,7 @@ function paint(ctx, surface, shown) {
   const series = seriesOf(shown, theme);
   const isExact = series.some(({ exact }) => exact.length > 0);
   const height = withLegend(ctx, surface, [
-    ...series.map(({ label, style }) => ({ label, style })),
+    ...series.map(({ label, style }) => ({ label, style, kind: /** @type {const} */ ("path") })),
     ...(isExact ? [{ label: "exact", style: theme.theory }] : []),
     { label: "± 1 standard error", style: theme.measured, kind: /** @type {const} */ ("band") },
   ]);

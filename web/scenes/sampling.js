@@ -105,9 +105,9 @@ function readOut(shown) {
   return `epoch ${formatStep(epochsOf(shown))} · reshuffled bias ${biasOf(shown).measured}`;
 }
 
-/** @type {Scene["remark"]} */
-function remark(shown) {
-  const { diverged, constants, epochLength } = shown.reports[main].channels;
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { diverged } = shown.reports[main].channels;
   const gone = orders.filter((_, k) => diverged.data[k] === 1).map(({ label }) => label);
   const parts = gone.length > 0 ? [`Diverged, E f grew a hundredfold: ${gone.join(", ")}.`] : [];
   const limit = limitOf(shown);
@@ -115,11 +115,14 @@ function remark(shown) {
     const condition = isScalar(shown.state) ? "α < 2A/E a⁴" : "α < 2/L";
     parts.push(`${condition} = ${format(limit)} fails: with replacement E f has no limit.`);
   }
-  const [smoothness, strongConvexity] = constants.data;
-  parts.push(
-    `One epoch is ${formatStep(epochLength.data[0])} updates; L = ${format(smoothness)}, m = ${format(strongConvexity)}.`,
-  );
   return parts.join(" ");
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  const { constants, epochLength } = shown.reports[main].channels;
+  const [smoothness, strongConvexity] = constants.data;
+  return `One epoch is ${formatStep(epochLength.data[0])} updates; L = ${format(smoothness)}, m = ${format(strongConvexity)}.`;
 }
 
 /** @type {Scene["summary"]} */
@@ -165,6 +168,7 @@ export const sampling = {
   scale,
   panels,
   readOut,
+  warning,
   remark,
   summary,
   suggestions: suggestAllColumns,

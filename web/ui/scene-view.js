@@ -98,7 +98,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     element(
       "section",
       { class: "theory" },
-      prose("div", scene.text, { class: "text" }),
+      prose("div", scene.text, { class: "prose" }),
       element(
         "ul",
         { class: "formulas", tabindex: 0, "aria-label": "formulas" },
@@ -123,7 +123,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     const { parameters } = shown.state;
     slider.setScale(scene.scale(shown));
     slider.show(scene.sliderValue?.(shown) ?? valueAt(shown.state, shown.step, scene.slider));
-    slider.remark(scene.remark(shown));
+    slider.remark(scene.warning?.(shown) ?? "", scene.remark(shown));
     controls.show(valuesOf(shown.state), scene.suggestions(shown));
     ownData.node.hidden = !usesOwnData(shown.state, tables);
     transport.show(player, scene.readOut(shown));
