@@ -112,7 +112,7 @@ function pushedInside(room, box) {
  * @param {DrawContext} ctx
  * @param {Frame} frame
  * @param {(import("./types.js").Series & { label: string,
- *   style: import("./types.js").SeriesStyle })[]} lines
+ *   style: import("./types.js").SeriesStyle })[]} lines one with no name is only kept clear of
  * @param {Theme} theme
  * @param {Box[]} [taken] boxes already in use; the new ones are added
  * @returns {string[]} the names that found a place
@@ -123,6 +123,9 @@ export function directLabels(ctx, frame, lines, theme, taken = []) {
   ctx.save();
   ctx.font = theme.fonts.label;
   for (const [index, { label, style }] of lines.entries()) {
+    if (!label) {
+      continue;
+    }
     const width = ctx.measureText(label).width;
     const place = placesAlong(frame, traces[index], width).find(({ box, reach }) => {
       const roomy = grown(box, 2);

@@ -1,14 +1,21 @@
 // E f − f* of every batch size, over steps, epochs or gradient evaluations.
 
 import { axes } from "../render/axes.js";
-import { band } from "../render/band.js";
 import { frame } from "../render/frame.js";
 import { directLabels } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { axisOf, lanesOf, reports } from "./batch-size-runs.js";
-import { columnOf, decadesAround, forNames, rowsUpTo, withError } from "./ensemble.js";
+import {
+  columnOf,
+  decadesAround,
+  errorBand,
+  forNames,
+  rowsUpTo,
+  sparse,
+  withError,
+} from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -17,7 +24,6 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 
 const leastSteps = 30;
-const mostMarkers = 9;
 // A gap lower than this share of the start is not followed.
 const lowest = 1e-8;
 // What the notes claim is followed down to this share of the start.
@@ -133,11 +139,7 @@ function paint(ctx, surface, shown) {
     line(ctx, place, { x, y: bound }, theme.bound);
   }
   for (const { x, y, error, style } of series) {
-    const ends = {
-      lower: y.map((gap, t) => gap - error[t]),
-      upper: y.map((gap, t) => gap + error[t]),
-    };
-    band(ctx, place, { x, ...ends }, style, 0.25);
+    errorBand(ctx, place, { x, y, error }, style, 0.25);
     line(ctx, place, { x, y }, style);
     scatter(ctx, place, sparse({ x, y }), style, { radius: 3 });
   }
@@ -172,14 +174,4 @@ function readOut(shown, series, at) {
   const { unit } = axisOf(shown);
   const where = unit === "epochs" ? format(at) : formatStep(at);
   return rows.length > 0 ? [`${where} ${unit}`, ...rows].join("\n") : "";
-}
-
-/**
- * A few markers on a line, to tell it by.
- * @param {{ x: Float64Array, y: Float64Array }} series
- */
-function sparse({ x, y }) {
-  const every = Math.max(1, Math.ceil(x.length / mostMarkers));
-  const at = Array.from({ length: Math.ceil(x.length / every) }, (_, i) => i * every);
-  return { x: at.map((i) => x[i]), y: at.map((i) => y[i]) };
 }

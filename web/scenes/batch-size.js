@@ -15,7 +15,8 @@ import {
 } from "./batch-size-runs.js";
 import { stepPanel } from "./batch-size-step.js";
 import { variancePanel } from "./batch-size-variance.js";
-import { objectiveControls, stepSizeOf } from "./ensemble.js";
+import { adaptStepSize, objectiveControls, stepSizeOf, suggestAllColumns } from "./ensemble.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -46,35 +47,14 @@ const ofTheBatches = [
 // What changes neither the terms nor how they are drawn.
 const ofTheRun = ["alpha", "scale", "x0", "replicates"];
 
-/** @param {string} id @param {string} label @param {string} help
- * @param {{ id: string, label: string, help: string }[]} choices
- * @returns {import("../lab.js").Parameter} */
-function viewChoice(id, label, help, choices) {
-  return {
-    id,
-    label,
-    symbol: "",
-    unit: "",
-    help,
-    kind: "choice",
-    initial: choices[0].id,
-    min: 0,
-    max: 0,
-    scale: "linear",
-    live: false,
-    choices,
-    relevant: [],
-  };
-}
-
 /** @type {Scene["view"]} */
 function view() {
   return [
     viewChoice("axis", "over", "what the left picture counts", axisChoices),
     viewChoice("claims", "theory", "what is drawn beside the measurements", [
-      { id: "right", label: "as it is", help: "" },
-      { id: "sigma", label: "the notes: σ/b", help: "" },
-      { id: "rate", label: "the notes: 1 − α/(mb)", help: "" },
+      { id: "right", label: "as it is" },
+      { id: "sigma", label: "the notes: σ/b" },
+      { id: "rate", label: "the notes: 1 − α/(mb)" },
     ]),
   ];
 }
@@ -141,11 +121,11 @@ function scale(shown) {
 function readOut(shown) {
   const { unit, values } = reachedAt(shown);
   const reached = values.map((at) => (at === null ? "–" : formatCost(at)));
-  return `step ${formatStep(shown.step)} · to 5 % of the start: ${reached.join(" · ")} ${unit}`;
+  return `step ${formatStep(shown.step)} · 5 % after ${reached.join(" · ")} ${unit}`;
 }
 
-/** @type {Scene["remark"]} */
-function remark(shown) {
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
   const [smoothness] = reports(shown).constants.data;
   const lanes = lanesOf(shown);
   const past = lanes.filter(({ alpha }) => alpha >= 2 / smoothness);
@@ -158,9 +138,14 @@ function remark(shown) {
       "E f grew a hundredfold.",
     ),
   ];
-  return parts.length > 0
-    ? parts.join(" ")
-    : "α ≤ 1/(Lσ) for every batch, with its own σ: Theorem 7 holds.";
+  return parts.join(" ");
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  return warning(shown) === ""
+    ? "α ≤ 1/(Lσ) for every batch, with its own σ: Theorem 7 holds."
+    : "";
 }
 
 /**
@@ -179,15 +164,6 @@ function summary(shown) {
       : `batch ${batch} is ${format(gap)} above the minimum`,
   );
   return `Step ${shown.step}, step size ${format(stepSizeOf(shown))}: ${lanes.join("; ")}.`;
-}
-
-/** @type {Scene["adapt"]} */
-function adapt(before, after, changes) {
-  if (!["objective", "dataset", "features", "target"].some((id) => id in changes)) {
-    return {};
-  }
-  const share = stepSizeOf(before) / limitsOf(before).theorem;
-  return { alpha: Number((share * limitsOf(after).theorem).toPrecision(3)) };
 }
 
 // The lecture's Example 2 at a tenth of its size: m = 0.047, far from 1/m.
@@ -216,10 +192,12 @@ export const batchSize = {
   scale,
   panels: (shown) => [gapPanel(shown), variancePanel(shown), stepPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
-  suggestions: () => ({ features: "all" }),
-  adapt,
+  suggestions: suggestAllColumns,
+  adapt: (before, after, changes) =>
+    adaptStepSize(before, after, changes, (shown) => limitsOf(shown).theorem),
   formulas: [
     texBlock`x_{t+1} = x_t - \frac{\alpha}{b} \sum_{k=1}^{b} \nabla \ell_{\omega_t^k}(x_t)`,
     texBlock`\operatorname{Var} \nabla f_b = c(b)\, \operatorname{Var} \nabla \ell_i,\quad c(b) = \tfrac1b \text{ or } \tfrac{n-b}{(n-1)\,b}`,

@@ -10,6 +10,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
+import { errorBand } from "./ensemble.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -133,13 +134,11 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
   });
   const settles = measure.stationary !== null;
   const inside = firstInside(channels);
-  if (settles) {
+  if (settles && inside < measure.mean.length) {
     tintInside(ctx, place, inside, theme);
   }
   axes(ctx, place, { x: { label: "steps t" }, y: { label: measure.name } }, theme);
-  const lower = measure.mean.map((mean, t) => mean - measure.error[t]);
-  const upper = measure.mean.map((mean, t) => mean + measure.error[t]);
-  band(ctx, place, { lower, upper }, theme.measured, 0.3);
+  errorBand(ctx, place, { y: measure.mean, error: measure.error }, theme.measured, 0.3);
   line(ctx, place, measured, theme.measured);
   line(ctx, place, theory, theme.theory);
   if (sparse) {
@@ -147,7 +146,7 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
   }
   paintStationary(ctx, place, measure.stationary, theme);
   if (settles) {
-    namePhases(ctx, place, inside, theme);
+    namePhases(ctx, place, inside < measure.mean.length ? inside : Number.MAX_VALUE, theme);
   }
   return {
     hover: (/** @type {number} */ px) => {
@@ -182,7 +181,7 @@ function paintStationary(ctx, place, value, theme) {
 }
 
 /**
- * The step from which on most runs are in the region; the last step and one if they are not yet.
+ * The step from which on most runs are in the region; beyond the last if they are not yet.
  * @param {Channels} channels
  */
 function firstInside({ insideShare: { data } }) {

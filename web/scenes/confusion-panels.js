@@ -32,6 +32,7 @@ const margins = { left: 56, top: 26, right: 16, bottom: 38 };
 const handleGap = 28;
 const rowGap = 22;
 const legendGap = 6;
+const ringReach = 9;
 const closeUp = 2.5;
 const lossNameWidth = 44;
 
@@ -102,13 +103,12 @@ function rowsOf(ctx, { width, height, theme }, shown, xDomain) {
       yDomain,
       margins: { ...margins, top: from, bottom: height - to },
     });
-  const now = channels.path.data.length - 1;
+  const oldest = Math.max(0, channels.path.data.length - 1 - shownSteps);
+  // Room in steps for the ring around the newest one, and for the oldest dot.
+  const ring = (ringReach / (second - first - handleGap)) * shownSteps;
   return {
     parabolas: row(margins.top, first, [0, highest(channels, xDomain)]),
-    way: row(first + handleGap, second, [
-      -Math.max(shownSteps, now) - 1,
-      1 - Math.max(0, now - shownSteps),
-    ]),
+    way: row(first + handleGap, second, [-oldest - shownSteps - ring, ring - oldest]),
     cloud: row(second + rowGap, bottom, [0, densest(channels)]),
   };
 }
@@ -243,11 +243,10 @@ function paintWay(ctx, place, { reports }, theme) {
   const { plot } = place;
   ctx.save();
   ctx.font = theme.fonts.label;
-  ctx.fillStyle = theme.colours.text;
   const text = phase(channels);
   const whole = `one run, ${text}`;
   const fits = ctx.measureText(whole).width < plot.width;
-  ctx.fillText(fits ? whole : text, plot.left + 2, plot.top - 6);
+  haloText(ctx, fits ? whole : text, plot.left + 2, plot.top - 6, theme, {});
   ctx.restore();
   line(ctx, place, { x, y: down }, { ...theme.measured, width: 1 });
   scatter(ctx, place, { x, y: down }, theme.measured, { radius: 1.8 });

@@ -5,6 +5,8 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { measureOf, measures, momentsPanel } from "./confusion-moments.js";
 import { linePanel } from "./confusion-panels.js";
+import { stepSizeOf } from "./ensemble.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -35,23 +37,7 @@ const ofTheRun = ["alpha", "batch", "sampling", "replicates", "seed"];
 
 /** @type {Scene["view"]} */
 function view() {
-  return [
-    {
-      id: "measure",
-      label: "on the right",
-      symbol: "",
-      unit: "",
-      help: "what the right picture follows over the steps",
-      kind: "choice",
-      initial: measures[0].id,
-      min: 0,
-      max: 0,
-      scale: "linear",
-      live: false,
-      choices: measures.map(({ id, label }) => ({ id, label, help: "" })),
-      relevant: [],
-    },
-  ];
+  return [viewChoice("measure", "on the right", "what the right picture follows", measures)];
 }
 
 /** @type {Scene["plans"]} */
@@ -70,18 +56,10 @@ function plans(state, table) {
   ];
 }
 
-/** The step size now: a live change counts. @param {Shown} shown */
-function stepSize({ state, step }) {
-  const edit = state.edits.findLast(
-    (candidate) => candidate.parameter === "alpha" && candidate.step <= step,
-  );
-  return Number(edit?.value ?? state.parameters.alpha);
-}
-
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const [absorbing, limit, meanLimit] = shown.reports.run.channels.stepSizeMarks.data;
-  const alpha = stepSize(shown);
+  const alpha = stepSizeOf(shown);
   const low = Math.min(absorbing / 50, alpha);
   const high = Math.max(meanLimit * 1.5, alpha);
   const calm = Math.min(absorbing, limit);
@@ -114,20 +92,34 @@ function regionInWords({ reports }) {
   return `[${format(low)}, ${format(high)}]`;
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { channels, status } = shown.reports.run;
+  const [, limit, meanLimit] = channels.stepSizeMarks.data;
+  const alpha = stepSizeOf(shown);
+  if (alpha < limit) {
+    return "";
+  }
+  const single = Number(shown.state.parameters.batch) === 1 ? "2A/E a⁴" : "for a finite variance";
+  const condition = limit === meanLimit ? "2/A" : single;
+  const broken = `α = ${format(alpha)} breaks the condition α < ${format(limit)} (${condition})`;
+  if (status.state === "diverged") {
+    return `Diverged at step ${status.step}: ${broken}.`;
+  }
+  return alpha < meanLimit
+    ? `${broken}: E (x − x*)² grows without end, on ever rarer runs, while E x converges.`
+    : `${broken}: E (x − x*)² grows without end.`;
+}
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { channels, status } = shown.reports.run;
-  const [absorbing, limit, meanLimit] = channels.stepSizeMarks.data;
-  const alpha = stepSize(shown);
-  const { minimizer, predictionIsExact } = channels;
+  const { minimizer, predictionIsExact, stepSizeMarks } = shown.reports.run.channels;
+  const [absorbing, limit] = stepSizeMarks.data;
+  const alpha = stepSizeOf(shown);
   const unknown = predictionIsExact.data.at(-1) === 0 ? " No exact moments at this step." : "";
   const where = `x* = ${format(minimizer.data[0])}, region of confusion ${regionInWords(shown)}.${unknown}`;
-  if (status.state === "diverged") {
-    return `Diverged at step ${status.step}: α = ${format(alpha)} breaks the condition α < ${format(limit)} for a finite variance. ${where}`;
-  }
   if (alpha >= limit) {
-    const condition = limit === meanLimit ? "2/A" : "2A/E a⁴ for single draws";
-    return `α = ${format(alpha)} breaks the condition α < ${format(limit)} (${condition}): E (x − x*)² grows without end${alpha < meanLimit ? ", although E x still converges" : ""}. ${where}`;
+    return where;
   }
   return alpha <= absorbing
     ? `α ≤ 1/max aᵢ²: a run that enters the region never leaves it. ${where}`
@@ -142,7 +134,7 @@ function summary(shown) {
   const state = status.state === "diverged" ? ", diverged" : "";
   const known = channels.predictionIsExact.data.at(-1) === 1;
   return [
-    `Step ${shown.step}${state}, step size ${format(stepSize(shown))}:`,
+    `Step ${shown.step}${state}, step size ${format(stepSizeOf(shown))}:`,
     `${name} is ${format(mean.at(-1) ?? 0)} ± ${format(error.at(-1) ?? 0)}`,
     known ? `(exact ${format(exact.at(-1) ?? 0)});` : ";",
     `${format(100 * share)} % of the runs are inside the region ${regionInWords(shown)}.`,
@@ -180,6 +172,7 @@ export const confusion = {
   scale,
   panels: (shown) => [linePanel(shown), momentsPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
   suggestions,
@@ -225,7 +218,7 @@ export const confusion = {
     },
     {
       title: "Past 2A/E a⁴",
-      text: "α = 0.32 is below 2/A: the mean converges. Watch the second moment.",
+      text: "α = 0.32 is below 2/A: the mean converges. What does E (x − x*)² do?",
       set: { alpha: 0.32, x0: 3 },
       step: 0,
       play: true,
@@ -234,7 +227,7 @@ export const confusion = {
       title: "Real data",
       text: "442 patients, one feature. The flattest terms have minimisers far out: x is in the region from the start.",
       set: { dataset: "diabetes", features: "bmi", alpha: 0.05, x0: 3 },
-      step: 60,
+      step: 150,
     },
   ],
 };

@@ -9,6 +9,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { nearestIndex } from "../render/read-out.js";
+import { errorBand } from "./ensemble.js";
 import { greatest, leastPositive } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -21,7 +22,10 @@ import { withLegend } from "./step-size-runs.js";
 
 const leastSteps = 10;
 // The lower quantiles of a law with mass near 0 would squeeze all else.
-const decadesBelow = 1.6;
+const spreadBelow = 1.6;
+// What the notes claim is close to the mean, and has to be told from it.
+const claimBelow = 0.4;
+const fewDecades = 100;
 const roundingFloor = 1e-17;
 
 /** @param {Shown} shown @returns {Panel} */
@@ -66,6 +70,11 @@ function predictions({ reports, horizon }, theme) {
   ];
 }
 
+/** @param {Shown} shown */
+function showsNotes({ state }) {
+  return state.view.exponent === "notes";
+}
+
 /** @param {Shown} shown @param {import("../render/theme.js").Theme} theme @returns {Line[]} */
 function bounds(shown, theme) {
   const { bound, floors } = shown.reports.run.channels;
@@ -79,7 +88,7 @@ function bounds(shown, theme) {
     { y: bound.data.slice(0, steps), label: "bound of Theorem 7", style: theme.bound },
     { y: floors.data.slice(0, steps), label: "floor αLσ₀/(2m)", style: thin },
   ];
-  if (shown.state.view.exponent === "notes" && steps > 1) {
+  if (showsNotes(shown) && steps > 1) {
     // After t + 1 updates the notes allow what is right after t.
     const x = Float64Array.from({ length: steps - 1 }, (_, t) => t + 1);
     const y = bound.data.slice(0, steps - 1);
@@ -89,17 +98,20 @@ function bounds(shown, theme) {
 }
 
 /**
- * Whole decades about what is drawn.
+ * Whole decades about what is drawn, where there are several.
  * @param {ArrayLike<number>} mean
  * @param {Line[]} lines
  * @param {Float64Array} upper
+ * @param {number} decadesBelow the least mean
  * @returns {[number, number]}
  */
-function domainOf(mean, lines, upper) {
+function domainOf(mean, lines, upper, decadesBelow) {
   const top = Math.max(greatest([mean, upper, ...lines.map(({ y }) => y)]), 1e-12);
   const low = Math.min(leastPositive([mean]), top);
   const bottom = Math.max(low / 10 ** decadesBelow, top * roundingFloor);
-  return [10 ** Math.floor(Math.log10(bottom)), 10 ** Math.ceil(Math.log10(1.2 * top))];
+  return top < fewDecades * bottom
+    ? [bottom, 1.2 * top]
+    : [10 ** Math.floor(Math.log10(bottom)), 10 ** Math.ceil(Math.log10(1.2 * top))];
 }
 
 /**
@@ -118,6 +130,7 @@ function paint(ctx, surface, shown) {
   const bandStyle = { ...theme.measured, width: 0 };
   const height = withLegend(ctx, surface, [
     measured,
+    { label: "± 1 standard error", style: measured.style, kind: "band" },
     { label: "5, 25, 75, 95 % of the runs", style: bandStyle, kind: "band" },
     ...lines,
   ]);
@@ -125,17 +138,13 @@ function paint(ctx, surface, shown) {
     width,
     height,
     xDomain: [0, Math.max(leastSteps, shown.horizon)],
-    yDomain: domainOf(mean, lines, quantiles[3]),
+    yDomain: domainOf(mean, lines, quantiles[3], showsNotes(shown) ? claimBelow : spreadBelow),
     yScale: "log",
   });
   axes(ctx, place, { x: { label: "steps t" }, y: { label: "f(xₜ) − f*" } }, theme);
   band(ctx, place, { lower: quantiles[0], upper: quantiles[3] }, bandStyle, 0.1);
   band(ctx, place, { lower: quantiles[1], upper: quantiles[2] }, bandStyle, 0.13);
-  const spread = {
-    lower: mean.map((value, t) => value - error[t]),
-    upper: mean.map((value, t) => value + error[t]),
-  };
-  band(ctx, place, spread, bandStyle, 0.4);
+  errorBand(ctx, place, { y: mean, error }, bandStyle, 0.4);
   line(ctx, place, measured, measured.style);
   for (const each of lines) {
     line(ctx, place, each, each.style);

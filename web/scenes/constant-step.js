@@ -5,6 +5,8 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { boundLostAt, gapPanel } from "./constant-step-gap.js";
 import { histogramPanel } from "./constant-step-histogram.js";
+import { adaptStepSize, stepSizeOf, suggestAllColumns } from "./ensemble.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -30,24 +32,16 @@ const channels = [
 /** @type {Scene["view"]} */
 function view() {
   return [
-    {
-      id: "exponent",
-      label: "exponent",
-      symbol: "",
-      unit: "",
-      help: "Theorem 7 counts the updates made; the notes are one short",
-      kind: "choice",
-      initial: "updates",
-      min: 0,
-      max: 0,
-      scale: "linear",
-      live: false,
-      choices: [
-        { id: "updates", label: "updates made", help: "" },
-        { id: "notes", label: "and the notes’ t", help: "" },
+    viewChoice(
+      "exponent",
+      "exponent",
+      "Theorem 7 counts the updates made; the notes are one short",
+      [
+        { id: "updates", label: "updates made" },
+        { id: "notes", label: "and the notes’ t" },
       ],
-      relevant: [{ parameter: "objective", values: ["scalar"] }],
-    },
+      [{ parameter: "objective", values: ["scalar"] }],
+    ),
   ];
 }
 
@@ -59,14 +53,6 @@ function plans(state, table) {
   ];
 }
 
-/** The step size now: a live change counts. @param {Shown} shown */
-function stepSize({ state, step }) {
-  const edit = state.edits.findLast(
-    (candidate) => candidate.parameter === "alpha" && candidate.step <= step,
-  );
-  return Number(edit?.value ?? state.parameters.alpha);
-}
-
 /** To the digits that a mark sets, and not beyond the condition it names. @param {number} value */
 function notAbove(value) {
   const unit = 10 ** (Math.floor(Math.log10(value)) - 5);
@@ -76,7 +62,7 @@ function notAbove(value) {
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const [largest, smooth, limit] = shown.reports.run.channels.stepSizeMarks.data;
-  const alpha = stepSize(shown);
+  const alpha = stepSizeOf(shown);
   const low = Math.min(largest / 30, alpha);
   const high = Math.max(limit * 3, alpha);
   const marks =
@@ -106,10 +92,10 @@ function readOut(shown) {
   return `step ${formatStep(shown.step)} · ${work} gradients · ${format(mean)} ± ${format(error, 2)}`;
 }
 
-/** @param {Shown} shown */
-function warning(shown) {
+/** Why Theorem 7 is silent, "" where it speaks. @param {Shown} shown */
+function silence(shown) {
   const { stepSizeMarks, constants } = shown.reports.run.channels;
-  const alpha = stepSize(shown);
+  const alpha = stepSizeOf(shown);
   const [largest] = stepSizeMarks.data;
   if (constants.data[1] <= 0) {
     return "Theorem 7 does not apply: it needs strong convexity, and m = 0 here. A ridge gives it.";
@@ -122,18 +108,17 @@ function warning(shown) {
     : `α ≤ 1/(Lσ) again, but it was above at step ${boundLostAt(shown)}: the bound is lost since.`;
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { status } = shown.reports.run;
+  const gone = status.state === "diverged" ? `Diverged at step ${formatStep(status.step)}.` : "";
+  return [gone, silence(shown)].filter(Boolean).join(" ");
+}
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { channels: measured, status } = shown.reports.run;
-  const [smoothness, strongConvexity, , sigma0, sigma] = measured.constants.data;
-  const values = [
-    `L = ${format(smoothness)}`,
-    `m = ${format(strongConvexity)}`,
-    `σ₀ = ${format(sigma0)}`,
-    `σ = ${format(sigma)}`,
-  ].join(", ");
-  const gone = status.state === "diverged" ? `Diverged at step ${formatStep(status.step)}.` : "";
-  return [gone, warning(shown), `${values}.`].filter(Boolean).join(" ");
+  const [smoothness, strongConvexity, , sigma0, sigma] = shown.reports.run.channels.constants.data;
+  return `L = ${format(smoothness)}, m = ${format(strongConvexity)}, σ₀ = ${format(sigma0)}, σ = ${format(sigma)}.`;
 }
 
 /** @type {Scene["summary"]} */
@@ -143,23 +128,12 @@ function summary(shown) {
   const bound = measured.bound.data.at(-1) ?? 0;
   const promised = boundLostAt(shown) < 0 ? `the bound is ${format(bound)}` : "no bound holds";
   const state = status.state === "diverged" ? ", diverged" : "";
-  return `Step ${formatStep(shown.step)}${state}, step size ${format(stepSize(shown))}: f − f* is ${format(mean)} on average; ${promised}.`;
+  return `Step ${formatStep(shown.step)}${state}, step size ${format(stepSizeOf(shown))}: f − f* is ${format(mean)} on average; ${promised}.`;
 }
 
-/** @type {Scene["suggestions"]} */
-function suggestions() {
-  return { features: "all columns" };
-}
-
-/** @type {Scene["adapt"]} */
-function adapt(before, after, changes) {
-  if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
-    return {};
-  }
-  const [old] = before.reports.run.channels.stepSizeMarks.data;
-  const [largest] = after.reports.run.channels.stepSizeMarks.data;
-  const share = Number(before.state.parameters.alpha) / old;
-  return { alpha: Number((share * largest).toPrecision(3)) };
+/** The largest step for which Theorem 7 speaks. @param {Shown} shown */
+function limitOf(shown) {
+  return shown.reports.run.channels.stepSizeMarks.data[0];
 }
 
 /** @type {Scene} */
@@ -191,10 +165,11 @@ export const constantStep = {
   scale,
   panels: (shown) => [gapPanel(shown), histogramPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
-  suggestions,
-  adapt,
+  suggestions: suggestAllColumns,
+  adapt: (before, after, changes) => adaptStepSize(before, after, changes, limitOf),
   formulas: [
     texBlock`x_{t+1} = x_t - \alpha\,\nabla f_\omega(x_t),\quad E\|\nabla f_\omega\|^2 \le \sigma_0 + \sigma\|\nabla f\|^2`,
     texBlock`E f(x_t) - f^* \le \frac{\alpha L \sigma_0}{2m} + (1-\alpha m)^t \Big(f(x_0) - f^* - \frac{\alpha L \sigma_0}{2m}\Big)`,

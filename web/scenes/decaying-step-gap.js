@@ -2,12 +2,12 @@
 // the score below.
 
 import { axes } from "../render/axes.js";
-import { band } from "../render/band.js";
 import { frame } from "../render/frame.js";
 import { directLabels } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { byHand, leader, overIterates, racers, shortNumber } from "./decaying-step-runs.js";
+import { errorBand } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -16,7 +16,7 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 
 export const leastIterates = 1000;
-const leastDecades = 4;
+const leastDecades = 2;
 const errorsShown = 2;
 
 /** @param {Shown} shown @returns {Panel} */
@@ -36,15 +36,17 @@ export function iterateDomain(shown) {
 }
 
 /**
+ * Some decades below the calmest run's highest gap: a start at the minimiser has none of its own.
  * @param {ReturnType<typeof racers>} runs
  * @returns {[number, number]}
  */
 function gapDomain(runs) {
-  const gaps = runs.flatMap(({ channels }) => overIterates(channels.gap).y);
-  const start = Math.max(...runs.map(({ channels }) => channels.gap.data[0]), 1e-12);
-  const positive = gaps.filter((gap) => gap > 0);
-  const top = Math.min(100 * start, Math.max(...positive, start));
-  const low = Math.max(start * 1e-12, Math.min(...positive, start * 10 ** -leastDecades));
+  const gaps = runs.map(({ channels }) => overIterates(channels.gap).y.filter((gap) => gap > 0));
+  const peaks = gaps.map((values) => Math.max(...values, 1e-300));
+  const calm = Math.min(...peaks);
+  const top = Math.min(100 * calm, Math.max(...peaks));
+  const ends = gaps.map((values) => values.at(-1) ?? calm);
+  const low = Math.max(calm * 1e-12, Math.min(...ends, calm * 10 ** -leastDecades));
   return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(1.2 * top))];
 }
 
@@ -96,6 +98,7 @@ function paintGap(ctx, surface, shown) {
     }));
   const height = withLegend(ctx, surface, [
     ...scores(shown, runs),
+    { label: `± ${errorsShown} standard errors`, style: runs[0].style, kind: "band" },
     ...exact.slice(0, 1),
     ...bound.map(({ label, style }) => ({ label, style })),
   ]);
@@ -116,17 +119,8 @@ function paintGap(ctx, surface, shown) {
   const measured = runs.map(({ schedule, label, style, channels }) => {
     const gap = overIterates(channels.gap);
     const error = overIterates(channels.gapStandardError).y;
-    band(
-      ctx,
-      place,
-      {
-        x: gap.x,
-        lower: gap.y.map((value, i) => value - errorsShown * error[i]),
-        upper: gap.y.map((value, i) => value + errorsShown * error[i]),
-      },
-      style,
-      schedule === byHand ? 0.22 : 0.14,
-    );
+    const opacity = schedule === byHand ? 0.22 : 0.14;
+    errorBand(ctx, place, { ...gap, error }, style, opacity, errorsShown);
     return { ...gap, label, style };
   });
   for (const series of [...bound, ...measured, ...exact]) {

@@ -13,6 +13,8 @@ import {
   shareOf,
 } from "./decaying-step-runs.js";
 import { sumsPanel } from "./decaying-step-sums.js";
+import { suggestAllColumns } from "./ensemble.js";
+import { viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -41,21 +43,14 @@ const shareOfLimit = 0.6;
 function view(table) {
   const schedules = table.find(({ id }) => id === "schedule")?.choices ?? [];
   return [
-    {
+    viewParameter({
       id: "race",
       label: "raced against",
-      symbol: "",
-      unit: "",
       help: "other schedules from the same start, with the same first step and the same draws",
       kind: "set",
       initial: "too-fast,staircase,constant",
-      min: 0,
-      max: 0,
-      scale: "linear",
-      live: false,
       choices: [...schedules, { id: byHand, label: "by hand", help: "the slider, while playing" }],
-      relevant: [],
-    },
+    }),
   ];
 }
 
@@ -123,23 +118,28 @@ function readOut(shown) {
   const work = channels.gradientEvaluations.data.at(-1) ?? 0;
   const scored = ranking(shown);
   const place = scored.findIndex(({ schedule }) => schedule === byHand);
-  const hand = place < 0 ? "" : ` · by hand: place ${place + 1} of ${scored.length}`;
-  return `step ${shown.step} · ${formatStep(work)} gradients each${hand}`;
+  const hand = place < 0 ? "" : ` · by hand: ${place + 1} of ${scored.length}`;
+  return `step ${shown.step} · ${formatStep(work)} gradients${hand}`;
 }
 
 const demands = ["m > 0", "αₜ = α₀/(t₀ + t)", "α₀ > 1/m", "α₁ ≤ 1/(Lσ)"];
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { conditions } = leader(shown).channels;
+  const missing = demands.filter((_, i) => conditions.data[i] !== 1);
+  return missing.length > 0
+    ? `Theorem 8 says nothing here: it needs ${missing.join(" and ")}.`
+    : "";
+}
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { channels } = leader(shown);
-  const [smoothness, strongConvexity, , sigma0, sigma] = channels.constants.data;
-  const missing = demands.filter((_, i) => channels.conditions.data[i] !== 1);
-  const constants = `L = ${format(smoothness)}, m = ${format(strongConvexity)}, σ₀ = ${format(sigma0)}, σ = ${format(sigma)}`;
-  const theorem =
-    missing.length > 0
-      ? `Theorem 8 says nothing here: it needs ${missing.join(" and ")}`
-      : `Theorem 8 holds with ν = ${format(channels.nu.data[0])}`;
-  return `${theorem}; ${constants}.${handRemark(shown)}`;
+  const { nu, constants } = leader(shown).channels;
+  const [smoothness, strongConvexity, , sigma0, sigma] = constants.data;
+  const values = `L = ${format(smoothness)}, m = ${format(strongConvexity)}, σ₀ = ${format(sigma0)}, σ = ${format(sigma)}`;
+  const holds = warning(shown) === "" ? `Theorem 8 holds with ν = ${format(nu.data[0])}; ` : "";
+  return `${holds}${values}.${handRemark(shown)}`;
 }
 
 /** @param {Shown} shown */
@@ -188,6 +188,7 @@ export const decayingStep = {
     "objective",
     "dataset",
     "features",
+    "target",
     "ridge",
     "schedule",
     "race",
@@ -206,9 +207,10 @@ export const decayingStep = {
   scale,
   panels: (shown) => [gapPanel(shown), sumsPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
-  suggestions: () => ({}),
+  suggestions: suggestAllColumns,
   adapt,
   formulas: [
     texBlock`x_{t+1} = x_t - \alpha_t \nabla f_{\omega_t}(x_t)`,

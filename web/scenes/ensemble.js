@@ -1,9 +1,13 @@
 // What the scenes about ensembles on sampled objectives have in common.
 
+import { band } from "../render/band.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
+import { valueAt } from "../state/changes.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../ui/scene-view.js").Scene} Scene */
+/** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../lab.js").Channel} Channel */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {import("../render/types.js").Frame} Frame */
@@ -11,6 +15,11 @@ import { format } from "../render/numbers.js";
 
 const mostRows = 1500;
 const mostPieces = 40;
+const mostMarkers = 9;
+// What chooses other terms altogether.
+const ofTheTerms = ["objective", "dataset", "features", "target"];
+// Values this near to a power of ten would lie on the border of the picture.
+const headroom = 1.25;
 
 /** Parameters of the objectives that terms can be drawn from, in the order in which they are offered. */
 export const objectiveControls = [
@@ -31,8 +40,28 @@ export function isScalar({ parameters }) {
 
 /** The step size in force: a live change shows only in the edits. @param {Shown} shown */
 export function stepSizeOf({ state, step }) {
-  const edit = state.edits.findLast((each) => each.parameter === "alpha" && each.step <= step);
-  return Number(edit ? edit.value : state.parameters.alpha);
+  return Number(valueAt(state, step, "alpha"));
+}
+
+/** What an empty entry stands for. @type {Scene["suggestions"]} */
+export function suggestAllColumns() {
+  return { features: "all columns" };
+}
+
+/**
+ * Another objective calls for another step size: the same share of its limit.
+ * @param {Shown} before
+ * @param {Shown} after
+ * @param {Changes} changes
+ * @param {(shown: Shown) => number} limitOf
+ * @returns {Changes}
+ */
+export function adaptStepSize(before, after, changes, limitOf) {
+  if (!ofTheTerms.some((id) => id in changes)) {
+    return {};
+  }
+  const share = stepSizeOf(before) / limitOf(before);
+  return { alpha: Number((share * limitOf(after)).toPrecision(3)) };
 }
 
 /**
@@ -97,6 +126,31 @@ export function withError(value, error) {
 }
 
 /**
+ * A few markers on a line, to tell it by.
+ * @param {{ x?: ArrayLike<number>, y: ArrayLike<number> }} series
+ */
+export function sparse({ x, y }) {
+  const every = Math.max(1, Math.ceil(y.length / mostMarkers));
+  const at = Array.from({ length: Math.ceil(y.length / every) }, (_, i) => i * every);
+  return { x: at.map((i) => x?.[i] ?? i), y: at.map((i) => y[i]) };
+}
+
+/**
+ * The values give or take so many standard errors.
+ * @param {DrawContext} ctx
+ * @param {Frame} place
+ * @param {{ x?: ArrayLike<number>, y: ArrayLike<number>, error: ArrayLike<number> }} series
+ * @param {SeriesStyle} style
+ * @param {number} opacity
+ * @param {number} [errors] how many
+ */
+export function errorBand(ctx, place, { x, y, error }, style, opacity, errors = 1) {
+  const lower = Float64Array.from(y, (value, i) => value - errors * error[i]);
+  const upper = Float64Array.from(y, (value, i) => value + errors * error[i]);
+  band(ctx, place, x ? { x, lower, upper } : { lower, upper }, style, opacity);
+}
+
+/**
  * A vertical bar from one value to another at each abscissa.
  * @param {DrawContext} ctx
  * @param {Frame} place
@@ -129,6 +183,6 @@ export function decadesAround(series, least = 0) {
   if (high === 0) {
     return [0.1, 1];
   }
-  const bottom = Math.floor(Math.log10(low) + 1e-9);
+  const bottom = Math.floor(Math.log10(low / headroom) + 1e-9);
   return [10 ** bottom, 10 ** Math.max(bottom + 1, Math.ceil(Math.log10(high) - 1e-9))];
 }

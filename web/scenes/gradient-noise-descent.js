@@ -1,13 +1,13 @@
 // Both sides of Lemmas 5 and 6 along a run of SGD: what the next step does to f on average.
 
 import { axes } from "../render/axes.js";
-import { band } from "../render/band.js";
 import { frame } from "../render/frame.js";
 import { directLabels } from "../render/label.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { nearestIndex } from "../render/read-out.js";
+import { errorBand } from "./ensemble.js";
 import { greatest, least } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -63,7 +63,11 @@ function paint(ctx, surface, shown) {
   const change = channels.descentMeasured.data;
   const error = channels.descentStandardError.data;
   const [fifth, sixth] = [0, 1].map((k) => column(channels.descentBound.data, 2, k));
-  const measured = { y: change, label: "E f(xₜ₊₁) − f(xₜ)", style: theme.measured };
+  const measured = {
+    y: change,
+    label: "E f(xₜ₊₁) − f(xₜ)",
+    style: { ...theme.measured, width: 3 },
+  };
   const bounds = [
     { y: fifth, label: "Lemma 5", style: theme.series[3] },
     { y: sixth, label: "Lemma 6", style: theme.bound },
@@ -82,11 +86,7 @@ function paint(ctx, surface, shown) {
   const y = { label: "expected change of f in one step" };
   axes(ctx, place, { x: { label: "steps t" }, y }, theme);
   rules(ctx, place, { y: [0] }, { ...theme.bound, colour: theme.colours.text, width: 1, dash: [] });
-  const spread = {
-    lower: change.map((value, t) => value - error[t]),
-    upper: change.map((value, t) => value + error[t]),
-  };
-  band(ctx, place, spread, theme.measured, 0.3);
+  errorBand(ctx, place, { y: change, error }, theme.measured, 0.3);
   for (const each of [measured, ...bounds]) {
     line(ctx, place, each, each.style);
   }

@@ -3,7 +3,7 @@
 import { axes } from "../render/axes.js";
 import { curve } from "../render/curve.js";
 import { frame } from "../render/frame.js";
-import { directLabels, labelPoint } from "../render/label.js";
+import { directLabels, haloText, labelPoint } from "../render/label.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { handle, rings, scatter } from "../render/points.js";
@@ -25,6 +25,8 @@ const handleShare = 0.82;
 const handleDepth = 0.1;
 const leastTermSlope = 1e-3;
 const reach = 2.5;
+const descentGap = 8;
+const descentHeight = 10;
 
 /** @param {Shown} shown @returns {Panel} */
 export function pointsPanel(shown) {
@@ -155,6 +157,7 @@ function paint(ctx, surface, shown) {
   /** @type {import("../render/types.js").Box[]} */
   const taken = [];
   drawContact(ctx, place, surface, shown, taken);
+  nameDescent(ctx, place, theme, taken);
   const turn = turning(place, shown);
   if (turn) {
     handle(ctx, place, { ...turn.at, label: "turn" }, theme, { taken });
@@ -162,11 +165,44 @@ function paint(ctx, surface, shown) {
   directLabels(
     ctx,
     place,
-    list.map((each) => ({ ...each, ...sampled(place, each.f) })),
+    list.map((each) => ({
+      ...each,
+      ...sampled(place, each.f),
+      label: each.style === theme.bound ? "" : each.label,
+    })),
     theme,
     taken,
   );
   return { hover: hoverOver(place, points, iterates), place: turn?.place, nudge: turn?.nudge };
+}
+
+/**
+ * Below the line of gradient descent, where no point ever lies.
+ * @param {DrawContext} ctx
+ * @param {Frame} place
+ * @param {import("../render/theme.js").Theme} theme
+ * @param {import("../render/types.js").Box[]} taken
+ */
+function nameDescent(ctx, place, theme, taken) {
+  const { left, right, top, bottom } = place.plot;
+  const end = Math.min(place.xDomain[1], place.yDomain[1]);
+  const start = Math.max(place.xDomain[0], place.yDomain[0], 0);
+  const at = place.xScale === "log" ? Math.sqrt(start * end) : (start + end) / 2;
+  const [x, y] = [Number(place.x(at)), Number(place.y(at))];
+  ctx.save();
+  ctx.font = theme.fonts.label;
+  const text = "gradient descent";
+  const box = {
+    left: x + descentGap,
+    top: y + descentGap,
+    right: x + descentGap + ctx.measureText(text).width,
+    bottom: y + descentGap + descentHeight,
+  };
+  if (end > start && box.left > left && box.right < right && box.top > top && box.bottom < bottom) {
+    haloText(ctx, text, box.left, box.bottom, theme, { colour: theme.colours.bound });
+    taken.push(box);
+  }
+  ctx.restore();
 }
 
 /** @param {Frame} place @param {(x: number) => number} f */

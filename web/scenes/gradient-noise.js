@@ -3,12 +3,13 @@
 import { format, formatStep } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
+import { adaptStepSize, suggestAllColumns } from "./ensemble.js";
 import { descentPanel } from "./gradient-noise-descent.js";
 import { aboveNotesLine, pointsPanel, showsNotes } from "./gradient-noise-points.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
-/** @typedef {import("../lab.js").Parameter} Parameter */
 
 const channels = [
   "points",
@@ -31,39 +32,14 @@ const channels = [
   "stepSizeMarks",
 ];
 
-/**
- * @param {string} id
- * @param {string} label
- * @param {string} help
- * @param {{ id: string, label: string, help: string }[]} choices the first one is the default
- * @returns {Parameter}
- */
-function choice(id, label, help, choices) {
-  return {
-    id,
-    label,
-    symbol: "",
-    unit: "",
-    help,
-    kind: "choice",
-    initial: choices[0].id,
-    min: 0,
-    max: 0,
-    scale: "linear",
-    live: false,
-    choices,
-    relevant: [],
-  };
-}
-
 /** @type {Scene["view"]} */
 function view() {
   return [
-    choice("axes", "axes", "of the left picture", [
-      { id: "linear", label: "linear", help: "" },
-      { id: "log", label: "log", help: "" },
+    viewChoice("axes", "axes", "of the left picture", [
+      { id: "linear", label: "linear" },
+      { id: "log", label: "log" },
     ]),
-    choice("rule", "rule for b", "how σ₀ and σ change with the batch size", [
+    viewChoice("rule", "rule for b", "how σ₀ and σ change with the batch size", [
       { id: "variance", label: "variance/b", help: "σ₀/b and 1 + (σ − 1)/b" },
       { id: "notes", label: "also σ/b", help: "the notes: σ₀/b and σ/b" },
     ]),
@@ -116,15 +92,26 @@ function biasInWords(shown) {
   return `the mean of ${formatStep(draws)} drawn gradients is ${format(100 * drawn, 2)} ± ${format(100 * error, 2)} % off ∇f, that of all terms ${format(100 * exact, 1)} %`;
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { status, channels: measured } = shown.reports.run;
+  const gone =
+    status.state === "diverged" ? `The run diverged at step ${formatStep(status.step)}.` : "";
+  const flat =
+    measured.varianceFactor.data[0] === 0 || measured.sigmaHolds.data[0] === 1
+      ? ""
+      : `σ = ${format(termSigma(shown))} is below the least, ${format(measured.leastSigma.data[0])}: far enough out the points rise above every such line, so no σ₀ is enough.`;
+  return [flat, gone].filter(Boolean).join(" ");
+}
+
 /** @param {Shown} shown */
 function lineInWords(shown) {
-  const { sigma0, sigma, leastSigma, sigmaHolds, isTight, varianceFactor } =
-    shown.reports.run.channels;
+  const { sigma0, sigma, sigmaHolds, isTight, varianceFactor } = shown.reports.run.channels;
   if (varianceFactor.data[0] === 0) {
     return "A batch of all terms is gradient descent: no noise, σ₀ = 0 and σ = 1.";
   }
   if (sigmaHolds.data[0] !== 1) {
-    return `σ = ${format(termSigma(shown))} is below the least, ${format(leastSigma.data[0])}: far enough out the points rise above every such line, so no σ₀ is enough.`;
+    return "";
   }
   const batch = Number(shown.state.parameters.batch);
   const which = batch > 1 ? `Batches of ${batch}: ` : "";
@@ -134,35 +121,27 @@ function lineInWords(shown) {
 
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const { status } = shown.reports.run;
-  const gone =
-    status.state === "diverged" ? `The run diverged at step ${formatStep(status.step)}.` : "";
   const { above, all } = showsNotes(shown) ? aboveNotesLine(shown) : { above: 0, all: 0 };
   const notes = above > 0 ? `${above} of ${all} points lie above the notes’ line.` : "";
-  return [gone, lineInWords(shown), notes].filter(Boolean).join(" ");
+  return [lineInWords(shown), notes].filter(Boolean).join(" ");
 }
 
 /** @type {Scene["summary"]} */
 function summary(shown) {
   const change = shown.reports.run.channels.descentMeasured.data.at(-1) ?? 0;
   const direction = change <= 0 ? "falls" : "rises";
-  return `${lineInWords(shown)} In step ${formatStep(shown.step)} f ${direction} by ${format(Math.abs(change))} on average; ${biasInWords(shown)}.`;
-}
-
-/** @type {Scene["suggestions"]} */
-function suggestions() {
-  return { features: "all columns" };
+  return `${warning(shown) || lineInWords(shown)} In step ${formatStep(shown.step)} f ${direction} by ${format(Math.abs(change))} on average; ${biasInWords(shown)}.`;
 }
 
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
-  if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
-    return {};
-  }
-  const [old] = before.reports.run.channels.stepSizeMarks.data;
-  const [smooth] = after.reports.run.channels.stepSizeMarks.data;
-  const share = Number(before.state.parameters.alpha) / old;
-  return { alpha: Number((share * smooth).toPrecision(3)), sigma: 0 };
+  const adapted = adaptStepSize(before, after, changes, smoothLimit);
+  return Object.keys(adapted).length > 0 ? { ...adapted, sigma: 0 } : {};
+}
+
+/** 1/L. @param {Shown} shown */
+function smoothLimit(shown) {
+  return shown.reports.run.channels.stepSizeMarks.data[0];
 }
 
 /** @type {Scene} */
@@ -195,9 +174,10 @@ export const gradientNoise = {
   scale,
   panels: (shown) => [pointsPanel(shown), descentPanel(shown)],
   readOut,
+  warning,
   remark,
   summary,
-  suggestions,
+  suggestions: suggestAllColumns,
   adapt,
   formulas: [
     texBlock`E\,\nabla f_\omega = \nabla f,\quad E\|\nabla f_\omega\|^2 \le \sigma_0 + \sigma\,\|\nabla f\|^2`,

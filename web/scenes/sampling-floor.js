@@ -104,10 +104,11 @@ function paint(ctx, surface, shown) {
   const floors = measuredFloors(shown);
   const alpha = stepSizeOf(shown);
   const curves = exactCurves(shown, theme);
+  const isZero = curves.every(({ y }) => y.every((value) => value === 0));
   const height = withLegend(ctx, surface, [
-    ...styles.map(({ label, style }) => ({ label, style, kind: /** @type {const} */ ("point") })),
+    { label: "runs at α, α/2, α/4", style: styles[0].style, kind: "point" },
     curves.length > 0
-      ? { label: "exact floor", style: theme.theory }
+      ? { label: isZero ? "exact floor: 0" : "exact floor", style: theme.theory }
       : { label: "slopes 1 and 2", style: theme.bound },
     ...(floors.every(({ isSettled }) => isSettled) ? [] : [{ label: "open: still falling" }]),
   ]);

@@ -1,14 +1,21 @@
 // E f − f* of the four orders over the epochs.
 
 import { axes } from "../render/axes.js";
-import { band } from "../render/band.js";
 import { frame } from "../render/frame.js";
 import { directLabels } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
-import { columnOf, decadesAround, forNames, rowsUpTo, withError } from "./ensemble.js";
+import {
+  columnOf,
+  decadesAround,
+  errorBand,
+  forNames,
+  rowsUpTo,
+  sparse,
+  withError,
+} from "./ensemble.js";
 import { epochsOf, main, orderStyles } from "./sampling-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -18,7 +25,6 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 
 const leastEpochs = 12;
-const mostMarkers = 9;
 // A floor lower than this share of the start is not followed.
 const lowest = 1e-9;
 
@@ -72,7 +78,7 @@ function paint(ctx, surface, shown) {
   const series = seriesOf(shown, theme);
   const isExact = series.some(({ exact }) => exact.length > 0);
   const height = withLegend(ctx, surface, [
-    ...series.map(({ label, style }) => ({ label, style })),
+    ...series.map(({ label, style }) => ({ label, style, kind: /** @type {const} */ ("path") })),
     ...(isExact ? [{ label: "exact", style: theme.theory }] : []),
     { label: "± 1 standard error", style: theme.measured, kind: /** @type {const} */ ("band") },
   ]);
@@ -90,10 +96,9 @@ function paint(ctx, surface, shown) {
   });
   axes(ctx, place, { x: { label: "epochs" }, y: { label: "E f(x) − f*" } }, theme);
   for (const { y, error, style } of series) {
-    const lower = y.map((gap, i) => gap - error[i]);
-    band(ctx, place, { lower, upper: y.map((gap, i) => gap + error[i]) }, style, 0.25);
+    errorBand(ctx, place, { y, error }, style, 0.25);
     line(ctx, place, { y }, style);
-    scatter(ctx, place, sparse(y), style, { radius: 3 });
+    scatter(ctx, place, sparse({ y }), style, { radius: 3 });
   }
   for (const { exact } of series) {
     line(ctx, place, { y: exact }, theme.theory);
@@ -112,11 +117,4 @@ function paint(ctx, surface, shown) {
       return epoch < 0 ? "" : [`epoch ${formatStep(epoch)}`, ...rows].join("\n");
     },
   };
-}
-
-/** A few markers on a line, to tell it by. @param {Float64Array} y */
-function sparse(y) {
-  const every = Math.max(1, Math.ceil(y.length / mostMarkers));
-  const x = Array.from({ length: Math.ceil(y.length / every) }, (_, i) => i * every);
-  return { x, y: x.map((epoch) => y[epoch]) };
 }

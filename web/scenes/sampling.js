@@ -3,7 +3,14 @@
 import { format, formatStep } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
-import { isScalar, objectiveControls, stepSizeOf, withError } from "./ensemble.js";
+import {
+  adaptStepSize,
+  isScalar,
+  objectiveControls,
+  stepSizeOf,
+  suggestAllColumns,
+  withError,
+} from "./ensemble.js";
 import { floorPanel } from "./sampling-floor.js";
 import { gapPanel } from "./sampling-gap.js";
 import { epochsOf, main, orders, reshuffling, shares } from "./sampling-runs.js";
@@ -11,7 +18,6 @@ import { spreadPanel } from "./sampling-spread.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
-/** @typedef {import("../ui/figure.js").Changes} Changes */
 
 const everyStep = [
   "gap",
@@ -63,10 +69,9 @@ function limitOf({ reports }) {
 
 /** @type {Scene["scale"]} */
 function scale(shown) {
-  const [smoothness, , , , sigma] = shown.reports[main].channels.constants.data;
   const alpha = stepSizeOf(shown);
   const limit = limitOf(shown);
-  const calm = 1 / (smoothness * sigma);
+  const calm = calmLimit(shown);
   const low = Math.min(calm / 30, alpha);
   const high = Math.max(limit * 2, alpha);
   const ends = isScalar(shown.state) ? "2A/E a⁴" : "2/L";
@@ -100,9 +105,9 @@ function readOut(shown) {
   return `epoch ${formatStep(epochsOf(shown))} · reshuffled bias ${biasOf(shown).measured}`;
 }
 
-/** @type {Scene["remark"]} */
-function remark(shown) {
-  const { diverged, constants, epochLength } = shown.reports[main].channels;
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const { diverged } = shown.reports[main].channels;
   const gone = orders.filter((_, k) => diverged.data[k] === 1).map(({ label }) => label);
   const parts = gone.length > 0 ? [`Diverged, E f grew a hundredfold: ${gone.join(", ")}.`] : [];
   const limit = limitOf(shown);
@@ -110,11 +115,14 @@ function remark(shown) {
     const condition = isScalar(shown.state) ? "α < 2A/E a⁴" : "α < 2/L";
     parts.push(`${condition} = ${format(limit)} fails: with replacement E f has no limit.`);
   }
-  const [smoothness, strongConvexity] = constants.data;
-  parts.push(
-    `One epoch is ${formatStep(epochLength.data[0])} updates; L = ${format(smoothness)}, m = ${format(strongConvexity)}.`,
-  );
   return parts.join(" ");
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  const { constants, epochLength } = shown.reports[main].channels;
+  const [smoothness, strongConvexity] = constants.data;
+  return `One epoch is ${formatStep(epochLength.data[0])} updates; L = ${format(smoothness)}, m = ${format(strongConvexity)}.`;
 }
 
 /** @type {Scene["summary"]} */
@@ -134,21 +142,16 @@ function panels(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
-  if (!["objective", "dataset", "features", "target"].some((id) => id in changes)) {
-    return {};
-  }
-  /** @param {Shown} shown */
-  const reference = (shown) => {
-    const [smoothness, , , , sigma] = shown.reports[main].channels.constants.data;
-    return 1 / (smoothness * sigma);
-  };
-  const share = stepSizeOf(before) / reference(before);
-  /** @type {Changes} */
-  const adapted = { alpha: Number((share * reference(after)).toPrecision(3)) };
-  if (isScalar(before.state) !== isScalar(after.state)) {
-    adapted.replicates = isScalar(after.state) ? 1000 : 100;
-  }
-  return adapted;
+  const adapted = adaptStepSize(before, after, changes, calmLimit);
+  return isScalar(before.state) === isScalar(after.state)
+    ? adapted
+    : { ...adapted, replicates: isScalar(after.state) ? 1000 : 100 };
+}
+
+/** 1/(Lσ). @param {Shown} shown */
+function calmLimit(shown) {
+  const [smoothness, , , , sigma] = shown.reports[main].channels.constants.data;
+  return 1 / (smoothness * sigma);
 }
 
 /** @type {Scene} */
@@ -165,9 +168,10 @@ export const sampling = {
   scale,
   panels,
   readOut,
+  warning,
   remark,
   summary,
-  suggestions: () => ({ features: "all" }),
+  suggestions: suggestAllColumns,
   adapt,
   formulas: [
     texBlock`\text{with replacement:}\quad \mathbb{E} f - f^* \to \frac{A}{2}\cdot\frac{\alpha\,\mathbb{E} r^2}{2A - \alpha\,\mathbb{E} a^4} = O(\alpha)`,

@@ -7,6 +7,7 @@ import { dataPanel } from "./step-size-fit.js";
 import { gapPanel } from "./step-size-gap.js";
 import { landscapePanel } from "./step-size-landscape.js";
 import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js";
+import { viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -36,21 +37,14 @@ const ofTheRun = ["method", "alpha", "momentum", "x0", "y0", "seed"];
 function view(table) {
   const methods = table.find(({ id }) => id === "method")?.choices ?? [];
   return [
-    {
+    viewParameter({
       id: "race",
       label: "raced against",
-      symbol: "",
-      unit: "",
       help: "other methods from the same start, with the same step size",
       kind: "set",
       initial: "heavy-ball",
-      min: 0,
-      max: 0,
-      scale: "linear",
-      live: false,
       choices: methods,
-      relevant: [],
-    },
+    }),
   ];
 }
 

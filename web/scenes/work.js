@@ -3,6 +3,8 @@
 import { format, formatStep } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
 import { tex, texBlock } from "../ui/formula.js";
+import { suggestAllColumns } from "./ensemble.js";
+import { viewParameter } from "./view-parameters.js";
 import { cells, measuredCrossing, methods, run, sizeShown, spent } from "./work-methods.js";
 import { runsPanel } from "./work-runs.js";
 import { sizesPanel } from "./work-sizes.js";
@@ -28,21 +30,15 @@ const channels = [
 /** @type {Scene["view"]} */
 function view() {
   return [
-    {
+    viewParameter({
       id: "at",
       label: "runs shown at n =",
-      symbol: "",
-      unit: "",
       help: "the size whose runs the second picture shows; the nearest one at hand is taken",
       kind: "integer",
       initial: 1000,
       min: 1,
       max: 100_000,
-      scale: "linear",
-      live: false,
-      choices: [],
-      relevant: [],
-    },
+    }),
   ];
 }
 
@@ -141,7 +137,7 @@ export const work = {
   readOut,
   remark,
   summary,
-  suggestions: () => ({}),
+  suggestions: suggestAllColumns,
   adapt: () => ({}),
   formulas: [
     texBlock`\text{GD: } n\,\frac{L}{m}\log\frac1\varepsilon`,

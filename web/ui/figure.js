@@ -6,7 +6,7 @@ import { PanelView } from "./panel-view.js";
 
 /** @typedef {import("../render/theme.js").Theme} Theme */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
-/** @typedef {Record<string, import("../lab.js").Value>} Changes parameter values by id */
+/** @typedef {import("../state/changes.js").Changes} Changes */
 /**
  * Something in the picture that is moved: held by the pointer, or chosen with Enter and moved by
  * the arrow keys.

@@ -1,15 +1,8 @@
 // A wide slider that carries named marks and tinted regimes: the step size with 1/L and 2/L on it.
 
 import { format } from "../render/numbers.js";
-import {
-  labelText,
-  numberEntry,
-  placeSlider,
-  scaleOf,
-  showEntry,
-  sliderInput,
-} from "./controls.js";
 import { element } from "./dom.js";
+import { labelText, numberEntry, placeSlider, scaleOf, showEntry, sliderInput } from "./inputs.js";
 
 /** @typedef {{ value: number, label: string }} Mark */
 /** @typedef {{ from: number, to: number, name: string }} Regime */
@@ -19,7 +12,7 @@ const labelGap = 6;
 
 /**
  * @param {import("../lab.js").Parameter} parameter
- * @param {import("./controls.js").OnInput} onInput
+ * @param {import("./inputs.js").OnInput} onInput
  */
 export function createMarkedSlider(parameter, onInput) {
   /** @type {Scale} */
@@ -105,9 +98,16 @@ export function createMarkedSlider(parameter, onInput) {
         place();
       }
     },
-    /** @param {string} text */
-    remark(text) {
-      note.textContent = text;
+    /**
+     * @param {string} warning the condition that fails, "" for none
+     * @param {string} text what else there is to know
+     */
+    remark(warning, text) {
+      if (note.textContent !== [warning, text].filter(Boolean).join(" ")) {
+        const strong = warning && element("strong", { class: "warning" }, warning);
+        note.replaceChildren(strong, warning && text ? " " : "", text);
+        note.toggleAttribute("data-warns", warning !== "");
+      }
     },
     /** @param {string} message */
     complain(message) {
@@ -131,6 +131,10 @@ function spread(row) {
   if (width === 0) {
     return;
   }
+  for (const mark of marks) {
+    mark.toggleAttribute("data-bare", false);
+  }
+  leaveOut(marks, width);
   const boxes = marks.map((mark) => {
     const size = mark.offsetWidth;
     const centre = (Number.parseFloat(mark.style.left) / 100) * width;
@@ -148,5 +152,23 @@ function spread(row) {
   }
   for (const { mark, size, centre, left } of boxes) {
     mark.style.setProperty("--shift", `${(left + size / 2 - centre).toFixed(1)}px`);
+  }
+}
+
+/**
+ * Of more labels than fit side by side every second one keeps its tick alone, then three of four.
+ * @param {HTMLElement[]} marks
+ * @param {number} width
+ */
+function leaveOut(marks, width) {
+  const sizes = marks.map((mark) => mark.offsetWidth);
+  const needed = (/** @type {number} */ every) =>
+    sizes.filter((_, i) => i % every === 0).reduce((sum, size) => sum + size + labelGap, 0);
+  let every = 1;
+  while (every < marks.length && needed(every) > width) {
+    every *= 2;
+  }
+  for (const [i, mark] of marks.entries()) {
+    mark.toggleAttribute("data-bare", i % every !== 0);
   }
 }

@@ -46,6 +46,7 @@ export function createTransport(actions) {
     ...speeds.map((value) => element("option", { value }, `${value} steps/s`)),
   );
   const readOut = element("output", { class: "read-out" });
+  let longest = 0;
   const node = element(
     "div",
     { class: "transport", role: "group", "aria-label": "time" },
@@ -76,6 +77,9 @@ export function createTransport(actions) {
       scrub.setAttribute("aria-valuetext", `step ${player.step} of ${player.horizon}`);
       speed.value = String(player.speed);
       readOut.textContent = text;
+      // A number that gets a digit must not move all that stands beside it.
+      longest = Math.max(longest, text.length);
+      readOut.style.setProperty("--characters", String(longest));
     },
   };
 }
