@@ -39,8 +39,10 @@ const chapters = [
   },
   {
     heading: "Entropy-SGD",
-    scenes: {},
-    toCome: ["Local entropy", "Into the wide valley", "A network on real digits"],
+    scenes: {
+      "local-entropy": async () => (await import("./local-entropy.js")).localEntropy,
+    },
+    toCome: ["Into the wide valley", "A network on real digits"],
   },
 ];
 
