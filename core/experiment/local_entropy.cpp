@@ -292,10 +292,12 @@ Creation createLocalEntropy(const Settings& settings, const DataLibrary& data) {
   if (!chosen.objective) {
     return creation;
   }
+  // A valley at the border needs its outer wall too.
   const Window window = chosen.objective->window();
+  const double margin = 0.25 * (window.xMax - window.xMin);
   auto entropy =
       std::make_unique<LocalEntropy>(*chosen.objective, settings.number("beta"), leastGamma,
-                                     greatestGamma, window.xMin, window.xMax);
+                                     greatestGamma, window.xMin - margin, window.xMax + margin);
   if (!entropy->isAffordable()) {
     creation.issues.push_back(
         {"beta", "At beta = " + formatNumber(settings.number("beta")) +

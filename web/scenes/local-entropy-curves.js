@@ -22,7 +22,7 @@ import { gammaOf, hereOf } from "./local-entropy-run.js";
 const rowGap = 26;
 const legendGap = 6;
 // Of the height of f between its least and greatest minimum that the walls may add.
-const wallShare = 2.2;
+const wallShare = 0.5;
 const arrowHead = 5;
 
 /** @param {Shown} shown @returns {Panel} */

@@ -156,7 +156,7 @@ export const localEntropy = {
   adapt: () => ({}),
   formulas: [
     texBlock`u(x) = -\frac1\beta \log\bigl(G_{1/\beta\gamma} * e^{-\beta f}\bigr)(x)`,
-    texBlock`F(x,\gamma) = \log\!\int\! e^{-f(x') - \frac\gamma2 |x-x'|^2} dx' = -u + \tfrac12\log\tfrac{2\pi}\gamma,\ \beta = 1`,
+    texBlock`F(x,\gamma) = \log\int e^{-f(x') - \gamma |x-x'|^2/2}\, dx' = -u + \tfrac12\log\tfrac{2\pi}{\gamma}`,
     texBlock`u'(x) = \gamma\,(x - \langle x'\rangle)`,
     texBlock`\partial_t u = -\tfrac12 |\partial_x u|^2 + \tfrac1{2\beta}\,\partial_x^2 u,\quad t = 1/\gamma`,
   ],
@@ -196,7 +196,7 @@ export const localEntropy = {
     {
       title: "Scoping",
       text: "From the sharp valley with γ = 1, growing by 5 % a step: x rolls out, then u becomes f again around it.",
-      set: { gamma: 1, gamma1: 0.05, alpha: 0.2, x0: -1.2 },
+      set: { gamma: 1, gamma1: 0.05, alpha: 0.4, x0: -1.2 },
       step: 0,
       play: true,
     },
