@@ -5,11 +5,11 @@
 #include <cmath>
 
 #include "experiment/confusion_settings.hpp"
-#include "experiment/histogram_bins.hpp"
 #include "experiment/moment_prediction.hpp"
 #include "experiment/registry.hpp"
 #include "method/gd.hpp"
 #include "method/mini_batch.hpp"
+#include "numeric/histogram.hpp"
 #include "numeric/statistics.hpp"
 #include "theory/gradient_noise.hpp"
 
@@ -60,8 +60,10 @@ class Confusion final : public Experiment {
       return {{static_cast<int>(state_.x.rows())}, state_.x.data()};
     }
     if (id == "density") {
-      bins_.fill(state_.x.col(0));
-      return vectorChannel(bins_.density());
+      bins_.clear();
+      bins_.add(state_.x.col(0));
+      density_ = bins_.density();
+      return {{bins_.bins()}, density_.data()};
     }
     if (id == "grid" || id == "curve") {
       fillCurve();
@@ -226,7 +228,8 @@ class Confusion final : public Experiment {
   double alpha_;
   mutable MomentPrediction prediction_;
   std::vector<double> window_;
-  mutable HistogramBins bins_;
+  mutable numeric::Histogram bins_;
+  mutable Column density_;
   State state_;
   RunState runState_ = RunState::running;
   double secondMomentLimit_ = 0;

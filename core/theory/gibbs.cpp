@@ -14,11 +14,11 @@ namespace {
 using numeric::Integrand;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-// A law on the line ends where beta (f - min f) reaches this.
+// The outer slopes of a law on the line end where beta f has risen by this from the minimum.
 constexpr double cut = 60;
-// Panels end where beta (f - min f) passes one of these. Between two of them the weight changes by
-// e^10 at most, which the rule of 16 points follows to the last digits: tails too are accurate
-// relative to themselves.
+// Panels end where beta f has risen by so much from a minimum. Between two of these levels the
+// weight changes by e^10 at most, which the rule of 16 points follows to the last digits: the mass
+// of a well is accurate relative to itself, however small it is.
 constexpr double levels[] = {1, 4, 10, 20, 30, 40, 50, cut};
 constexpr double tolerance = 1e-13;
 constexpr int gridCells = 2048;
@@ -43,15 +43,19 @@ Column evenGrid(double low, double high, int cells) {
   return x;
 }
 
-double leastOn(const Objective& f, const Column& x) {
+struct Range {
+  double least, largest;
+};
+
+Range rangeOn(const Objective& f, const Column& x) {
   Column y(x.size());
   valuesAt(f, x, y);
-  return y.minCoeff();
+  return {y.minCoeff(), y.maxCoeff()};
 }
 
 // Outwards from `from`, in steps that grow from `step` (whose sign says where to): a point from
-// which on, as far as can be seen, f is higher than `height` above the least value, which is kept
-// up to date. Nothing if there is none within a million first steps.
+// which on, as far as can be seen, f is more than `height` above the least value, which is kept up
+// to date. Nothing if there is none within a million first steps.
 std::optional<double> climbOut(const Objective& f, double from, double step, double height,
                                double& least) {
   constexpr double growth = 1.25;
@@ -64,7 +68,7 @@ std::optional<double> climbOut(const Objective& f, double from, double step, dou
   for (double x = from; std::fabs(x - from) <= farthest * first; x += step, step *= growth) {
     const double value = valueAt(f, x);
     least = std::fmin(least, value);
-    if (!(value - least >= height)) {
+    if (!(value - least > height)) {
       high = 0;
       continue;
     }
@@ -94,16 +98,14 @@ double crossing(const Objective& f, double a, double b, double level) {
 std::optional<GibbsLaw> GibbsLaw::onLine(const Objective& f, double beta) {
   const Window window = f.window();
   const double width = window.xMax - window.xMin;
-  double least = leastOn(f, evenGrid(window.xMin, window.xMax, gridCells));
-  // Each side is climbed knowing the least value that the other has seen.
-  std::optional<double> low, high;
-  for (double seen = infinity; least < seen;) {
-    seen = least;
-    low = climbOut(f, window.xMin, -width / 16, cut / beta, least);
-    high = climbOut(f, window.xMax, width / 16, cut / beta, least);
-    if (!low || !high) {
-      return {};
-    }
+  const Range seen = rangeOn(f, evenGrid(window.xMin, window.xMax, gridCells));
+  double least = seen.least;
+  // Higher than all hills of the window too: a wave is not climbing.
+  const double height = std::fmax(cut / beta, 1.5 * (seen.largest - seen.least));
+  const std::optional<double> low = climbOut(f, window.xMin, -width / 16, height, least);
+  const std::optional<double> high = climbOut(f, window.xMax, width / 16, height, least);
+  if (!low || !high) {
+    return {};
   }
   GibbsLaw law(f, beta, true);
   law.findPanels(*low, *high);
@@ -133,7 +135,7 @@ void GibbsLaw::findPanels(double low, double high) {
   grid = grid.max(low).min(high);
   std::sort(grid.data(), grid.data() + grid.size());
   critical_ = wv::criticalPoints(f, grid);
-  shift_ = leastOn(f, grid);
+  shift_ = rangeOn(f, grid).least;
   std::vector<double> turns = {low};
   for (const CriticalPoint& point : critical_) {
     shift_ = std::fmin(shift_, point.value);
@@ -143,19 +145,12 @@ void GibbsLaw::findPanels(double low, double high) {
 
   std::vector<double> edges = turns;
   for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
-    const double a = valueAt(f, turns[i]), b = valueAt(f, turns[i + 1]);
-    for (const double level : levels) {
-      const double height = shift_ + level / beta_;
-      if ((a < height) != (b < height)) {
-        edges.push_back(crossing(f, turns[i], turns[i + 1], height));
-      }
-    }
+    addLevels(turns[i], turns[i + 1], edges);
   }
   std::sort(edges.begin(), edges.end());
   if (onLine_) {
     trim(edges);
   }
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 
   const auto weightAt = [this](const Column& x, Column& y) { weight(x, y); };
   const numeric::PanelIntegrals panels = numeric::integratePanels(weightAt, edges, tolerance);
@@ -172,14 +167,30 @@ void GibbsLaw::findPanels(double low, double high) {
   }
 }
 
-// Leaves out what lies beyond the outermost crossings of the cut.
+// Where f, monotone between a and b, passes the levels above its lower end.
+void GibbsLaw::addLevels(double a, double b, std::vector<double>& edges) const {
+  const double atA = valueAt(*objective_, a), atB = valueAt(*objective_, b);
+  const double base = std::fmin(atA, atB), top = std::fmax(atA, atB);
+  for (const double level : levels) {
+    const double height = base + level / beta_;
+    if (height < top) {
+      edges.push_back(crossing(*objective_, a, b, height));
+    }
+  }
+}
+
+// Leaves out what lies beyond the last level on both outer slopes. There is a minimum between them.
 void GibbsLaw::trim(std::vector<double>& edges) const {
-  const auto isHigh = [this](double x) {
-    return beta_ * (valueAt(*objective_, x) - shift_) > cut * (1 + 1e-6);
+  const auto isAbove = [this](double x, double minimum) {
+    const double rise = valueAt(*objective_, x) - valueAt(*objective_, minimum);
+    return beta_ * rise > cut * (1 + 1e-6);
   };
-  const auto first = std::find_if_not(edges.begin(), edges.end(), isHigh);
+  const double leftmost = critical_.front().x, rightmost = critical_.back().x;
+  const auto first =
+      std::find_if(edges.begin(), edges.end(), [&](double x) { return !isAbove(x, leftmost); });
   edges.erase(edges.begin(), first);
-  const auto last = std::find_if_not(edges.rbegin(), edges.rend(), isHigh);
+  const auto last =
+      std::find_if(edges.rbegin(), edges.rend(), [&](double x) { return !isAbove(x, rightmost); });
   edges.erase(last.base(), edges.end());
 }
 
@@ -327,12 +338,11 @@ double GibbsLaw::quantileInPanel(std::size_t panel, double mass, double guess) c
     point(0) = x;
     weight(point, weightThere);
     const double next = x - excess * norm_ / weightThere(0);
-    const double step = std::fabs(next - x);
-    x = next > low && next < high ? next : low + 0.5 * (high - low);
-    // The next step would be about its square, in units of the panel.
-    if (step <= 1e-9 * (edges_[panel + 1] - edges_[panel])) {
-      break;
+    // The step after this one would be about its square, in units of the panel.
+    if (std::fabs(next - x) <= 1e-9 * (edges_[panel + 1] - edges_[panel])) {
+      return next;
     }
+    x = next > low && next < high ? next : low + 0.5 * (high - low);
   }
   return x;
 }

@@ -22,16 +22,17 @@ struct Well {
 class GibbsLaw {
  public:
   // On the whole line. Where the law lives is found by walking out from the objective's window
-  // until e^(-beta (f - min f)) < e^-60 on both sides. Nothing if f does not get there, so that (as
-  // far as can be seen) Z is infinite, as for a cosine. f has dim() == 1 and must outlive the law;
-  // beta > 0.
+  // until f is above all that it is in there, and e^(-beta (f - min f)) < e^-60, on both sides.
+  // Nothing if f does not get there, so that (as far as can be seen) Z is infinite, as for a
+  // cosine. f has dim() == 1 and must outlive the law; beta > 0.
   static std::optional<GibbsLaw> onLine(const Objective& f, double beta);
   // On an interval, low < high, both finite.
   static GibbsLaw onInterval(const Objective& f, double beta, double low, double high);
 
   double beta() const { return beta_; }
   const Objective& objective() const { return *objective_; }
-  // The interval that holds the law but for less than about 1e-20 of it (onInterval: all of it).
+  // The interval of the quadrature. A law on the line goes on outside, with less than about 1e-20
+  // of its mass; masses there are computed all the same.
   double low() const { return edges_.front(); }
   double high() const { return edges_.back(); }
 
@@ -66,6 +67,7 @@ class GibbsLaw {
       : objective_(&f), beta_(beta), onLine_(onLine) {}
 
   void findPanels(double low, double high);
+  void addLevels(double a, double b, std::vector<double>& edges) const;
   void trim(std::vector<double>& edges) const;
   void integrateMoments();
 

@@ -26,10 +26,15 @@ constexpr double weights[order] = {0.23692688505618909, 0.47862867049936647, 0.5
                                    0.47862867049936647, 0.23692688505618909};
 
 // What is infinite or undefined has no weight.
+void fillValues(const Objective& f, const Block& x, Column& y) {
+  f.value(x, y);
+  y = y.isNaN().select(infinity, y);
+}
+
 Column valuesAt(const Objective& f, const Block& x) {
   Column y(x.rows());
-  f.value(x, y);
-  return y.isNaN().select(infinity, y);
+  fillValues(f, x, y);
+  return y;
 }
 
 // count x count points, row by row, in the middles of equal cells.
@@ -45,14 +50,26 @@ Block middles(const Window& box, int count) {
   return points;
 }
 
-// The points of one side of the box: along x or y.
+// On one side of the box, from (x0, y0) to (x1, y1). Around the lowest of its points the search
+// goes on with finer steps: a valley may cross the side.
 double leastOnSide(const Objective& f, double x0, double y0, double x1, double y1) {
-  constexpr int count = 400;
+  constexpr int count = 100;
+  constexpr int zooms = 6;
   Block points(count + 1, 2);
-  for (int i = 0; i <= count; ++i) {
-    points.row(i) << x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count;
+  double from = 0, to = 1, least = infinity;
+  for (int zoom = 0; zoom < zooms; ++zoom) {
+    const double step = (to - from) / count;
+    for (int i = 0; i <= count; ++i) {
+      const double u = from + step * i;
+      points.row(i) << x0 + (x1 - x0) * u, y0 + (y1 - y0) * u;
+    }
+    Index lowest = 0;
+    least = std::fmin(least, valuesAt(f, points).minCoeff(&lowest));
+    const double centre = from + step * static_cast<double>(lowest);
+    from = std::fmax(0, centre - step);
+    to = std::fmin(1, centre + step);
   }
-  return valuesAt(f, points).minCoeff();
+  return least;
 }
 
 double leastValue(const Objective& f, const Window& box) {
@@ -115,11 +132,23 @@ struct CellIntegrals {
   double largestWeight = 0;  // at a node
 };
 
+void add(CellIntegrals& sum, const CellIntegrals& part) {
+  sum.mass += part.mass;
+  sum.value += part.value;
+  sum.largestWeight = std::fmax(sum.largestWeight, part.largestWeight);
+}
+
 // Integrates e^(-beta (f - shift)) over rectangles.
 class CellRule {
  public:
   CellRule(const Objective& f, double beta, double shift, double tolerance)
-      : f_(f), beta_(beta), shift_(shift), tolerance_(tolerance), points_(nodes, 2) {
+      : f_(f),
+        beta_(beta),
+        shift_(shift),
+        tolerance_(tolerance),
+        points_(nodes, 2),
+        rise_(nodes),
+        weight_(nodes) {
     for (const Point& x : f.minimizers()) {
       const double value = valuesAt(f, x.transpose().array())(0);
       peaks_.push_back({x(0), x(1), numeric::exp(-beta * (value - shift))});
@@ -141,15 +170,16 @@ class CellRule {
       points_(i, 0) = midX + halfX * abscissae[i % order];
       points_(i, 1) = midY + halfY * abscissae[i / order];
     }
-    const Column rise = valuesAt(f_, points_) - shift_;
-    Column weight = -beta_ * rise;
-    numeric::exp(weight, weight);
+    fillValues(f_, points_, rise_);
+    rise_ -= shift_;
+    weight_ = -beta_ * rise_;
+    numeric::exp(weight_, weight_);
     CellIntegrals sum;
     for (int i = 0; i < nodes; ++i) {
-      const double share = halfX * halfY * weights[i % order] * weights[i / order] * weight(i);
+      const double share = halfX * halfY * weights[i % order] * weights[i / order] * weight_(i);
       sum.mass += share;
-      sum.value += share > 0 ? share * rise(i) : 0;
-      sum.largestWeight = std::fmax(sum.largestWeight, weight(i));
+      sum.value += share > 0 ? share * rise_(i) : 0;
+      sum.largestWeight = std::fmax(sum.largestWeight, weight_(i));
     }
     return sum;
   }
@@ -186,15 +216,11 @@ class CellRule {
     return refined;
   }
 
-  static void add(CellIntegrals& sum, const CellIntegrals& part) {
-    sum.mass += part.mass;
-    sum.value += part.value;
-    sum.largestWeight = std::fmax(sum.largestWeight, part.largestWeight);
-  }
-
   const Objective& f_;
   double beta_, shift_, tolerance_;
+  // Scratch memory.
   Block points_;
+  Column rise_, weight_;
   std::vector<Peak> peaks_;
 };
 
@@ -205,37 +231,42 @@ Window cellOf(const Window& window, int columns, int rows, int column, int row) 
   return {x(column), x(column + 1), y(row), y(row + 1)};
 }
 
+// Beginning with count x count cells.
+CellIntegrals integrateBox(CellRule rule, const Window& box, int count) {
+  CellIntegrals sum;
+  for (int row = 0; row < count; ++row) {
+    for (int column = 0; column < count; ++column) {
+      add(sum, rule.integrate(cellOf(box, count, count, column, row)));
+    }
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::optional<PlaneGibbsLaw> PlaneGibbsLaw::onPlane(const Objective& f, double beta) {
   const double height = cut / beta;
   double least = leastValue(f, f.window());
   std::optional<Window> box = grown(f, f.window(), height, least);
+  // Shrinking may cut off a valley that runs between the points of its grid.
+  for (int round = 0; box && round < 3; ++round) {
+    box = grown(f, shrunk(f, *box, height, least), height, least);
+  }
   if (!box) {
     return {};
-  }
-  for (int round = 0; round < 3; ++round) {
-    box = shrunk(f, *box, height, least);
   }
   return PlaneGibbsLaw(f, beta, leastValue(f, *box), *box);
 }
 
 PlaneGibbsLaw::PlaneGibbsLaw(const Objective& f, double beta, double shift, const Window& box)
     : objective_(&f), beta_(beta), shift_(shift), box_(box) {
-  constexpr int count = 32;
-  // The mass is not known yet; one Gaussian hump as wide as the box's fortieth is little enough.
+  // Roughly first, to know what is little; the box may be much larger than what the law fills.
   const double area = (box.xMax - box.xMin) * (box.yMax - box.yMin);
-  CellRule rule(f, beta, shift, 1e-12 * area);
-  double value = 0;
-  for (int row = 0; row < count; ++row) {
-    for (int column = 0; column < count; ++column) {
-      const CellIntegrals cell = rule.integrate(cellOf(box, count, count, column, row));
-      norm_ += cell.mass;
-      value += cell.value;
-    }
-  }
+  const CellIntegrals rough = integrateBox(CellRule(f, beta, shift, 1e-9 * area), box, 16);
+  const CellIntegrals fine = integrateBox(CellRule(f, beta, shift, 1e-9 * rough.mass), box, 64);
+  norm_ = fine.mass;
   logZ_ = numeric::log(norm_) - beta * shift;
-  meanValue_ = shift + value / norm_;
+  meanValue_ = shift + fine.value / norm_;
 }
 
 double PlaneGibbsLaw::density(double x, double y) const {
@@ -245,7 +276,7 @@ double PlaneGibbsLaw::density(double x, double y) const {
 
 Column PlaneGibbsLaw::cellMasses(const Window& window, int columns, int rows) const {
   Column masses(Index{columns} * rows + 1);
-  CellRule rule(*objective_, beta_, shift_, 1e-9 * norm_);
+  CellRule rule(*objective_, beta_, shift_, 1e-8 * norm_);
   double inside = 0;
   for (int row = 0; row < rows; ++row) {
     for (int column = 0; column < columns; ++column) {

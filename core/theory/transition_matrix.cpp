@@ -10,10 +10,19 @@ namespace {
 
 using Eigen::Index;
 
-// P(a < N(0, 1) < b), from the tail that both are nearer to.
-double normalMass(double a, double b) {
-  return a > 0 ? numeric::normalCdf(-a) - numeric::normalCdf(-b)
-               : numeric::normalCdf(b) - numeric::normalCdf(a);
+// A point z and the mass of N(0, 1) beyond it, on the side away from 0.
+struct Tail {
+  double z, mass;
+};
+
+Tail tailAt(double z) { return {z, numeric::normalCdf(-std::fabs(z))}; }
+
+// P(a < N(0, 1) < b), from the masses that do not cancel.
+double massBetween(const Tail& a, const Tail& b) {
+  if (a.z > 0) {
+    return a.mass - b.mass;
+  }
+  return b.z > 0 ? 1 - a.mass - b.mass : b.mass - a.mass;
 }
 
 // x - alpha f'(x).
@@ -26,10 +35,11 @@ Column afterDescent(const Objective& f, const Column& x, double alpha) {
 // Adds `weight` times the law N(mean, deviation^2) to a row.
 void addNormal(const CellGrid& grid, double mean, double deviation, double weight, int row,
                Matrix& transitions) {
-  double low = -HUGE_VAL;
+  Tail low = {-HUGE_VAL, 0};
   for (int j = 0; j < grid.cells; ++j) {
-    const double high = j + 1 < grid.cells ? (grid.edge(j + 1) - mean) / deviation : HUGE_VAL;
-    transitions(row, j) += weight * normalMass(low, high);
+    const Tail high =
+        j + 1 < grid.cells ? tailAt((grid.edge(j + 1) - mean) / deviation) : Tail{HUGE_VAL, 0};
+    transitions(row, j) += weight * massBetween(low, high);
     low = high;
   }
 }

@@ -45,6 +45,9 @@ struct SpectralGap {
   double secondEigenvalue = 0;
   bool converged = false;
 };
+// The spectrum is that of the matrix. With Gaussian noise over several cells it is the chain's; of
+// bare moves, whose law may be rough on any scale, it need not be.
+//
 // By power iteration with the stationary law taken out, at most `iterations` (each costs g^2).
 SpectralGap spectralGap(const Matrix& transitions, int iterations = 4000);
 
