@@ -16,13 +16,15 @@ const panels = ["gap", "variance", "step"];
 /** @param {import("./page-driver.js").Reader} reader */
 async function stepsToGoal(reader) {
   const text = (await reader.readOut.textContent()) ?? "";
-  return [...text.slice(text.indexOf(":")).matchAll(/[\d.]+/g)].map(([number]) => Number(number));
+  return [...text.slice(text.indexOf("after")).matchAll(/[\d.]+/g)].map(([number]) =>
+    Number(number),
+  );
 }
 
 test("opens, plays, and a link gives the same picture again", async () => {
   const address = "#batch-size?axis=epochs&scale=linear&alpha=0.004&t=120";
   const reader = await desk.open(address);
-  await reader.untilReadOut(/^step 120 · to 5 % of the start: .* epochs$/);
+  await reader.untilReadOut(/^step 120 · 5 % after .* epochs$/);
   await reader.seesPanels(panels);
   const opened = await reader.pictures();
   const second = await desk.open(address);
@@ -79,14 +81,14 @@ test("what cannot be drawn is refused beside its entry", async () => {
   await reader.type("batches", "1, 400");
   await reader.untilText('[data-parameter="batches"] .complaint', /from 1 to 342/);
   await reader.type("batches", "1, 342");
-  await reader.untilReadOut(/^step 10 · to 5 % of the start: – · – steps/);
+  await reader.untilReadOut(/^step 10 · 5 % after – · – steps/);
   await reader.leave();
 });
 
 test("every “try this” leads where it says", async () => {
   const reader = await desk.open("#batch-size");
   await reader.press("Then why mini-batches?");
-  await reader.untilReadOut(/^step 400 · to 5 % of the start: 2\d\d · 6\d · 1\d · 4 steps/);
+  await reader.untilReadOut(/^step 400 · 5 % after 2\d\d · 6\d · 1\d · 4 steps/);
   await reader.press("Too long a step");
   await reader.untilText(".note", /b = 64: E f grew a hundredfold/);
   await reader.press("All n at once");

@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { playsSmoothly } from "./long-tasks.js";
 import { differingPixels, near, startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
@@ -17,7 +16,7 @@ const note = ".marked-slider .note";
 
 test("it opens with the theorem in force, plays, and a link shows the same picture again", async () => {
   const reader = await desk.open("#decaying-step");
-  await reader.untilReadOut(/^step 3000 · 3000 gradients each$/);
+  await reader.untilReadOut(/^step 3000 · 3000 gradients$/);
   await reader.untilText(note, /^Theorem 8 holds with ν = 38\.7; L = 4\.67, m = 4\.67/);
   await reader.play.click();
   await reader.until(
@@ -54,7 +53,7 @@ test("by hand: the slider moves one run while it plays, and the link keeps the m
     () => "playing never came to step 300",
   );
   await reader.play.click();
-  await reader.untilReadOut(/by hand: place [1-4] of 4$/);
+  await reader.untilReadOut(/by hand: [1-4] of 4$/);
   await reader.untilAddress({ edits: (text) => /^\d+:alpha0:0\.06\d*$/.test(text ?? "") });
   await reader.seesPanels(panels);
   const pictures = await reader.pictures();
@@ -74,7 +73,7 @@ test("each try sets its state and tells what it promises", async () => {
   await reader.page.mouse.move(place.x, place.y);
   await reader.untilText(".tip", /inverse time: \d\.\d*e−[45] ± .*\s*too fast: 0\.0[78]/);
   await reader.press("3 · α₀ far below 1/m");
-  await reader.untilText(note, /^Theorem 8 says nothing here: it needs α₀ > 1\/m;/);
+  await reader.untilText(note, /^Theorem 8 says nothing here: it needs α₀ > 1\/m\./);
   await reader.press("4 · From the minimiser");
   await reader.untilText(note, /^Theorem 8 holds with ν = 2\.75;/);
   await reader.press("5 · Slower than 1/t");
@@ -91,11 +90,5 @@ test("another objective brings its own 2/m and a first step that the theorem all
   await reader.choose("objective", "least-squares");
   await reader.untilText(note, /^Theorem 8 holds .* m = 0\.1\d/);
   await reader.untilAddress({ alpha0: near(18.5, 1.5) });
-  await reader.leave();
-});
-
-test("five schedules of 10 000 replicates play without a long task on the page", async () => {
-  const reader = await desk.open("#decaying-step?replicates=10000&t=0");
-  await playsSmoothly(reader, 30);
   await reader.leave();
 });

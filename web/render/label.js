@@ -192,9 +192,27 @@ function placesAlong(frame, { x, y }, width) {
 /** @param {import("./polyline.js").Polyline} trace @param {Box} box */
 function crosses({ x, y }, box) {
   for (let i = 1; i < x.length; i += 1) {
-    if (clipSegment(box, x[i - 1], y[i - 1], x[i], y[i])) {
+    const near = mayMeet(box, x[i - 1], y[i - 1], x[i], y[i]);
+    if (near && clipSegment(box, x[i - 1], y[i - 1], x[i], y[i])) {
       return true;
     }
   }
   return false;
+}
+
+/**
+ * Whether a segment is not wholly on one side of a box: nearly all are, and told so cheaply.
+ * @param {Box} box
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
+function mayMeet({ left, top, right, bottom }, x0, y0, x1, y1) {
+  return !(
+    (x0 < left && x1 < left) ||
+    (x0 > right && x1 > right) ||
+    (y0 < top && y1 < top) ||
+    (y0 > bottom && y1 > bottom)
+  );
 }

@@ -10,7 +10,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
-import { errorBand } from "./ensemble.js";
+import { errorBand, withError } from "./ensemble.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -235,7 +235,7 @@ function readAt({ name, mean, error, exact }, channels, t) {
   const isExact = channels.predictionIsExact.data[t] === 1;
   return [
     `step ${formatStep(t)}`,
-    `${name} = ${format(mean[t])} ± ${format(error[t])}`,
+    `${name} = ${withError(mean[t], error[t])}`,
     ...(isExact ? [`exact ${format(exact[t])}`] : []),
     `${format(100 * share)} % of the runs inside the region`,
   ].join("\n");

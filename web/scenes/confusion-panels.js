@@ -120,7 +120,11 @@ function legendItems({ state, reports }, theme) {
   const items = [
     { label: "one term ℓᵢ", style: termStyle(theme) },
     { label: "mean f", style: meanStyle(theme) },
-    { label: `${formatStep(count)} runs`, style: theme.measured, kind: "band" },
+    {
+      label: count === 1 ? "1 run" : `${formatStep(count)} runs`,
+      style: theme.measured,
+      kind: "band",
+    },
   ];
   if (bellOf(reports.run.channels)) {
     items.push({ label: "stationary mean, variance", style: theme.theory });

@@ -5,7 +5,7 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { measureOf, measures, momentsPanel } from "./confusion-moments.js";
 import { linePanel } from "./confusion-panels.js";
-import { stepSizeOf } from "./ensemble.js";
+import { stepSizeOf, withError } from "./ensemble.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -83,7 +83,7 @@ function scale(shown) {
 function readOut(shown) {
   const { name, mean, error } = measureOf(shown);
   const [value, spread] = [mean.at(-1) ?? 0, error.at(-1) ?? 0];
-  return `step ${formatStep(shown.step)} · ${name} = ${format(value)} ± ${format(spread)}`;
+  return `step ${formatStep(shown.step)} · ${name} = ${withError(value, spread)}`;
 }
 
 /** @param {Shown} shown */
@@ -135,7 +135,7 @@ function summary(shown) {
   const known = channels.predictionIsExact.data.at(-1) === 1;
   return [
     `Step ${shown.step}${state}, step size ${format(stepSizeOf(shown))}:`,
-    `${name} is ${format(mean.at(-1) ?? 0)} ± ${format(error.at(-1) ?? 0)}`,
+    `${name} is ${withError(mean.at(-1) ?? 0, error.at(-1) ?? 0)}`,
     known ? `(exact ${format(exact.at(-1) ?? 0)});` : ";",
     `${format(100 * share)} % of the runs are inside the region ${regionInWords(shown)}.`,
   ].join(" ");

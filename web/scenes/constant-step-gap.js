@@ -9,7 +9,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { nearestIndex } from "../render/read-out.js";
-import { errorBand } from "./ensemble.js";
+import { errorBand, withError } from "./ensemble.js";
 import { greatest, leastPositive } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -185,7 +185,7 @@ function readOut(shown, t) {
     return "";
   }
   const [mean, error] = [channels.gap.data[t], channels.gapStandardError.data[t]];
-  const rows = [`step ${formatStep(t)}`, `mean ${format(mean)} ± ${format(error)}`];
+  const rows = [`step ${formatStep(t)}`, `mean ${withError(mean, error)}`];
   if (channels.predictedGap.data.length > t) {
     rows.push(`exact ${format(channels.predictedGap.data[t])}`);
   }

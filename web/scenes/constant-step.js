@@ -5,7 +5,7 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { boundLostAt, gapPanel } from "./constant-step-gap.js";
 import { histogramPanel } from "./constant-step-histogram.js";
-import { adaptStepSize, stepSizeOf, suggestAllColumns } from "./ensemble.js";
+import { adaptStepSize, stepSizeOf, suggestAllColumns, withError } from "./ensemble.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -89,7 +89,7 @@ function readOut(shown) {
   const { gap, gapStandardError, gradientEvaluations } = shown.reports.run.channels;
   const [mean, error] = [gap.data.at(-1) ?? 0, gapStandardError.data.at(-1) ?? 0];
   const work = format(gradientEvaluations.data.at(-1) ?? 0);
-  return `step ${formatStep(shown.step)} · ${work} gradients · ${format(mean)} ± ${format(error, 2)}`;
+  return `step ${formatStep(shown.step)} · ${work} gradients · ${withError(mean, error)}`;
 }
 
 /** Why Theorem 7 is silent, "" where it speaks. @param {Shown} shown */

@@ -7,7 +7,7 @@ import { directLabels } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { byHand, leader, overIterates, racers, shortNumber } from "./decaying-step-runs.js";
-import { errorBand } from "./ensemble.js";
+import { errorBand, withError } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -158,8 +158,8 @@ function readGaps(runs, iterate) {
   const rows = runs
     .filter(({ channels }) => t < channels.gap.data.length)
     .map(({ label, channels: { gap, gapStandardError, schedule } }) => {
-      const error = format(gapStandardError.data[t], 2);
-      return `${label}: ${format(gap.data[t])} ± ${error}, α = ${format(schedule.data[t])}`;
+      const value = withError(gap.data[t], gapStandardError.data[t]);
+      return `${label}: ${value}, α = ${format(schedule.data[t])}`;
     });
   return rows.length > 0 ? [`step ${formatStep(t)}`, ...rows].join("\n") : "";
 }

@@ -101,7 +101,7 @@ function lines(shown, theme) {
  * @param {Shown} shown
  */
 function domains(shown) {
-  const { points, leastSigma, recommendedSigma, sigma0, varianceFactor } =
+  const { points, leastSigma, recommendedSigma, sigma0, sigma, isTight, varianceFactor } =
     shown.reports.run.channels;
   const { x, y } = pairs(points);
   if (shown.state.view.axes === "linear") {
@@ -109,7 +109,9 @@ function domains(shown) {
     const noise = least([y]);
     const far = c > 0 ? (reach * noise) / (1 + c * (leastSigma.data[0] - 1)) : greatest([x]) / 100;
     const line = 1.1 * noise + (1 + c * (recommendedSigma.data[0] - 1)) * far;
-    const high = 1.06 * greatest([[line], y.filter((_, i) => x[i] <= far)]);
+    // A line that is proved and not the least may lie far above.
+    const proved = isTight.data[0] === 1 ? 0 : sigma0.data[0] + sigma.data[0] * far;
+    const high = 1.06 * greatest([[line, proved], y.filter((_, i) => x[i] <= far)]);
     return {
       xDomain: /** @type {[number, number]} */ ([0, far]),
       yDomain: /** @type {[number, number]} */ ([0, high]),

@@ -94,6 +94,20 @@ function guides(floors, domain, theme) {
 }
 
 /**
+ * @param {NamedLine[]} lines
+ * @param {import("../render/theme.js").Theme} theme
+ */
+function legendOf(lines, theme) {
+  if (lines.length === 0) {
+    return [];
+  }
+  const { style } = lines[0];
+  const isZero = lines.every(({ y }) => Math.max(...Array.from(y)) === 0);
+  const exact = isZero ? "exact floor: 0" : "exact floor";
+  return [{ label: style === theme.theory ? exact : "slopes 1 and 2", style }];
+}
+
+/**
  * @param {DrawContext} ctx
  * @param {Surface} surface
  * @param {Shown} shown
@@ -104,17 +118,16 @@ function paint(ctx, surface, shown) {
   const floors = measuredFloors(shown);
   const alpha = stepSizeOf(shown);
   const curves = exactCurves(shown, theme);
-  const isZero = curves.every(({ y }) => y.every((value) => value === 0));
-  const height = withLegend(ctx, surface, [
-    { label: "runs at α, α/2, α/4", style: styles[0].style, kind: "point" },
-    curves.length > 0
-      ? { label: isZero ? "exact floor: 0" : "exact floor", style: theme.theory }
-      : { label: "slopes 1 and 2", style: theme.bound },
-    ...(floors.every(({ isSettled }) => isSettled) ? [] : [{ label: "open: still falling" }]),
-  ]);
   /** @type {[number, number]} */
   const span = [alpha / 8, alpha * 4];
   const xDomain = curves.length > 0 ? stretched(curves[0].x, alpha) : span;
+  /** @type {NamedLine[]} */
+  const lines = curves.length > 0 ? curves : guides(floors, xDomain, theme);
+  const height = withLegend(ctx, surface, [
+    { label: "runs at α, α/2, α/4", style: styles[0].style, kind: "point" },
+    ...legendOf(lines, theme),
+    ...(floors.every(({ isSettled }) => isSettled) ? [] : [{ label: "open: still falling" }]),
+  ]);
   const place = frame({
     width,
     height,
@@ -129,8 +142,6 @@ function paint(ctx, surface, shown) {
   axes(ctx, place, { x: { label: "step size α" }, y: { label: "floor of E f − f*" } }, theme);
   const ink = { ...theme.measured, colour: theme.colours.muted, dash: [], width: 1 };
   rules(ctx, place, { x: [alpha] }, ink);
-  /** @type {NamedLine[]} */
-  const lines = curves.length > 0 ? curves : guides(floors, place.xDomain, theme);
   for (const each of lines) {
     line(ctx, place, each, each.style);
   }

@@ -40,6 +40,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     tables,
     dataSets: pool.dataSets,
   };
+  /** A table of the reader's own was asked for, and must come before it is computed with. */
+  let awaitsTable = false;
+  /** @type {Changes} the columns that were chosen of it */
+  let ownColumns = {};
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
@@ -71,7 +75,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   );
   const ownData = createOwnData({
     give: (csv) => pool.giveData("own", csv),
-    onChoice: (choice) => change({ ...choice, dataset: "own" }),
+    onChoice: (choice) => {
+      ownColumns = choice;
+      change({ dataset: "own" });
+    },
   });
   const summary = element("p", { class: "summary", "aria-live": "polite" });
   const tries = scene.tries.map((step, i) =>
@@ -124,8 +131,9 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.setScale(scene.scale(shown));
     slider.show(scene.sliderValue?.(shown) ?? valueAt(shown.state, shown.step, scene.slider));
     slider.remark(scene.warning?.(shown) ?? "", scene.remark(shown));
-    controls.show(valuesOf(shown.state), scene.suggestions(shown));
-    ownData.node.hidden = !usesOwnData(shown.state, tables);
+    const values = valuesOf(shown.state);
+    controls.show(awaitsTable ? { ...values, dataset: "own" } : values, scene.suggestions(shown));
+    ownData.node.hidden = !awaitsTable && !usesOwnData(shown.state, tables);
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
     announce(scene.summary(shown));
@@ -150,17 +158,27 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     action();
   }
 
+  /** Columns belong to their data set. @param {Value} dataset @returns {Changes} */
+  function columnsOf(dataset) {
+    const features = tables.parameters.find(({ id }) => id === "features");
+    const named = dataset === "own" ? ownColumns : {};
+    return features ? { [features.id]: features.initial, ...named } : {};
+  }
+
   /**
    * Changes parameters from the start: the picture is computed anew, to the same step.
    * @param {Changes} changes
    */
   function change(changes) {
-    if (changes.dataset === "own" && !pool.hasData("own")) {
-      ownData.node.hidden = false; // the table must come first
+    const whole = "dataset" in changes ? { ...columnsOf(changes.dataset), ...changes } : changes;
+    awaitsTable = changes.dataset === "own" && !pool.hasData("own");
+    if (awaitsTable) {
+      player.pause();
+      display();
       return;
     }
     const base = requests.wanted ?? { ...shown.state, step: player.target };
-    requests.ask({ ...withChanges(base, changes), edits: [] }, changes);
+    requests.ask({ ...withChanges(base, whole), edits: [] }, whole);
   }
 
   /**
@@ -178,6 +196,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
 
   /** @param {Try} step */
   function attempt(step) {
+    awaitsTable = false;
     player.pause();
     const state = withChanges(initialState(tables), step.set);
     requests.ask({ ...state, step: step.step }, {}).then(() => step.play && player.play());
@@ -217,6 +236,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
    * @param {string[]} problems already found in it
    */
   async function open(state, problems) {
+    awaitsTable = false;
     player.pause();
     accept();
     tell([...problems, ...(await requests.open(state))]);
