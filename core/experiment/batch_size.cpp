@@ -6,6 +6,7 @@
 
 #include "experiment/batch_size_settings.hpp"
 #include "experiment/batch_variance.hpp"
+#include "experiment/gap_series.hpp"
 #include "experiment/moment_prediction.hpp"
 #include "experiment/optimality_gap.hpp"
 #include "experiment/registry.hpp"
@@ -78,21 +79,7 @@ class BatchSize final : public Experiment {
     if (id == "varianceCurve" || id == "varianceCurveBatch" || id == "stepLimitCurve") {
       fillVarianceCurve();
     }
-    if (id == "varianceCurve") {
-      return {{static_cast<int>(curveBatch_.size()), 2}, curve_.data()};
-    }
-    for (const auto& [name, values] : perBatch()) {
-      if (name == id) {
-        const int count = static_cast<int>(lanes_.size());
-        return {{static_cast<int>(values->size()) / count, count}, values->data()};
-      }
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -122,20 +109,17 @@ class BatchSize final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 7> perBatch() const {
-    return {{{"gap", &gap_},
-             {"gapStandardError", &gapError_},
-             {"gradientEvaluations", &evaluations_},
-             {"epochs", &passes_},
-             {"bound", &bound_},
-             {"predictedGap", &predictedGap_},
-             {"predictionExact", &predictionExact_}}};
-  }
-
-  std::array<Series, 15> vectors() const {
-    return {{{"batches", &batches_},
+  std::array<NamedValues, 23> named() const {
+    const int count = static_cast<int>(lanes_.size());
+    return {{{"gap", &gap_, count},
+             {"gapStandardError", &gapError_, count},
+             {"gradientEvaluations", &evaluations_, count},
+             {"epochs", &passes_, count},
+             {"bound", &bound_, count},
+             {"predictedGap", &predictedGap_, count},
+             {"predictionExact", &predictionExact_, count},
+             {"varianceCurve", &curve_, 2},
+             {"batches", &batches_},
              {"alphas", &alphas_},
              {"diverged", &diverged_},
              {"divergedStep", &divergedStep_},
@@ -273,19 +257,11 @@ class BatchSize final : public Experiment {
 };
 
 Creation createBatchSize(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, creation.issues);
-  std::vector<int> batches;
-  if (creation.issues.empty()) {
-    batches = batchesOf(settings, chosen.objective->terms(), creation.issues);
-  }
-  if (creation.issues.empty()) {
-    refuseTooManyReplicates(settings, chosen, batches, creation.issues);
-  }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<BatchSize>(settings, std::move(chosen), batches);
-  }
-  return creation;
+  std::vector<Issue> issues;
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, issues);
+  const std::vector<int> batches = batchesOf(settings, chosen, issues);
+  refuseTooManyReplicates(settings, chosen, batches, issues);
+  return createUnlessRefused<BatchSize>(std::move(issues), settings, std::move(chosen), batches);
 }
 
 }  // namespace
@@ -296,10 +272,9 @@ ExperimentInfo batchSizeExperiment() {
       .title = "Batch size",
       .section = "§1 Remark 4, §2 Remarks 9 and 10",
       .parameters = batchSizeParameters(),
-      .channels =
+      .channels = joinedChannels(
+          gapChannels("E f(xₜ) − f* by batch", "[t+1, k]"),
           {
-              {"gap", "E f(xₜ) − f* by batch", "", "[t+1, k]"},
-              {"gapStandardError", "its standard error", "", "[t+1, k]"},
               {"gradientEvaluations", "work", "term gradients", "[t+1, k]"},
               {"epochs", "work", "passes over the terms", "[t+1, k]"},
               {"bound", "Theorem 7 for each batch", "", "[t+1, k]"},
@@ -321,7 +296,7 @@ ExperimentInfo batchSizeExperiment() {
               {"diverged", "1 where E f grew a hundredfold", "", "[k]"},
               {"divergedStep", "when it did; 0 where it did not", "", "[k]"},
               {"constants", "L, m, f*, σ₀, σ of single terms", "", "[5]"},
-          },
+          }),
       .create = createBatchSize,
   };
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/optimality_gap.hpp"
 #include "experiment/shared_parameters.hpp"
-#include "objective/logistic.hpp"
 
 namespace wv {
 namespace {
@@ -17,13 +17,9 @@ constexpr double mostNumbersPerStep = 5e8;
 
 // One step of one replicate, in products: the batches, and one look at f for each of them.
 double workPerStep(const ChosenObjective& chosen, const std::vector<int>& batches) {
-  constexpr double workOfLogistic = 20;
-  const double d = chosen.objective->dim();
-  const double n = chosen.objective->terms();
-  const bool isLogistic = dynamic_cast<const Logistic*>(chosen.objective.get()) != nullptr;
   double work = 0;
   for (const int batch : batches) {
-    work += batch * d + (isLogistic ? n * (d + workOfLogistic) : d * d);
+    work += static_cast<double>(batch) * chosen.objective->dim() + gapWork(*chosen.objective);
   }
   return work;
 }
@@ -71,10 +67,14 @@ Sampling batchSampling(const Settings& settings) {
   return settings.text("replacement") == "with" ? Sampling::replacement : Sampling::distinct;
 }
 
-std::vector<int> batchesOf(const Settings& settings, int terms, std::vector<Issue>& issues) {
-  const bool distinct = batchSampling(settings) == Sampling::distinct;
-  const double most = distinct ? terms : largestBatch;
+std::vector<int> batchesOf(const Settings& settings, const ChosenObjective& chosen,
+                           std::vector<Issue>& issues) {
   std::vector<int> batches;
+  if (!issues.empty()) {
+    return batches;
+  }
+  const bool distinct = batchSampling(settings) == Sampling::distinct;
+  const double most = distinct ? chosen.objective->terms() : largestBatch;
   for (const double number :
        parseNumbers("batches", settings.text("batches"), mostBatches, issues)) {
     if (!(number >= 1 && number <= most && number == std::floor(number))) {
@@ -96,6 +96,9 @@ std::vector<int> batchesOf(const Settings& settings, int terms, std::vector<Issu
 
 void refuseTooManyReplicates(const Settings& settings, const ChosenObjective& chosen,
                              const std::vector<int>& batches, std::vector<Issue>& issues) {
+  if (!issues.empty()) {
+    return;
+  }
   double most = std::floor(mostNumbersPerStep / workPerStep(chosen, batches));
   if (batchSampling(settings) == Sampling::distinct) {
     const int largest = *std::max_element(batches.begin(), batches.end());

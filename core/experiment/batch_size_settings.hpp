@@ -13,10 +13,12 @@ std::vector<Parameter> batchSizeParameters();
 // replacement or distinct.
 Sampling batchSampling(const Settings& settings);
 
-// The batch sizes asked for, for a sum of so many terms; empty with an issue.
-std::vector<int> batchesOf(const Settings& settings, int terms, std::vector<Issue>& issues);
+// The batch sizes asked for, for this sum; empty with an issue, and where there is one already.
+std::vector<int> batchesOf(const Settings& settings, const ChosenObjective& chosen,
+                           std::vector<Issue>& issues);
 
-// Adds an issue when the table that different terms need does not fit, or a step would not end.
+// Adds an issue, unless there is one already, when the table that different terms need does not
+// fit, or a step would not end.
 void refuseTooManyReplicates(const Settings& settings, const ChosenObjective& chosen,
                              const std::vector<int>& batches, std::vector<Issue>& issues);
 

@@ -1,6 +1,7 @@
 // What an experiment measures and predicts, by name.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,8 +18,33 @@ struct Channel {
   const double* data = nullptr;
 };
 
+inline std::vector<ChannelInfo> joinedChannels(std::vector<ChannelInfo> first,
+                                               const std::vector<ChannelInfo>& rest) {
+  first.insert(first.end(), rest.begin(), rest.end());
+  return first;
+}
+
 inline Channel vectorChannel(const std::vector<double>& values) {
   return {{static_cast<int>(values.size())}, values.data()};
+}
+
+// What an experiment keeps of a channel: a vector or, with columns, a row-major table.
+struct NamedValues {
+  std::string_view id;
+  const std::vector<double>* values;
+  int columns = 0;
+};
+
+// Without data where none of them has this id.
+inline Channel findChannel(std::span<const NamedValues> all, std::string_view id) {
+  for (const NamedValues& each : all) {
+    if (each.id == id) {
+      const int size = static_cast<int>(each.values->size());
+      return each.columns == 0 ? vectorChannel(*each.values)
+                               : Channel{{size / each.columns, each.columns}, each.values->data()};
+    }
+  }
+  return {};
 }
 
 }  // namespace wv

@@ -53,9 +53,6 @@ class Confusion final : public Experiment {
   Status status() const override { return {runState_, state_.step}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "terms") {
-      return {{f_.terms(), 3}, terms_.data()};
-    }
     if (id == "x") {
       return {{static_cast<int>(state_.x.rows())}, state_.x.data()};
     }
@@ -71,12 +68,7 @@ class Confusion final : public Experiment {
     if (id.starts_with("predicted") || id == "predictionIsExact") {
       return predicted(id);
     }
-    for (const auto& [name, values] : series()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -107,9 +99,7 @@ class Confusion final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 17> series() const {
+  std::array<NamedValues, 18> named() const {
     return {{{"path", &path_},
              {"meanError", &meanError_},
              {"meanErrorStandardError", &meanErrorStandardError_},
@@ -119,6 +109,7 @@ class Confusion final : public Experiment {
              {"excessStandardError", &excessStandardError_},
              {"insideShare", &insideShare_},
              {"gradientEvaluations", &gradientEvaluations_},
+             {"terms", &terms_, 3},
              {"region", &region_},
              {"minimizer", &minimizer_},
              {"constants", &constants_},
@@ -241,16 +232,12 @@ class Confusion final : public Experiment {
 };
 
 Creation createConfusion(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  auto objective = chooseTerms(settings, data, creation.issues);
-  if (!objective) {
-    return creation;
-  }
-  const auto sampling = chooseSampling(settings, objective->terms(), creation.issues);
-  if (sampling) {
-    creation.experiment = std::make_unique<Confusion>(settings, std::move(objective), *sampling);
-  }
-  return creation;
+  std::vector<Issue> issues;
+  auto objective = chooseTerms(settings, data, issues);
+  const SamplerSettings sampling =
+      objective ? chooseSampling(settings, objective->terms(), issues) : SamplerSettings{};
+  return createUnlessRefused<Confusion>(std::move(issues), settings, std::move(objective),
+                                        sampling);
 }
 
 }  // namespace

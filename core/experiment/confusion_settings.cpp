@@ -10,7 +10,6 @@
 namespace wv {
 namespace {
 
-constexpr std::string_view tableId = "table";
 constexpr double largestBatch = 2000;
 // Term gradients of one step: about half a second in a browser.
 constexpr double mostGradientsPerStep = 2e7;
@@ -18,37 +17,17 @@ constexpr double mostGradientsPerStep = 2e7;
 constexpr double windowReach = 1.25;
 constexpr double windowMargin = 0.07;
 
-bool usesTable(const Settings& settings) { return settings.text("dataset") == tableId; }
+bool usesTable(const Settings& settings) { return settings.text("dataset") == scalarTable.id; }
 
 Parameter datasetOrTableParameter() {
   Parameter parameter{.id = "dataset",
                       .label = "terms",
                       .help = "the table a, b below, or one feature of real data",
                       .kind = Kind::choice,
-                      .initial = std::string(tableId)};
+                      .initial = std::string(scalarTable.id)};
   parameter.choices = datasetChoices();
-  parameter.choices.insert(parameter.choices.begin(),
-                           {tableId, "table a, b", "one term (aᵢx − bᵢ)²/2 for each entry"});
+  parameter.choices.insert(parameter.choices.begin(), scalarTable);
   return parameter;
-}
-
-std::vector<std::string_view> datasetIds() {
-  std::vector<std::string_view> ids;
-  for (const Choice& choice : datasetChoices()) {
-    ids.push_back(choice.id);
-  }
-  return ids;
-}
-
-Parameter textParameter(std::string_view id, std::string_view label, std::string_view help,
-                        std::string initial, std::vector<std::string_view> relevantDatasets) {
-  return {.id = id,
-          .label = label,
-          .help = help,
-          .kind = Kind::text,
-          .initial = std::move(initial),
-          .max = 2000,
-          .relevant = {{"dataset", std::move(relevantDatasets)}}};
 }
 
 Parameter samplingParameter() {
@@ -75,7 +54,7 @@ std::vector<std::string> defaultFeature(const Settings& settings, const DataLibr
   if (!table) {
     return {};
   }
-  const DatasetInfo own = ownDataset(*table, settings.text("target"));
+  const DatasetInfo own = ownDataset(*table, settings.text("targetColumn"));
   const DesignResult all = regressionDesign(*table, own, {});
   return all.design.features.empty() ? pair : std::vector{all.design.features.front()};
 }
@@ -115,17 +94,19 @@ std::string tooMuch(double count, const char* what) {
 std::vector<Parameter> confusionParameters() {
   Parameter start = scalarStartParameter(4.0);
   start.relevant.clear();
+  const auto entries = scalarTableParameters({"dataset", {scalarTable.id}});
   return {
       datasetOrTableParameter(),
-      textParameter("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3",
-                    {tableId}),
-      textParameter("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
-                    "1, 1, 4.5", {tableId}),
-      textParameter("features", "feature",
-                    "one column of the data set; aᵢ is its standardised value", "", datasetIds()),
-      textParameter("target", "target",
-                    "column of your own table that is to be predicted; empty takes the last", "",
-                    {ownDatasetId}),
+      entries[0],
+      entries[1],
+      {.id = "features",
+       .label = "feature",
+       .help = "one column of the data set; aᵢ is its standardised value",
+       .kind = Kind::text,
+       .initial = std::string(),
+       .max = 2000,
+       .relevant = {{"dataset", datasetIds()}}},
+      targetColumnParameter(),
       stepSizeParameter(0.05),
       samplingParameter(),
       {.id = "batch",
@@ -152,8 +133,7 @@ std::unique_ptr<const ScalarQuadratic> chooseTerms(const Settings& settings,
   return termsOfData(settings, data, issues);
 }
 
-std::optional<SamplerSettings> chooseSampling(const Settings& settings, int terms,
-                                              std::vector<Issue>& issues) {
+SamplerSettings chooseSampling(const Settings& settings, int terms, std::vector<Issue>& issues) {
   const SamplerSettings sampling{
       .mode = *findSampling(settings.text("sampling")),
       .terms = terms,
@@ -164,7 +144,7 @@ std::optional<SamplerSettings> chooseSampling(const Settings& settings, int term
     issues.push_back({"batch", "batch must be at most " + formatNumber(terms) +
                                    ", the number of terms, unless it is drawn with replacement; " +
                                    formatNumber(sampling.batch) + " is more."});
-    return std::nullopt;
+    return sampling;
   }
   const double replicates = static_cast<double>(sampling.replicates);
   const bool isFullGradient =
@@ -172,11 +152,8 @@ std::optional<SamplerSettings> chooseSampling(const Settings& settings, int term
   const double gradients = isFullGradient ? replicates : replicates * sampling.batch;
   if (gradients > mostGradientsPerStep) {
     issues.push_back({"replicates", tooMuch(gradients, "gradients in each step")});
-    return std::nullopt;
-  }
-  if (!Sampler::fits(sampling)) {
+  } else if (!Sampler::fits(sampling)) {
     issues.push_back({"replicates", tooMuch(replicates * terms, "indices in memory")});
-    return std::nullopt;
   }
   return sampling;
 }

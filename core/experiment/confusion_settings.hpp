@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "experiment/parameter.hpp"
@@ -20,9 +19,8 @@ std::unique_ptr<const ScalarQuadratic> chooseTerms(const Settings& settings,
                                                    const DataLibrary& data,
                                                    std::vector<Issue>& issues);
 
-// Nothing, with an issue, for a batch that the terms do not fill and for runs too large.
-std::optional<SamplerSettings> chooseSampling(const Settings& settings, int terms,
-                                              std::vector<Issue>& issues);
+// With an issue for a batch that the terms do not fill and for runs too large.
+SamplerSettings chooseSampling(const Settings& settings, int terms, std::vector<Issue>& issues);
 
 // sqrt(E r^2) / A: how far one gradient at x* would throw x with the step 1/A.
 double noiseScale(const ScalarQuadratic& f);

@@ -9,7 +9,9 @@
 #include "experiment/registry.hpp"
 #include "experiment/sampled_descent.hpp"
 #include "experiment/sampled_problem.hpp"
+#include "experiment/scalar_prediction.hpp"
 #include "experiment/shared_parameters.hpp"
+#include "experiment/term_noise.hpp"
 #include "numeric/elementary.hpp"
 #include "theory/convergence_bounds.hpp"
 #include "theory/scalar_moments.hpp"
@@ -18,52 +20,9 @@ namespace wv {
 namespace {
 
 constexpr std::uint32_t longestRun = 20'000;  // every step is kept, so that it can be drawn
-constexpr double mostWorkPerStep = 4e8;       // some seconds at most, as wasm
 constexpr int binsPerDecade = 8;
 constexpr int mostDecades = 20;
 constexpr double perDecade = 2.302585092994045684;  // ln 10
-
-// E e and E e^2 of the parabolas of one weight. One step maps the pair by a matrix that depends on
-// the step size, so the pair can be carried on when the step size changes.
-class ExactMoments {
- public:
-  ExactMoments(const ScalarQuadratic& f, double initialError)
-      : f_(f), mean_(initialError), second_(initialError * initialError) {}
-
-  // Reads the maps of the mean and of the second moment off their values at e = 0, 1 and -1.
-  void useStep(Sampling sampling, int batch, double alpha) {
-    const ScalarMoments moments(f_, sampling, batch, alpha);
-    const auto after = [&](double e) {
-      const TransientMoments one = moments.transient(e, 1);
-      return std::array{one.meanError[1], one.secondMoment[1]};
-    };
-    const auto zero = after(0), plus = after(1), minus = after(-1);
-    meanOffset_ = zero[0];
-    meanFactor_ = plus[0] - zero[0];
-    offset_ = zero[1];
-    linear_ = 0.5 * (plus[1] - minus[1]);
-    factor_ = 0.5 * (plus[1] + minus[1]) - offset_;
-    const std::optional<StationaryMoments> limit = moments.stationary();
-    stationaryExcess_ = limit ? std::vector{limit->excess} : std::vector<double>{};
-  }
-
-  void step() {
-    second_ = factor_ * second_ + linear_ * mean_ + offset_;
-    mean_ = meanFactor_ * mean_ + meanOffset_;
-  }
-
-  // Kept finite: the mean may grow without end while every replicate at hand converges.
-  double gap() const { return std::min(0.5 * f_.meanSquare() * second_, 1e300); }
-  // [1], or empty where the second moment grows without end.
-  const std::vector<double>& stationaryExcess() const { return stationaryExcess_; }
-
- private:
-  const ScalarQuadratic& f_;
-  double mean_, second_;
-  double meanFactor_ = 1, meanOffset_ = 0;
-  double factor_ = 1, linear_ = 0, offset_ = 0;
-  std::vector<double> stationaryExcess_;
-};
 
 // The share of replicates in bins of equal width in log gap.
 struct GapHistogram {
@@ -100,19 +59,18 @@ class ConstantStep final : public Experiment {
         descent_(problem_.objective(),
                  problem_.samplerSettings(static_cast<std::uint32_t>(settings.number("seed")),
                                           static_cast<Eigen::Index>(settings.number("replicates"))),
-                 problem_.start),
+                 problem_.start, problem_.rule),
         alpha_(settings.number("alpha")),
         limit_(problem_.divergenceLimit()) {
     const double sigma = problem_.noise->defaultSigma();
     const Constants& constants = problem_.constants;
     theory_ = {constants.smoothness, constants.strongConvexity,
                ofBatch({problem_.noise->sigma0(sigma), sigma}, problem_.varianceFactor)};
-    constants_ = {theory_.smoothness, theory_.strongConvexity, constants.minimum,
-                  theory_.noise.sigma0, theory_.noise.sigma};
+    constants_ = constantsChannel(constants, theory_.noise);
     alphaMax_ = {largestStep(theory_)};
     stepSizeMarks_ = {alphaMax_[0], 1 / theory_.smoothness, 2 / theory_.smoothness};
-    if (problem_.chosen.scalar) {
-      exact_.emplace(*problem_.chosen.scalar, problem_.start(0) - constants.minimizer(0));
+    if (problem_.chosen.scalar && problem_.rule.isPlainSgd()) {
+      prediction_.emplace(*problem_.chosen.scalar, problem_.varianceFactor, problem_.start(0));
     }
     useStepSize();
     record();
@@ -124,32 +82,16 @@ class ConstantStep final : public Experiment {
   Status status() const override { return {runState_, step_}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "quantiles") {
-      const auto& quantiles = series_.quantiles();
-      const int columns = static_cast<int>(recordedQuantiles.size());
-      return {{static_cast<int>(quantiles.size()) / columns, columns}, quantiles.data()};
-    }
-    if (id == "gapEdges" || id == "gapShare") {
-      return vectorChannel(id == "gapEdges" ? histogram_.edges : histogram_.share);
-    }
-    if (id == "predictedExcess") {
-      static const std::vector<double> none;
-      return vectorChannel(exact_ ? exact_->stationaryExcess() : none);
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    const Channel found = findChannel(named(), id);
+    return found.shape.empty() ? series_.channel(id) : found;
   }
 
  protected:
   void advanceOneStep() override {
     descent_.step(alpha_);
     ++step_;
-    if (exact_) {
-      exact_->step();
+    if (prediction_) {
+      prediction_->advance(alpha_);
     }
     if (!record()) {
       --step_;
@@ -173,12 +115,8 @@ class ConstantStep final : public Experiment {
   }
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Named, 12> vectors() const {
-    return {{{"gap", &series_.mean()},
-             {"gapStandardError", &series_.standardError()},
-             {"bound", &bound_},
+  std::array<NamedValues, 13> named() const {
+    return {{{"bound", &bound_},
              {"boundHolds", &boundHolds_},
              {"floors", &floors_},
              {"floor", &floor_},
@@ -187,14 +125,23 @@ class ConstantStep final : public Experiment {
              {"stepSizeMarks", &stepSizeMarks_},
              {"conditionHolds", &conditionHolds_},
              {"predictedGap", &predictedGap_},
+             {"predictedExcess", &predictedExcess_},
+             {"gapEdges", &histogram_.edges},
+             {"gapShare", &histogram_.share},
              {"gradientEvaluations", &gradientEvaluations_}}};
   }
 
   void useStepSize() {
-    conditionHolds_ = {constantStepFailures(alpha_, theory_).empty() ? 1.0 : 0.0};
+    const bool holds = problem_.rule.isPlainSgd() && constantStepFailures(alpha_, theory_).empty();
+    conditionHolds_ = {holds ? 1.0 : 0.0};
     floor_ = {theory_.strongConvexity > 0 ? constantStepFloor(alpha_, theory_) : 0};
-    if (exact_) {
-      exact_->useStep(problem_.sampling, problem_.batch, alpha_);
+    predictedExcess_.clear();
+    if (prediction_) {
+      const ScalarMoments moments(*problem_.chosen.scalar, problem_.sampling, problem_.batch,
+                                  alpha_);
+      if (const auto limit = moments.stationary()) {
+        predictedExcess_.push_back(limit->excess);
+      }
     }
   }
 
@@ -206,8 +153,8 @@ class ConstantStep final : public Experiment {
     }
     histogram_.fill(gap);
     gradientEvaluations_.push_back(descent_.gradientEvaluations());
-    if (exact_) {
-      predictedGap_.push_back(exact_->gap());
+    if (prediction_) {
+      predictedGap_.push_back(prediction_->gap());
     }
     return true;
   }
@@ -217,17 +164,21 @@ class ConstantStep final : public Experiment {
   SampledDescent descent_;
   double alpha_, limit_;
   DescentConstants theory_;
-  std::optional<ExactMoments> exact_;
+  std::optional<ScalarPrediction> prediction_;
   std::uint32_t step_ = 0;
   RunState runState_ = RunState::running;
   GapSeries series_;
   GapHistogram histogram_;
-  std::vector<double> bound_, boundHolds_, floors_, predictedGap_, gradientEvaluations_;
+  std::vector<double> bound_, boundHolds_, floors_, predictedGap_, predictedExcess_,
+      gradientEvaluations_;
   std::vector<double> floor_, constants_, alphaMax_, stepSizeMarks_, conditionHolds_;
 };
 
 std::vector<Parameter> constantStepParameters() {
   std::vector<Parameter> table = sampledProblemParameters(5);
+  for (Parameter& parameter : descentRuleParameters()) {
+    table.push_back(std::move(parameter));
+  }
   table.push_back(stepSizeParameter(0.05));
   table.push_back(replicatesParameter(1000));
   table.push_back(seedParameter());
@@ -235,22 +186,11 @@ std::vector<Parameter> constantStepParameters() {
 }
 
 Creation createConstantStep(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  SampledProblem problem = chooseSampledProblem(settings, data, creation.issues);
-  if (!creation.issues.empty()) {
-    return creation;
-  }
-  const double replicates = settings.number("replicates");
-  if (!Sampler::fits(problem.samplerSettings(0, static_cast<Eigen::Index>(replicates)))) {
-    creation.issues.push_back({"replicates",
-                               "replicates times batch would take too much memory for a table of "
-                               "different terms: take fewer of either."});
-  }
-  refuseTooMuchWork(problem, "replicates", replicates, mostWorkPerStep, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<ConstantStep>(settings, std::move(problem));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  SampledProblem problem = chooseSampledProblem(settings, data, issues);
+  problem.rule = chooseDescentRule(settings, issues);
+  refuseTooManyReplicates(problem, settings, issues);
+  return createUnlessRefused<ConstantStep>(std::move(issues), settings, std::move(problem));
 }
 
 }  // namespace
@@ -261,30 +201,29 @@ ExperimentInfo constantStepExperiment() {
       .title = "Constant step, Theorem 7",
       .section = "§2 Theorem 7",
       .parameters = constantStepParameters(),
-      .channels =
+      .channels = joinedChannels(
+          GapSeries::channels(),
           {
-              {"gap", "mean of f(xₜ) − f* over the replicates", "", "[t+1]"},
-              {"gapStandardError", "of that mean", "", "[t+1]"},
-              {"quantiles", "5, 25, 50, 75 and 95 % of f(xₜ) − f*", "", "[t+1, 5]"},
               {"bound", "Theorem 7; where it no longer holds, the last value that did", "",
                "[t+1]"},
-              {"boundHolds", "1 while every step size so far was at most 1/(Lσ)", "", "[t+1]"},
+              {"boundHolds", "1 while every step so far was one of plain SGD with α ≤ 1/(Lσ)", "",
+               "[t+1]"},
               {"floor", "αLσ₀/(2m) of the step size in use; 0 for m = 0", "", "[1]"},
               {"floors", "the floor of the step size that led to xₜ", "", "[t+1]"},
               {"constants", "L, m, f*, σ₀, σ, the last two of a batch", "", "[5]"},
               {"alphaMax", "1/(Lσ)", "", "[1]"},
               {"stepSizeMarks", "1/(Lσ), 1/L, 2/L", "", "[3]"},
-              {"conditionHolds", "1 while m > 0 and α ≤ 1/(Lσ)", "", "[1]"},
-              {"predictedGap", "exact E f(xₜ) − f*; only for the parabolas of one weight", "",
+              {"conditionHolds", "1 for plain SGD while m > 0 and α ≤ 1/(Lσ)", "", "[1]"},
+              {"predictedGap",
+               "exact E f(xₜ) − f*; only for plain SGD on the parabolas of one weight", "",
                "[t+1]"},
               {"predictedExcess",
-               "exact limit of E f(xₜ) − f* for this step size; only for the parabolas of one "
-               "weight, if there is one",
+               "exact limit of E f(xₜ) − f* for this step size, if there is one; as predictedGap",
                "", "[1]"},
               {"gradientEvaluations", "work of one replicate", "term gradients", "[t+1]"},
               {"gapEdges", "bins of f(xₜ) − f* at the last step", "", "[k+1]"},
               {"gapShare", "share of the replicates in each bin", "", "[k]"},
-          },
+          }),
       .create = createConstantStep,
   };
 }

@@ -13,17 +13,15 @@
 #include "experiment/scalar_prediction.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "experiment/step_sizes.hpp"
+#include "experiment/term_noise.hpp"
 #include "theory/convergence_bounds.hpp"
 
 namespace wv {
 namespace {
 
 constexpr std::uint32_t longestRun = 100'000;  // every step is kept, so that it can be drawn
-constexpr double dearestStep = 4e8;            // some seconds at most, as wasm
 // A batch of all different terms has no noise, and then any sigma would do.
 constexpr double mostSigma = 1e9;
-// The mean may grow without end while every replicate at hand converges.
-constexpr double largestNumber = 1e300;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 class DecayingStep final : public Experiment {
@@ -35,12 +33,12 @@ class DecayingStep final : public Experiment {
         descent_(problem_.objective(),
                  problem_.samplerSettings(static_cast<std::uint32_t>(settings.number("seed")),
                                           static_cast<Eigen::Index>(settings.number("replicates"))),
-                 problem_.start),
+                 problem_.start, problem_.rule),
         kind_(scheduleNamed(settings.text("schedule"))),
         steps_{.alpha0 = settings.number("alpha0"), .t0 = settings.number("t0")},
         stepSizes_(kind_, steps_.alpha0, steps_.t0, problem_.constants.strongConvexity),
         gapLimit_(problem_.divergenceLimit()) {
-    if (problem_.chosen.scalar) {
+    if (problem_.chosen.scalar && problem_.rule.isPlainSgd()) {
       prediction_.emplace(*problem_.chosen.scalar, problem_.varianceFactor, problem_.start(0));
     }
     record();
@@ -50,19 +48,8 @@ class DecayingStep final : public Experiment {
   Status status() const override { return {runState_, step_}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "quantiles") {
-      return {{static_cast<int>(gap_.mean().size()), static_cast<int>(recordedQuantiles.size())},
-              gap_.quantiles().data()};
-    }
-    if (id == "sums") {
-      return {{static_cast<int>(sums_.size()) / 2, 2}, sums_.data()};
-    }
-    for (const auto& [name, values] : series()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    const Channel found = findChannel(named(), id);
+    return found.shape.empty() ? gap_.channel(id) : found;
   }
 
  protected:
@@ -97,15 +84,12 @@ class DecayingStep final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 12> series() const {
-    return {{{"gap", &gap_.mean()},
-             {"gapStandardError", &gap_.standardError()},
-             {"gradientEvaluations", &gradientEvaluations_},
+  std::array<NamedValues, 11> named() const {
+    return {{{"gradientEvaluations", &gradientEvaluations_},
              {"bound", &bound_},
              {"predictedGap", &predictedGap_},
              {"schedule", &schedule_},
+             {"sums", &sums_, 2},
              {"nu", &nu_},
              {"theoryHolds", &theoryHolds_},
              {"conditions", &conditions_},
@@ -126,11 +110,12 @@ class DecayingStep final : public Experiment {
     const bool firstIsSmall = allowed > noise.leastSigma() && std::isfinite(noise.sigma0(allowed));
     const double sigma = firstIsSmall ? allowed : noise.defaultSigma();
     const DescentConstants constants{L, m, ofBatch({noise.sigma0(sigma), sigma}, share)};
-    constants_ = {L, m, problem_.constants.minimum, constants.noise.sigma0, constants.noise.sigma};
+    constants_ = constantsChannel(problem_.constants, constants.noise);
 
     conditions_ = {m > 0 ? 1.0 : 0.0, kind_ == ScheduleKind::inverseTime ? 1.0 : 0.0,
-                   steps_.alpha0 * m > 1 ? 1.0 : 0.0, firstIsSmall ? 1.0 : 0.0};
-    const bool holds = std::count(conditions_.begin(), conditions_.end(), 1.0) == 4;
+                   steps_.alpha0 * m > 1 ? 1.0 : 0.0, firstIsSmall ? 1.0 : 0.0,
+                   problem_.rule.isPlainSgd() ? 1.0 : 0.0};
+    const bool holds = std::count(conditions_.begin(), conditions_.end(), 0.0) == 0;
     theoryHolds_ = {holds ? 1.0 : 0.0};
     nu_ = {holds ? inverseTimeNu(steps_, constants, gap_.mean().front()) : infinity};
     bound_ = {inverseTimeBound(nu_[0], steps_.t0, 0)};
@@ -149,7 +134,7 @@ class DecayingStep final : public Experiment {
     schedule_.push_back(stepSizes_.alpha());
     sums_.insert(sums_.end(), {sum_, sumOfSquares_});
     if (prediction_) {
-      predictedGap_.push_back(std::min(prediction_->gap(), largestNumber));
+      predictedGap_.push_back(prediction_->gap());
     }
     return true;
   }
@@ -172,6 +157,9 @@ class DecayingStep final : public Experiment {
 
 std::vector<Parameter> decayingStepParameters() {
   std::vector<Parameter> table = sampledProblemParameters(3);
+  for (Parameter& parameter : descentRuleParameters()) {
+    table.push_back(std::move(parameter));
+  }
   Parameter schedule{.id = "schedule",
                      .label = "schedule",
                      .help = "how the step size falls",
@@ -208,16 +196,11 @@ std::vector<Parameter> decayingStepParameters() {
 }
 
 Creation createDecayingStep(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  SampledProblem problem = chooseSampledProblem(settings, data, creation.issues);
-  if (creation.issues.empty()) {
-    refuseTooMuchWork(problem, "replicates", settings.number("replicates"), dearestStep,
-                      creation.issues);
-  }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<DecayingStep>(settings, std::move(problem));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  SampledProblem problem = chooseSampledProblem(settings, data, issues);
+  problem.rule = chooseDescentRule(settings, issues);
+  refuseTooManyReplicates(problem, settings, issues);
+  return createUnlessRefused<DecayingStep>(std::move(issues), settings, std::move(problem));
 }
 
 }  // namespace
@@ -228,27 +211,28 @@ ExperimentInfo decayingStepExperiment() {
       .title = "Decaying step, Theorem 8",
       .section = "§2 Theorem 8",
       .parameters = decayingStepParameters(),
-      .channels =
+      .channels = joinedChannels(
+          GapSeries::channels(),
           {
-              {"gap", "mean of f(xₜ) − f* over the replicates", "", "[t+1]"},
-              {"gapStandardError", "standard error of that mean", "", "[t+1]"},
-              {"quantiles", "5, 25, 50, 75, 95 % of f(xₜ) − f*", "", "[t+1, 5]"},
               {"gradientEvaluations", "work", "term gradients", "[t+1]"},
               {"bound",
                "ν/(t₀ + t), t counting the iterates from 1; ∞ where Theorem 8 says nothing", "",
                "[t+1]"},
               {"theoryHolds", "1 where Theorem 8 covers this run", "", "[1]"},
-              {"conditions", "1 each where m > 0, αₜ = α₀/(t₀ + t), α₀ > 1/m, α₁ ≤ 1/(Lσ)", "",
-               "[4]"},
+              {"conditions",
+               "1 each where m > 0, αₜ = α₀/(t₀ + t), α₀ > 1/m, α₁ ≤ 1/(Lσ), the method is plain "
+               "SGD",
+               "", "[5]"},
               {"nu", "ν", "", "[1]"},
-              {"predictedGap", "E f(xₜ) − f*, exact; empty but for the parabolas of one weight", "",
+              {"predictedGap",
+               "E f(xₜ) − f*, exact; empty but for plain SGD on the parabolas of one weight", "",
                "[t+1]"},
               {"schedule", "step size of the update from xₜ", "", "[t+1]"},
               {"sums", "Σα and Σα² of the updates that led to xₜ", "", "[t+1, 2]"},
               {"constants", "L, m, f*, and σ₀, σ of a batch", "", "[5]"},
               {"marks", "α₀: 1/m, 2/m, and the largest with α₁ ≤ 1/(Lσ)", "", "[3]"},
               {"stepSizeLimit", "the largest α₁ with α₁ ≤ 1/(Lσ)", "", "[1]"},
-          },
+          }),
       .create = createDecayingStep,
   };
 }

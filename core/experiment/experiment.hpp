@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/channel.hpp"
@@ -58,6 +59,17 @@ struct Creation {
   std::unique_ptr<Experiment> experiment;
   std::vector<Issue> issues;
 };
+
+// Why not, when there are issues; else a Made of the settings and its other parts, which are looked
+// at only then.
+template <class Made, class... Parts>
+Creation createUnlessRefused(std::vector<Issue> issues, const Settings& settings,
+                             Parts&&... parts) {
+  if (!issues.empty()) {
+    return {nullptr, std::move(issues)};
+  }
+  return {std::make_unique<Made>(settings, std::forward<Parts>(parts)...), {}};
+}
 
 struct ExperimentInfo {
   std::string_view id, title, section;

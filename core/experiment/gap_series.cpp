@@ -25,6 +25,25 @@ double quantileFrom(Column& values, Eigen::Index sortedUpTo, double p) {
 
 }  // namespace
 
+std::vector<ChannelInfo> gapChannels(std::string_view label, std::string_view shape) {
+  return {{"gap", label, "", shape}, {"gapStandardError", "its standard error", "", shape}};
+}
+
+std::vector<ChannelInfo> GapSeries::channels() {
+  return joinedChannels(gapChannels("mean of f(xₜ) − f* over the replicates", "[t+1]"),
+                        {{"quantiles", "5, 25, 50, 75 and 95 % of f(xₜ) − f*", "", "[t+1, 5]"}});
+}
+
+Channel GapSeries::channel(std::string_view id) const {
+  if (id == "quantiles") {
+    return {{static_cast<int>(mean_.size()), static_cast<int>(recordedQuantiles.size())},
+            quantiles_.data()};
+  }
+  return id == "gap"                ? vectorChannel(mean_)
+         : id == "gapStandardError" ? vectorChannel(standardError_)
+                                    : Channel{};
+}
+
 bool GapSeries::record(const ColumnIn& gap) {
   if (!gap.isFinite().all()) {
     return false;

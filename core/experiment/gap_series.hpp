@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 #include <vector>
 
+#include "experiment/channel.hpp"
 #include "numeric/block.hpp"
 
 namespace wv {
@@ -11,8 +13,16 @@ namespace wv {
 // The quantiles that are recorded, in this order.
 inline constexpr std::array<double, 5> recordedQuantiles = {0.05, 0.25, 0.5, 0.75, 0.95};
 
+// The channels `gap` and `gapStandardError` of an experiment, of this shape.
+std::vector<ChannelInfo> gapChannels(std::string_view label, std::string_view shape);
+
 class GapSeries {
  public:
+  // `gap`, `gapStandardError` and `quantiles`.
+  static std::vector<ChannelInfo> channels();
+  // One of them; without data for any other id.
+  Channel channel(std::string_view id) const;
+
   // `gap` holds f(x_t) - f* of each replicate at the next step. Rounding may leave it a little
   // below zero; it is taken as it is. False, with nothing recorded, when an entry is not finite.
   bool record(const ColumnIn& gap);

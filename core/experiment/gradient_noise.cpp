@@ -9,6 +9,7 @@
 #include "experiment/registry.hpp"
 #include "experiment/sampled_descent.hpp"
 #include "experiment/shared_parameters.hpp"
+#include "experiment/term_noise.hpp"
 #include "numeric/elementary.hpp"
 #include "random/fill.hpp"
 #include "theory/convergence_bounds.hpp"
@@ -17,7 +18,6 @@ namespace wv {
 namespace {
 
 constexpr std::uint32_t longestRun = 20'000;
-constexpr double mostWorkPerStep = 4e8;  // some seconds at most, as wasm
 // The points lie at distances from 0.01 to 10 times that of the start, equally many in each decade.
 constexpr double logNearest = -4.605170185988091368;  // ln 0.01
 constexpr double logSpan = 6.907755278982137052;      // ln 1000
@@ -31,7 +31,6 @@ struct Pairs {
     batch.push_back(batchSquare);
     interleaved.insert(interleaved.end(), {fullSquare, batchSquare});
   }
-  Channel channel() const { return {{static_cast<int>(full.size()), 2}, interleaved.data()}; }
   // The least sigma0 that these pairs leave to this sigma.
   double sigma0(double sigma) const {
     double most = 0;
@@ -68,23 +67,7 @@ class GradientNoise final : public Experiment {
 
   Status status() const override { return {runState_, step_}; }
 
-  Channel channel(std::string_view id) const override {
-    if (id == "points" || id == "iterates") {
-      return (id == "points" ? points_ : iterates_).channel();
-    }
-    if (id == "bias") {
-      return vectorChannel(bias_.result());
-    }
-    if (id == "descentBound") {
-      return {{static_cast<int>(descentBound_.size()) / 2, 2}, descentBound_.data()};
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
-  }
+  Channel channel(std::string_view id) const override { return findChannel(named(), id); }
 
  protected:
   void advanceOneStep() override {
@@ -118,10 +101,12 @@ class GradientNoise final : public Experiment {
   }
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Named, 14> vectors() const {
-    return {{{"sigma0", &sigma0_},
+  std::array<NamedValues, 18> named() const {
+    return {{{"points", &points_.interleaved, 2},
+             {"iterates", &iterates_.interleaved, 2},
+             {"bias", &bias_.result()},
+             {"descentBound", &descentBound_, 2},
+             {"sigma0", &sigma0_},
              {"sigma", &sigma_},
              {"termConstants", &termConstants_},
              {"leastSigma", &leastSigma_},
@@ -183,8 +168,7 @@ class GradientNoise final : public Experiment {
     sigma_ = {slope};
     sigma0_ = {sigma0};
     termConstants_ = {holds ? proved : c > 0 ? sigma0 / c : 0, sigma};
-    constants_ = {problem_.constants.smoothness, problem_.constants.strongConvexity,
-                  problem_.constants.minimum, sigma0, slope};
+    constants_ = constantsChannel(problem_.constants, {sigma0, slope});
     fillTouch(sigma, holds);
     fillBounds();
   }
@@ -276,16 +260,10 @@ std::vector<Parameter> gradientNoiseParameters() {
 }
 
 Creation createGradientNoise(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  SampledProblem problem = chooseSampledProblem(settings, data, creation.issues);
-  if (!creation.issues.empty()) {
-    return creation;
-  }
-  refuseTooMuchWork(problem, "points", settings.number("points"), mostWorkPerStep, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<GradientNoise>(settings, std::move(problem));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  SampledProblem problem = chooseSampledProblem(settings, data, issues);
+  refuseTooMuchWork(problem, "points", settings.number("points"), issues);
+  return createUnlessRefused<GradientNoise>(std::move(issues), settings, std::move(problem));
 }
 
 }  // namespace

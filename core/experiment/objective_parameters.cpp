@@ -85,16 +85,16 @@ Parameter datasetParameter() {
   return parameter;
 }
 
-Parameter targetParameter() {
-  Parameter parameter = textParameter(
-      "target", "target", "column of your own table that is to be predicted; empty takes the last",
-      "", {leastSquaresId, logisticId});
-  parameter.relevant.push_back({"dataset", {ownDatasetId}});
+Parameter targetColumnOfFiniteSum() {
+  Parameter parameter = targetColumnParameter();
+  parameter.relevant.insert(parameter.relevant.begin(),
+                            {"objective", {leastSquaresId, logisticId}});
   return parameter;
 }
 
 std::vector<Parameter> landscapeParameters() {
   const std::vector<std::string_view> mixtures = {"mixture", "mixture-1d"};
+  const std::vector<Parameter> table = scalarTableParameters({"objective", {scalarId}});
   const LandscapeParameters initial;
   const auto list = [](const std::vector<double>& numbers) {
     std::string text;
@@ -119,15 +119,13 @@ std::vector<Parameter> landscapeParameters() {
                     100, Scale::logarithmic, {"cosine-1d"}),
       realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.01, 100,
                     Scale::logarithmic, {"cosine-1d"}),
-      textParameter("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3",
-                    {scalarId}),
-      textParameter("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
-                    "1, 1, 4.5", {scalarId}),
+      table[0],
+      table[1],
       datasetParameter(),
       textParameter("features", "features",
                     "columns of the data set, separated by commas; empty takes the default", "",
                     {leastSquaresId, logisticId}),
-      targetParameter(),
+      targetColumnOfFiniteSum(),
       realParameter("ridge", "ridge", "", "weight of ½‖w‖²", 0.1, 0, 100, Scale::linear,
                     {leastSquaresId, logisticId}),
   };
@@ -181,19 +179,17 @@ bool restrict(Parameter& parameter, std::span<const std::string_view> objectives
 ChosenObjective chooseFiniteSum(const Settings& settings, const DataLibrary& data,
                                 Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues) {
-  const bool isRegression = settings.text("objective") == leastSquaresId;
-  std::optional<DesignMatrix> chosen =
-      chooseDesign(settings, data, isRegression ? Task::regression : Task::classification,
-                   defaultFeatures, issues);
+  const Task task = taskOf(settings);
+  std::optional<DesignMatrix> chosen = chooseDesign(settings, data, task, defaultFeatures, issues);
   if (!chosen) {
     return {};
   }
-  if (!isRegression && intercept == Intercept::column) {
+  if (task == Task::classification && intercept == Intercept::column) {
     appendIntercept(*chosen);
   }
   auto design = std::make_shared<const DesignMatrix>(std::move(*chosen));
   const double ridge = settings.number("ridge");
-  if (isRegression) {
+  if (task == Task::regression) {
     return {std::make_unique<LeastSquares>(*design, ridge), design, nullptr};
   }
   auto logistic = std::make_unique<Logistic>(*design, ridge);
@@ -213,9 +209,13 @@ std::vector<std::string_view> allObjectives() {
   for (const LandscapeInfo& info : landscapes()) {
     ids.push_back(info.id);
   }
-  ids.insert(ids.end(), {leastSquaresId, logisticId});
+  for (const std::string_view id : dataObjectives()) {
+    ids.push_back(id);
+  }
   return ids;
 }
+
+std::vector<std::string_view> dataObjectives() { return {leastSquaresId, logisticId}; }
 
 std::vector<std::string_view> sampledObjectives() { return {scalarId, leastSquaresId, logisticId}; }
 
@@ -254,6 +254,32 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                         : ChosenObjective{};
 }
 
+std::vector<Parameter> scalarTableParameters(const Relevance& when) {
+  const auto numbers = [&](std::string_view id, std::string_view label, std::string_view help,
+                           std::string initial) {
+    return Parameter{.id = id,
+                     .label = label,
+                     .help = help,
+                     .kind = Kind::text,
+                     .initial = std::move(initial),
+                     .max = longestText,
+                     .relevant = {when}};
+  };
+  return {numbers("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3"),
+          numbers("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
+                  "1, 1, 4.5")};
+}
+
+Parameter targetColumnParameter() {
+  return {.id = "targetColumn",
+          .label = "target column",
+          .help = "column of your own table that is to be predicted; empty takes the last",
+          .kind = Kind::text,
+          .initial = std::string(),
+          .max = longestText,
+          .relevant = {{"dataset", {ownDatasetId}}}};
+}
+
 std::vector<Choice> datasetChoices() {
   std::vector<Choice> choices;
   for (const DatasetInfo& info : datasets()) {
@@ -262,6 +288,18 @@ std::vector<Choice> datasetChoices() {
   const DatasetInfo& own = *findDataset(ownDatasetId);
   choices.push_back({own.id, own.title, own.source});
   return choices;
+}
+
+std::vector<std::string_view> datasetIds() {
+  std::vector<std::string_view> ids;
+  for (const Choice& choice : datasetChoices()) {
+    ids.push_back(choice.id);
+  }
+  return ids;
+}
+
+Task taskOf(const Settings& settings) {
+  return settings.text("objective") == logisticId ? Task::classification : Task::regression;
 }
 
 std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
@@ -279,10 +317,10 @@ std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLib
     features.assign(defaultFeatures.begin(), defaultFeatures.end());
   }
   const bool isOwn = info->id == ownDatasetId;
-  const DatasetInfo chosen = isOwn ? ownDataset(*table, settings.text("target")) : *info;
+  const DatasetInfo chosen = isOwn ? ownDataset(*table, settings.text("targetColumn")) : *info;
   if (!table->find(chosen.regressionTarget)) {
-    issues.push_back({"target", "target: the table has no column “" +
-                                    std::string(chosen.regressionTarget) + "”."});
+    issues.push_back({"targetColumn", "targetColumn: the table has no column “" +
+                                          std::string(chosen.regressionTarget) + "”."});
     return std::nullopt;
   }
   DesignResult result = task == Task::regression ? regressionDesign(*table, chosen, features)

@@ -21,6 +21,9 @@ std::vector<Parameter> objectiveParameters(std::span<const std::string_view> obj
 // Every catalogue landscape, then both finite sums over data.
 std::vector<std::string_view> allObjectives();
 
+// Both finite sums over data.
+std::vector<std::string_view> dataObjectives();
+
 // What stochastic gradients are drawn from: the parabolas of one weight, then both finite sums over
 // data.
 std::vector<std::string_view> sampledObjectives();
@@ -44,11 +47,25 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
 
 // Every data set, the user's own last.
 std::vector<Choice> datasetChoices();
+std::vector<std::string_view> datasetIds();
+
+// The dataset that is the user's `a` and `b`, where it is offered beside data sets.
+inline constexpr Choice scalarTable = {"table", "table a, b",
+                                       "one term (aᵢx − bᵢ)²/2 for each entry"};
+
+// `a` and `b`.
+std::vector<Parameter> scalarTableParameters(const Relevance& when);
+
+// `targetColumn`, of the user's own table.
+Parameter targetColumnParameter();
 
 enum class Task { regression, classification };
 
-// The data that the settings' `dataset`, `features` and `target` name; defaults as above. Nothing,
-// with an issue, when they do not go together.
+// Of an `objective` that is one of dataObjectives().
+Task taskOf(const Settings& settings);
+
+// The data that the settings' `dataset`, `features` and `targetColumn` name; defaults as above.
+// Nothing, with an issue, when they do not go together.
 std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
                                          Task task, std::span<const std::string> defaultFeatures,
                                          std::vector<Issue>& issues);

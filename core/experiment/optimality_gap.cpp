@@ -1,8 +1,16 @@
 #include "experiment/optimality_gap.hpp"
 
 #include "objective/least_squares.hpp"
+#include "objective/logistic.hpp"
 
 namespace wv {
+
+double gapWork(const Objective& objective) {
+  constexpr double workOfLogistic = 20;
+  const double d = objective.dim();
+  const bool isQuadratic = dynamic_cast<const Logistic*>(&objective) == nullptr;
+  return isQuadratic ? d * d : objective.terms() * (d + workOfLogistic);
+}
 
 OptimalityGap::OptimalityGap(const Objective& objective, const Point& minimizer, double minimum)
     : objective_(objective), minimizer_(minimizer), minimum_(minimum) {
@@ -12,7 +20,7 @@ OptimalityGap::OptimalityGap(const Objective& objective, const Point& minimizer,
 }
 
 Column OptimalityGap::operator()(const BlockIn& x) const {
-  if (hessian_.size() > 0) {
+  if (!passesOverTerms()) {
     return quadraticForm(x);
   }
   Column f(x.rows());

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/optimality_gap.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "experiment/term_noise.hpp"
+#include "method/gradient_table.hpp"
 #include "objective/logistic.hpp"
 
 namespace wv {
@@ -12,9 +14,8 @@ namespace {
 
 constexpr double largestBatch = 10'000;
 constexpr double largestScale = 100;
-// One logistic function costs about as much as so many products.
-constexpr double workOfLogistic = 20;
 constexpr double growthLimit = 1e4;
+constexpr double mostWorkPerStep = 4e8;  // some seconds at most, as wasm
 
 Parameter samplingParameter() {
   Parameter parameter{.id = "sampling",
@@ -80,9 +81,8 @@ SamplerSettings SampledProblem::samplerSettings(std::uint32_t seed, Eigen::Index
 }
 
 double SampledProblem::workPerStep() const {
-  const double d = objective().dim();
-  const double ofGap = isQuadratic() ? d * d : objective().terms() * (d + workOfLogistic);
-  return batch * d + ofGap;
+  const double terms = rule.passesOverTerms() ? objective().terms() : batch;
+  return terms * objective().dim() + gapWork(objective());
 }
 
 double SampledProblem::divergenceLimit() const {
@@ -122,13 +122,39 @@ SampledProblem chooseSampledProblem(const Settings& settings, const DataLibrary&
 }
 
 void refuseTooMuchWork(const SampledProblem& problem, std::string_view parameter, double count,
-                       double mostWork, std::vector<Issue>& issues) {
-  const double most = std::floor(mostWork / problem.workPerStep());
+                       std::vector<Issue>& issues) {
+  if (!issues.empty()) {
+    return;
+  }
+  const double most = std::floor(mostWorkPerStep / problem.workPerStep());
   if (count > most) {
     issues.push_back(
         {std::string(parameter), "One step would take seconds: with this objective and batch, " +
                                      std::string(parameter) + " must be at most " +
                                      formatNumber(most) + ", not " + formatNumber(count) + "."});
+  }
+}
+
+void refuseTooManyReplicates(const SampledProblem& problem, const Settings& settings,
+                             std::vector<Issue>& issues) {
+  const double replicates = settings.number("replicates");
+  refuseTooMuchWork(problem, "replicates", replicates, issues);
+  if (!issues.empty()) {
+    return;
+  }
+  const Objective& f = problem.objective();
+  const double keptBytes =
+      problem.rule.keepsGradients() ? GradientTable::bytes(f.terms(), f.dim()) : 0;
+  if (keptBytes * replicates > largestTableBytes) {
+    issues.push_back({"replicates", std::string(problem.rule.method->label) +
+                                        " keeps a gradient of each term: replicates must be at "
+                                        "most " +
+                                        formatNumber(std::floor(largestTableBytes / keptBytes)) +
+                                        " here, not " + formatNumber(replicates) + "."});
+  } else if (!Sampler::fits(problem.samplerSettings(0, static_cast<Eigen::Index>(replicates)))) {
+    issues.push_back({"replicates",
+                      "replicates times batch would take too much memory for a table of different "
+                      "terms: take fewer of either."});
   }
 }
 

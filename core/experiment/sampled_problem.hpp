@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "experiment/descent_rule.hpp"
 #include "experiment/objective_parameters.hpp"
 #include "method/sampler.hpp"
 #include "theory/constants.hpp"
@@ -24,12 +25,14 @@ struct SampledProblem {
   int batch = 1;
   double varianceFactor = 1;  // of the mean of a batch
   Point start;
+  DescentRule rule;  // plain SGD unless the experiment lets its user choose
 
   const Objective& objective() const { return *chosen.objective; }
   bool isQuadratic() const;
   double startDistance() const { return (start - constants.minimizer).norm(); }
   SamplerSettings samplerSettings(std::uint32_t seed, Eigen::Index replicates) const;
-  // Term-gradient evaluations times coordinates of one step of one replicate, with one look at f.
+  // Term-gradient evaluations times coordinates of one step of one replicate, the dearest, with one
+  // look at f.
   double workPerStep() const;
   // The f - f* past which a mean counts as diverged, which no run with a step up to 1/(L sigma)
   // comes near: such a run stays below max(f(x0) - f*, sigma0 / (2 m sigma)).
@@ -40,8 +43,12 @@ struct SampledProblem {
 SampledProblem chooseSampledProblem(const Settings& settings, const DataLibrary& data,
                                     std::vector<Issue>& issues);
 
-// Refuses, under `parameter`, more than `mostWork` (workPerStep() times `count`).
+// The two refuse, unless there is an issue already, what would take seconds for a step or too much
+// memory: under `parameter`, `count` rows to work on; under `replicates`, the settings' number of
+// them, of the problem's rule.
 void refuseTooMuchWork(const SampledProblem& problem, std::string_view parameter, double count,
-                       double mostWork, std::vector<Issue>& issues);
+                       std::vector<Issue>& issues);
+void refuseTooManyReplicates(const SampledProblem& problem, const Settings& settings,
+                             std::vector<Issue>& issues);
 
 }  // namespace wv

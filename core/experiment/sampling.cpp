@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "experiment/gap_series.hpp"
 #include "experiment/moment_prediction.hpp"
 #include "experiment/optimality_gap.hpp"
 #include "experiment/order_statistics.hpp"
@@ -72,17 +73,7 @@ class SamplingOrders final : public Experiment {
     if (id == "floorCurve" || id == "floorAlpha") {
       fillFloorCurve();
     }
-    for (const auto& [name, values] : perOrder()) {
-      if (name == id) {
-        return {{static_cast<int>(values->size()) / orderCount, orderCount}, values->data()};
-      }
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -110,24 +101,19 @@ class SamplingOrders final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 11> perOrder() const {
-    return {{{"gap", &gap_},
-             {"gapStandardError", &gapError_},
-             {"bias", &bias_},
-             {"biasStandardError", &biasError_},
-             {"variance", &variance_},
-             {"varianceStandardError", &varianceError_},
-             {"predictedGap", &predictedGap_},
-             {"predictedBias", &predictedBias_},
-             {"predictedVariance", &predictedVariance_},
-             {"predictionExact", &predictionExact_},
-             {"floorCurve", &floorCurve_}}};
-  }
-
-  std::array<Series, 9> vectors() const {
-    return {{{"constants", &constants_},
+  std::array<NamedValues, 20> named() const {
+    return {{{"gap", &gap_, orderCount},
+             {"gapStandardError", &gapError_, orderCount},
+             {"bias", &bias_, orderCount},
+             {"biasStandardError", &biasError_, orderCount},
+             {"variance", &variance_, orderCount},
+             {"varianceStandardError", &varianceError_, orderCount},
+             {"predictedGap", &predictedGap_, orderCount},
+             {"predictedBias", &predictedBias_, orderCount},
+             {"predictedVariance", &predictedVariance_, orderCount},
+             {"predictionExact", &predictionExact_, orderCount},
+             {"floorCurve", &floorCurve_, orderCount},
+             {"constants", &constants_},
              {"epochLength", &epochLength_},
              {"diverged", &diverged_},
              {"floor", &floor_},
@@ -257,15 +243,10 @@ class SamplingOrders final : public Experiment {
 };
 
 Creation createSampling(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, creation.issues);
-  if (creation.issues.empty()) {
-    refuseTooManyOrders(*chosen.objective, settings.number("replicates"), creation.issues);
-  }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<SamplingOrders>(settings, std::move(chosen));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::column, {}, issues);
+  refuseTooManyOrders(chosen, settings.number("replicates"), issues);
+  return createUnlessRefused<SamplingOrders>(std::move(issues), settings, std::move(chosen));
 }
 
 }  // namespace
@@ -276,11 +257,10 @@ ExperimentInfo samplingExperiment() {
       .title = "With or without replacement",
       .section = "§1 Remark 3",
       .parameters = samplingParameters(),
-      .channels =
+      .channels = joinedChannels(
+          gapChannels("E f(x) − f* by order: replacement, reshuffle, shuffle-once, cyclic",
+                      "[epochs+1, 4]"),
           {
-              {"gap", "E f(x) − f* by order: replacement, reshuffle, shuffle-once, cyclic", "",
-               "[epochs+1, 4]"},
-              {"gapStandardError", "its standard error", "", "[epochs+1, 4]"},
               {"bias", "E x − x*, of several weights ‖E x − x*‖", "", "[epochs+1, 4]"},
               {"biasStandardError", "its standard error", "", "[epochs+1, 4]"},
               {"variance", "E ‖x − E x‖²", "", "[epochs+1, 4]"},
@@ -300,7 +280,7 @@ ExperimentInfo samplingExperiment() {
               {"diverged", "1 where E f grew a hundredfold", "", "[4]"},
               {"constants", "L, m, f*, σ₀, σ", "", "[5]"},
               {"epochLength", "updates in an epoch", "", "[1]"},
-          },
+          }),
       .create = createSampling,
   };
 }

@@ -48,8 +48,12 @@ std::vector<Parameter> samplingParameters() {
   return table;
 }
 
-void refuseTooManyOrders(const Objective& objective, double replicates,
+void refuseTooManyOrders(const ChosenObjective& chosen, double replicates,
                          std::vector<Issue>& issues) {
+  if (!issues.empty()) {
+    return;
+  }
+  const Objective& objective = *chosen.objective;
   const double terms = objective.terms();
   const double most = std::floor(std::min(largestTableBytes / (terms * sizeof(int)),
                                           mostNumbersPerEpoch / (terms * objective.dim())));

@@ -9,7 +9,9 @@ namespace wv {
 
 std::vector<Parameter> samplingParameters();
 
-// Adds an issue when the tables of orders do not fit, or an epoch would not end.
-void refuseTooManyOrders(const Objective& objective, double replicates, std::vector<Issue>& issues);
+// Adds an issue, unless there is one already, when the tables of orders do not fit, or an epoch
+// would not end.
+void refuseTooManyOrders(const ChosenObjective& chosen, double replicates,
+                         std::vector<Issue>& issues);
 
 }  // namespace wv

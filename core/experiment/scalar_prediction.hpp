@@ -1,6 +1,8 @@
 // The exact mean gap of SGD on the parabolas of one weight, for step sizes that change.
 #pragma once
 
+#include <algorithm>
+
 #include "objective/scalar_quadratic.hpp"
 #include "theory/random_order.hpp"
 
@@ -22,7 +24,8 @@ class ScalarPrediction {
     noise_ = residual.square().mean() * varianceFactor;
   }
 
-  double gap() const { return 0.5 * meanSquare_ * error_.second; }
+  // Kept finite: the mean may grow without end while every replicate at hand converges.
+  double gap() const { return std::min(0.5 * meanSquare_ * error_.second, 1e300); }
   void advance(double alpha) {
     const double factor = 1 - alpha * meanSquare_;
     const AffineMoments update{.factor = factor,

@@ -51,23 +51,17 @@ Parameter scalarStartParameter(double initial) {
           .relevant = {{"objective", {"scalar"}}}};
 }
 
-Parameter momentumParameter() {
-  std::vector<std::string_view> withMomentum;
-  for (const MethodInfo& info : methods()) {
-    if (info.usesMomentum) {
-      withMomentum.push_back(info.id);
-    }
-  }
+Parameter momentumParameter(std::vector<std::string_view> methods) {
   return {.id = "momentum",
           .label = "momentum",
           .symbol = "μ",
-          .help = "the share of the velocity kept at each step, by heavy ball and Nesterov",
+          .help = "the share of the velocity kept at each step",
           .kind = Kind::real,
           .initial = 0.8,
           .min = 0,
           .max = 0.999,
           .live = true,
-          .relevant = {{"method", std::move(withMomentum)}}};
+          .relevant = {{"method", std::move(methods)}}};
 }
 
 Parameter methodParameter() {

@@ -11,7 +11,8 @@ Parameter stepSizeParameter(double initial);
 Parameter replicatesParameter(double initial);
 // `x0` of the objective "scalar"; data sets start where Objective::start says.
 Parameter scalarStartParameter(double initial);
-Parameter momentumParameter();
+// `momentum`, of the `method`s named; live.
+Parameter momentumParameter(std::vector<std::string_view> methods);
 // Every deterministic method.
 Parameter methodParameter();
 

@@ -55,13 +55,6 @@ class StepSize final : public Experiment {
   Status status() const override { return {runState_, state_.step}; }
 
   Channel channel(std::string_view id) const override {
-    if (id == "path") {
-      return {{static_cast<int>(f_.size()), objective_.dim()}, path_.data()};
-    }
-    if (id == "minimizers") {
-      const int dim = objective_.dim();
-      return {{static_cast<int>(minimizers_.size()) / dim, dim}, minimizers_.data()};
-    }
     if (id == "field") {
       fillField();
       return {{static_cast<int>(gridY_.size()), static_cast<int>(grid_.size())}, field_.data()};
@@ -72,14 +65,8 @@ class StepSize final : public Experiment {
     }
     if (id == "data") {
       fillData();
-      return {{static_cast<int>(data_.size()) / 3, 3}, data_.data()};
     }
-    for (const auto& [name, values] : series()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
+    return findChannel(named(), id);
   }
 
  protected:
@@ -114,10 +101,12 @@ class StepSize final : public Experiment {
   }
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 13> series() const {
-    return {{{"f", &f_},
+  std::array<NamedValues, 16> named() const {
+    const int dim = objective_.dim();
+    return {{{"path", &path_, dim},
+             {"minimizers", &minimizers_, dim},
+             {"data", &data_, 3},
+             {"f", &f_},
              {"gap", &gap_},
              {"gradientNorm", &gradientNorm_},
              {"stepTaken", &stepTaken_},
@@ -256,13 +245,23 @@ std::vector<std::string_view> objectivesInThePlane() {
   return ids;
 }
 
+std::vector<std::string_view> methodsWithMomentum() {
+  std::vector<std::string_view> ids;
+  for (const MethodInfo& info : methods()) {
+    if (info.usesMomentum) {
+      ids.push_back(info.id);
+    }
+  }
+  return ids;
+}
+
 std::vector<Parameter> stepSizeParameters() {
   const auto objectives = allObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
   table.front().initial = std::string("quadratic");
   table.push_back(methodParameter());
   table.push_back(stepSizeParameter(0.17));
-  table.push_back(momentumParameter());
+  table.push_back(momentumParameter(methodsWithMomentum()));
   table.push_back({.id = "x0",
                    .label = "start",
                    .symbol = "x₀",
@@ -285,19 +284,16 @@ std::vector<Parameter> stepSizeParameters() {
 }
 
 Creation createStepSize(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
+  std::vector<Issue> issues;
   const auto pair = defaultFeaturePair(settings.text("dataset"));
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, creation.issues);
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, issues);
   if (chosen.design && chosen.design->X.cols() != 2) {
-    creation.issues.push_back({"features",
-                               "This experiment draws two weights: features must name "
-                               "two columns of the data set, not " +
-                                   formatNumber(double(chosen.design->X.cols())) + "."});
+    issues.push_back({"features",
+                      "This experiment draws two weights: features must name two columns of the "
+                      "data set, not " +
+                          formatNumber(double(chosen.design->X.cols())) + "."});
   }
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<StepSize>(settings, std::move(chosen));
-  }
-  return creation;
+  return createUnlessRefused<StepSize>(std::move(issues), settings, std::move(chosen));
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ inline const ScheduleChoice scheduleChoices[] = {
     {{"staircase", "staircase", "α₀, halved after every log 3/(αm) steps"},
      ScheduleKind::staircase},
     {{"constant", "constant", "α₀"}, ScheduleKind::constant},
+    {{"averaged", "for averages", "α₀ (1 + α₀mt)^(−3/4)"}, ScheduleKind::bottouAveraged},
 };
 
 // The id must be one of these.
@@ -36,7 +37,7 @@ inline ScheduleKind scheduleNamed(std::string_view id) {
 class StepSizes {
  public:
   StepSizes(ScheduleKind kind, double alpha0, double t0, double strongConvexity)
-      : schedule_{.kind = kind, .alpha0 = alpha0, .t0 = t0},
+      : schedule_{.kind = kind, .alpha0 = alpha0, .t0 = t0, .lambda = strongConvexity},
         strongConvexity_(strongConvexity),
         staircase_(alpha0, strongConvexity) {}
 

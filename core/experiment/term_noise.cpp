@@ -22,13 +22,19 @@ NoiseConstants defaultNoise(const NoiseBound& bound) {
   return {bound.sigma0(sigma), sigma};
 }
 
-double termVariance(const Objective& objective, const Point& x) {
+Block termGradients(const Objective& objective, const Point& x) {
   const Eigen::Index n = objective.terms();
   const Block here = x.transpose().array().replicate(n, 1);
-  Block full(1, x.size()), terms(n, x.size());
-  objective.gradient(here.topRows(1), full);
-  objective.termGradient(here, IndexColumn::LinSpaced(n, 0, static_cast<int>(n) - 1), terms);
-  return (terms.rowwise() - full.row(0)).square().sum() / static_cast<double>(n);
+  Block gradients(n, x.size());
+  objective.termGradient(here, IndexColumn::LinSpaced(n, 0, static_cast<int>(n) - 1), gradients);
+  return gradients;
+}
+
+double termVariance(const Objective& objective, const Point& x) {
+  Block full(1, x.size());
+  objective.gradient(x.transpose().array(), full);
+  const Block terms = termGradients(objective, x);
+  return (terms.rowwise() - full.row(0)).square().sum() / static_cast<double>(objective.terms());
 }
 
 std::vector<double> constantsChannel(const Constants& constants, const NoiseConstants& noise) {

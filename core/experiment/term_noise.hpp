@@ -15,6 +15,9 @@ std::unique_ptr<NoiseBound> termNoiseOf(const ChosenObjective& chosen, const Set
 // sigma = defaultSigma() and its sigma0.
 NoiseConstants defaultNoise(const NoiseBound& bound);
 
+// Row i is grad l_i at x: n x d.
+Block termGradients(const Objective& objective, const Point& x);
+
 // E |grad l_i - grad f|^2 at x, i uniform.
 double termVariance(const Objective& objective, const Point& x);
 

@@ -29,7 +29,7 @@ class Work final : public Experiment {
  public:
   Work(const Settings& settings, WorkPlan plan) : Experiment(settings.table()), plan_(plan) {
     const std::size_t cells = workMethods * plan_.sizes.size();
-    for (auto* table : {&evaluations_, &standardError_, &reached_, &predicted_}) {
+    for (auto* table : {&evaluations_, &standardError_, &reached_, &predicted_, &replicates_}) {
       table->assign(cells, 0.0);
     }
     for (const int n : plan_.sizes) {
@@ -46,26 +46,7 @@ class Work final : public Experiment {
     return {finishedCells_ < evaluations_.size() ? RunState::running : RunState::finished, step_};
   }
 
-  Channel channel(std::string_view id) const override {
-    const int sizes = static_cast<int>(sizes_.size());
-    for (const auto& [name, values] : tables()) {
-      if (name == id) {
-        return {{workMethods, sizes}, values->data()};
-      }
-    }
-    if (id == "problems") {
-      return {{sizes, 5}, problems_.data()};
-    }
-    if (id == "trace") {
-      return {{static_cast<int>(trace_.size()) / 4, 4}, trace_.data()};
-    }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
-    }
-    return {};
-  }
+  Channel channel(std::string_view id) const override { return findChannel(named(), id); }
 
  protected:
   void advanceOneStep() override {
@@ -82,16 +63,16 @@ class Work final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  using Series = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Series, 4> tables() const {
-    return {{{"evaluations", &evaluations_},
-             {"standardError", &standardError_},
-             {"reached", &reached_},
-             {"predicted", &predicted_}}};
-  }
-  std::array<Series, 6> vectors() const {
-    return {{{"n", &sizes_},
+  std::array<NamedValues, 13> named() const {
+    const int sizes = static_cast<int>(sizes_.size());
+    return {{{"evaluations", &evaluations_, sizes},
+             {"standardError", &standardError_, sizes},
+             {"reached", &reached_, sizes},
+             {"predicted", &predicted_, sizes},
+             {"replicatesRun", &replicates_, sizes},
+             {"problems", &problems_, 5},
+             {"trace", &trace_, 4},
+             {"n", &sizes_},
              {"crossover", &crossover_},
              {"crossoverSize", &crossoverSize_},
              {"target", &target_},
@@ -106,7 +87,7 @@ class Work final : public Experiment {
 
   void beginCell() {
     if (methodIndex() == 0) {
-      problem_ = std::make_unique<WorkProblem>(plan_.design(plan_.sizes[sizeIndex()]), plan_.ridge);
+      problem_ = std::make_unique<WorkProblem>(plan_.problem(plan_.sizes[sizeIndex()]));
       const Constants& of = problem_->constants();
       const std::array<double, 5> row = {of.smoothness, of.strongConvexity, of.minimum,
                                          problem_->termSmoothness(), problem_->initialGap()};
@@ -115,6 +96,7 @@ class Work final : public Experiment {
     }
     const WorkMethod method = everyMethod[methodIndex()];
     cell_ = std::make_unique<WorkCell>(*problem_, method, plan_.rules);
+    replicates_[tableIndex()] = static_cast<double>(cell_->replicates());
     predicted_[tableIndex()] =
         problem_->predictedWork(method, plan_.rules.target, plan_.rules.budget).value_or(infinity);
   }
@@ -138,17 +120,15 @@ class Work final : public Experiment {
   std::size_t finishedCells_ = 0;
   std::unique_ptr<WorkProblem> problem_;
   std::unique_ptr<WorkCell> cell_;
-  std::vector<double> evaluations_, standardError_, reached_, predicted_, problems_, trace_;
+  std::vector<double> evaluations_, standardError_, reached_, predicted_, replicates_, problems_,
+      trace_;
   std::vector<double> sizes_, crossover_, crossoverSize_, target_, budget_, cells_ = {0};
 };
 
 Creation createWork(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  WorkPlan plan = planWork(settings, data, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<Work>(settings, std::move(plan));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  WorkPlan plan = planWork(settings, data, issues);
+  return createUnlessRefused<Work>(std::move(issues), settings, std::move(plan));
 }
 
 }  // namespace
@@ -163,7 +143,8 @@ ExperimentInfo workExperiment() {
           {
               {"n", "sizes in use, ascending", "terms", "[n]"},
               {"evaluations",
-               "term gradients until the mean gap of the replicates is at the target, for GD, SGD, "
+               "term gradients until the mean gap of the replicates is seen at the target, for GD, "
+               "SGD, "
                "SVRG, SAGA; 0 before it is known, ∞ if it was not within the budget",
                "term gradients", "[4, n]"},
               {"standardError",
@@ -173,6 +154,9 @@ ExperimentInfo workExperiment() {
               {"reached", "1 where the target was reached within the budget", "", "[4, n]"},
               {"predicted", "evaluations by theory; 0 before, ∞ if beyond the budget",
                "term gradients", "[4, n]"},
+              {"replicatesRun",
+               "replicates in use: one for GD, for SAGA what its memory allows; 0 before", "",
+               "[4, n]"},
               {"crossover", "ε* with 1/ε* = n log(1/ε*), for each n", "", "[n]"},
               {"crossoverSize", "the n whose ε* is the target", "terms", "[1]"},
               {"problems", "L, m, f*, max L_i, f(0) − f*, for each n; 0 before", "", "[n, 5]"},

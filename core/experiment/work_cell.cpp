@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "method/gd.hpp"
+#include "method/gradient_table.hpp"
 #include "method/stochastic_catalogue.hpp"
 #include "numeric/statistics.hpp"
 
@@ -35,6 +36,15 @@ std::unique_ptr<const GradientSource> sourceOf(WorkMethod method, const Objectiv
   return std::make_unique<MiniBatchGradient>(objective, sampler);
 }
 
+Eigen::Index replicatesOf(WorkMethod method, const Objective& objective, Eigen::Index wanted) {
+  if (method == WorkMethod::gradientDescent) {
+    return 1;
+  }
+  const auto most = static_cast<Eigen::Index>(
+      largestTableBytes / GradientTable::bytes(objective.terms(), objective.dim()));
+  return method == WorkMethod::saga ? std::clamp<Eigen::Index>(most, 1, wanted) : wanted;
+}
+
 }  // namespace
 
 WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRules& rules)
@@ -43,13 +53,14 @@ WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRule
       rules_(rules),
       sampler_({.terms = problem.objective().terms(),
                 .seed = rules.seed,
-                .replicates = method == WorkMethod::gradientDescent ? 1 : rules.replicates}),
+                .replicates = replicatesOf(method, problem.objective(), rules.replicates)}),
       source_(sourceOf(method, problem.objective(), sampler_)),
       rule_(ruleOf(method, sampler_)),
       gapOf_(problem.objective(), problem.constants().minimizer, problem.constants().minimum),
       evaluations_(infinity),
       early_(infinity),
-      late_(infinity) {
+      late_(infinity),
+      lookSpacing_(gapOf_.passesOverTerms() ? 1.01 : 1) {
   state_.x = Block::Zero(sampler_.replicates(), problem.objective().dim());
   rule_->init(state_);
   measure();
@@ -58,19 +69,31 @@ WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRule
 double WorkCell::costOfStep() const {
   const double d = problem_.objective().dim();
   const double terms = method_ == WorkMethod::gradientDescent ? sampler_.terms() : 1;
-  return overhead + static_cast<double>(sampler_.replicates()) * d * (terms + d);
+  return overhead + static_cast<double>(sampler_.replicates()) * d * terms;
+}
+
+double WorkCell::costOfLook() const {
+  return static_cast<double>(sampler_.replicates()) * gapWork(problem_.objective());
+}
+
+bool WorkCell::isTimeToLook() const {
+  return state_.gradientEvaluations >= nextLook_ || state_.gradientEvaluations > rules_.budget;
 }
 
 void WorkCell::advance(double multiplications) {
   for (double spent = 0; !finished_ && spent < multiplications; spent += costOfStep()) {
     rule_->step({*source_, problem_.stepSize(method_, state_.step)}, state_);
-    measure();
+    if (isTimeToLook()) {
+      measure();
+      spent += costOfLook();
+    }
   }
 }
 
 void WorkCell::measure() {
   const Column gap = gapOf_(state_.x);
   const double spent = state_.gradientEvaluations;
+  nextLook_ = spent * lookSpacing_;
   if (!gap.isFinite().all() || spent > rules_.budget) {
     late_ = std::min(late_, rules_.budget);
     finished_ = true;

@@ -24,7 +24,10 @@ class WorkCell {
     double evaluations, gap;  // the mean over the replicates
   };
 
-  // The problem must outlive it. Gradient descent has no randomness and is run once.
+  // The problem must outlive it. Gradient descent has no randomness and is run once; SAGA, which
+  // keeps a gradient of each term, for as many replicates as a GradientTable fits, and at least for
+  // one. Where a look at the gap costs a pass over the terms, it is taken whenever the term
+  // gradients have grown by 1 %, else after every update.
   WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRules& rules);
   WorkCell(const WorkCell&) = delete;
   WorkCell& operator=(const WorkCell&) = delete;
@@ -35,7 +38,8 @@ class WorkCell {
   // or a gap is no longer finite.
   bool isFinished() const { return finished_; }
 
-  // The term gradients after the first update whose mean gap is at most the target; infinite if
+  Eigen::Index replicates() const { return sampler_.replicates(); }
+  // The term gradients at the first look at which the mean gap is at most the target; infinite if
   // there was none.
   double evaluations() const { return evaluations_; }
   // Half of what lies between the first time that one standard error below the mean gap is at most
@@ -47,6 +51,8 @@ class WorkCell {
 
  private:
   double costOfStep() const;
+  double costOfLook() const;
+  bool isTimeToLook() const;
   void measure();
 
   const WorkProblem& problem_;
@@ -59,7 +65,7 @@ class WorkCell {
   State state_;
   double evaluations_, early_, late_;
   bool finished_ = false;
-  double nextTrace_ = 0;
+  double lookSpacing_, nextLook_ = 0, nextTrace_ = 0;
   std::vector<TracePoint> trace_;
 };
 

@@ -5,7 +5,6 @@
 
 #include "experiment/objective_parameters.hpp"
 #include "experiment/shared_parameters.hpp"
-#include "method/gradient_table.hpp"
 
 namespace wv {
 namespace {
@@ -15,25 +14,31 @@ constexpr std::size_t mostSizes = 12;
 constexpr double largestSize = 100'000;
 // Entries of one design.
 constexpr double largestDesign = 5e6;
-Parameter datasetOrSynthetic() {
-  Parameter parameter{.id = "dataset",
-                      .label = "data",
-                      .help = "made to order, or rows of a real data set",
-                      .kind = Kind::choice,
-                      .initial = std::string(syntheticId),
-                      .choices = {{syntheticId, "made to order", "the same L and m for every n"}}};
-  for (const DatasetInfo& info : datasets()) {
-    parameter.choices.push_back({info.id, info.title, info.source});
-  }
-  return parameter;
-}
 
-std::vector<std::string_view> realData() {
-  std::vector<std::string_view> ids;
-  for (const DatasetInfo& info : datasets()) {
-    ids.push_back(info.id);
+// The parameters of finite sums over data; but for the data set itself they matter once the data
+// are not made to order, and the objective can be chosen where there is more than a table of
+// slopes.
+std::vector<Parameter> dataParameters() {
+  const auto objectives = dataObjectives();
+  std::vector<Parameter> table = objectiveParameters(objectives);
+  for (Parameter& parameter : table) {
+    if (parameter.id == "dataset") {
+      parameter.help = "made to order for least squares, a table, or rows of a data set";
+      parameter.initial = std::string(syntheticId);
+      parameter.choices.insert(
+          parameter.choices.begin(),
+          {{syntheticId, "made to order", "the same L and m for every n"}, scalarTable});
+      parameter.relevant.clear();
+    } else if (parameter.id != "targetColumn") {
+      parameter.relevant.push_back({"dataset", datasetIds()});
+    }
+    if (parameter.id == "ridge") {
+      parameter.relevant.back().values.push_back(scalarTable.id);
+      parameter.min = 0.001;  // the methods' step sizes need m > 0
+      parameter.scale = Scale::logarithmic;
+    }
   }
-  return ids;
+  return table;
 }
 
 std::vector<int> sizesOf(const Settings& settings, double least, double rows,
@@ -52,39 +57,35 @@ std::vector<int> sizesOf(const Settings& settings, double least, double rows,
   return sizes;
 }
 
-std::optional<DesignMatrix> realDesign(const Settings& settings, const DataLibrary& data,
-                                       std::vector<Issue>& issues) {
-  const DatasetInfo* info = findDataset(settings.text("dataset"));
-  const Table* table = data.find(info->id);
-  if (!table) {
-    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
-                                     "” (dataset) has not been given to this lab."});
+// Each a of the table is a sample of the one feature, as it is.
+std::optional<DesignMatrix> tableDesign(const Settings& settings, std::vector<Issue>& issues) {
+  const auto scalar = scalarFromTable(settings, issues);
+  if (!scalar) {
     return std::nullopt;
   }
-  DesignResult result = regressionDesign(*table, *info, splitNames(settings.text("features")));
-  if (!result.error.empty()) {
-    issues.push_back({"features", "features: " + result.error});
-    return std::nullopt;
-  }
-  return std::move(result.design);
+  DesignMatrix design;
+  design.X = scalar->a().matrix();
+  design.y = scalar->b().matrix();
+  return design;
 }
 
-// Where the tables of SAGA, which remembers a gradient for each term, would not fit.
-void refuseWhatIsTooLarge(const WorkPlan& plan, double d, std::vector<Issue>& issues) {
-  if (plan.sizes.empty()) {
-    return;
+std::optional<DesignMatrix> designOf(const Settings& settings, const DataLibrary& data, Task task,
+                                     std::vector<Issue>& issues) {
+  if (settings.text("dataset") == scalarTable.id) {
+    return tableDesign(settings, issues);
   }
-  const int n = plan.sizes.back();
-  if (n * d > largestDesign) {
+  auto design = chooseDesign(settings, data, task, {}, issues);
+  if (design && task == Task::classification) {
+    appendIntercept(*design);
+  }
+  return design;
+}
+
+void refuseWhatIsTooLarge(const WorkPlan& plan, double d, std::vector<Issue>& issues) {
+  if (!plan.sizes.empty() && plan.sizes.back() * d > largestDesign) {
     issues.push_back({"n", "n: with " + formatNumber(d) + " features n can be at most " +
                                formatNumber(std::floor(largestDesign / d)) + ", not " +
-                               formatNumber(n) + "."});
-  } else if (!GradientTable::fits(n, static_cast<int>(d), plan.rules.replicates)) {
-    issues.push_back(
-        {"replicates", "replicates: the gradients that SAGA remembers of n = " + formatNumber(n) +
-                           " terms fit for at most " +
-                           formatNumber(std::floor(largestTableBytes / (8.0 * n * d))) +
-                           " replicates."});
+                               formatNumber(plan.sizes.back()) + "."});
   }
 }
 
@@ -92,8 +93,7 @@ void refuseWhatIsTooLarge(const WorkPlan& plan, double d, std::vector<Issue>& is
 
 std::vector<Parameter> workParameters() {
   const std::vector<Relevance> onSynthetic = {{"dataset", {syntheticId}}};
-  const std::vector<Relevance> onReal = {{"dataset", realData()}};
-  return {
+  std::vector<Parameter> table = {
       {.id = "n",
        .label = "sizes",
        .symbol = "n",
@@ -110,7 +110,6 @@ std::vector<Parameter> workParameters() {
        .min = 1e-10,
        .max = 0.1,
        .scale = Scale::logarithmic},
-      datasetOrSynthetic(),
       {.id = "condition",
        .label = "condition",
        .symbol = "κ",
@@ -139,22 +138,6 @@ std::vector<Parameter> workParameters() {
        .min = 0,
        .max = 3,
        .relevant = onSynthetic},
-      {.id = "features",
-       .label = "features",
-       .help = "columns of the data set, separated by commas; empty takes all",
-       .kind = Kind::text,
-       .initial = std::string(),
-       .max = 2000,
-       .relevant = onReal},
-      {.id = "ridge",
-       .label = "ridge",
-       .help = "weight of ½‖w‖²",
-       .kind = Kind::real,
-       .initial = 0.1,
-       .min = 0.001,
-       .max = 100,
-       .scale = Scale::logarithmic,
-       .relevant = onReal},
       {.id = "budget",
        .label = "budget",
        .help = "term gradients after which a run that has not arrived is given up",
@@ -163,22 +146,26 @@ std::vector<Parameter> workParameters() {
        .min = 1000,
        .max = 1e7,
        .scale = Scale::logarithmic},
-      {.id = "replicates",
-       .label = "replicates",
-       .symbol = "R",
-       .help = "independent runs of each stochastic method, over which means are taken",
-       .kind = Kind::integer,
-       .initial = 20.0,
-       .min = 1,
-       .max = 500,
-       .scale = Scale::logarithmic},
-      seedParameter(),
   };
+  for (Parameter& parameter : dataParameters()) {
+    table.push_back(std::move(parameter));
+  }
+  for (Parameter& parameter : scalarTableParameters({"dataset", {scalarTable.id}})) {
+    table.push_back(std::move(parameter));
+  }
+  Parameter replicates = replicatesParameter(20);
+  replicates.help =
+      "independent runs of each stochastic method, over which means are taken; SAGA, which keeps a "
+      "gradient of each term, is run as often as its memory allows";
+  table.push_back(replicates);
+  table.push_back(seedParameter());
+  return table;
 }
 
-DesignMatrix WorkPlan::design(int n) const {
-  return data ? sampleOfRows(*data, n, rules.seed)
-              : syntheticDesign(n, dimension, condition, noise, rules.seed);
+WorkProblem WorkPlan::problem(int n) const {
+  const DesignMatrix design = data ? sampleOfRows(*data, n, rules.seed)
+                                   : syntheticDesign(n, dimension, condition, noise, rules.seed);
+  return WorkProblem(design, task, ridge);
 }
 
 WorkPlan planWork(const Settings& settings, const DataLibrary& data, std::vector<Issue>& issues) {
@@ -194,7 +181,8 @@ WorkPlan planWork(const Settings& settings, const DataLibrary& data, std::vector
   const bool synthetic = settings.text("dataset") == syntheticId;
   if (!synthetic) {
     plan.ridge = settings.number("ridge");
-    plan.data = realDesign(settings, data, issues);
+    plan.task = settings.text("dataset") == scalarTable.id ? Task::regression : taskOf(settings);
+    plan.data = designOf(settings, data, plan.task, issues);
     if (!plan.data) {
       return plan;
     }

@@ -16,11 +16,13 @@ std::vector<Parameter> workParameters();
 struct WorkPlan {
   std::vector<int> sizes;
   std::optional<DesignMatrix> data;  // synthetic if empty
+  Task task = Task::regression;
   double condition = 1, noise = 0, ridge = 0;
   int dimension = 1;
   WorkRules rules;
 
-  DesignMatrix design(int n) const;
+  // Of n terms, one of `sizes`.
+  WorkProblem problem(int n) const;
 };
 
 // With an issue where the settings do not go together; then the plan is of no use.

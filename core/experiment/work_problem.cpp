@@ -4,9 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "experiment/optimality_gap.hpp"
+#include "experiment/term_noise.hpp"
 #include "method/schedule.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/symmetric_eigen.hpp"
+#include "objective/least_squares.hpp"
+#include "objective/logistic.hpp"
 #include "random/fill.hpp"
 #include "random/permutation.hpp"
 #include "theory/work.hpp"
@@ -34,6 +38,13 @@ void orthonormalize(Block& columns) {
 
 double eigenvalueOf(int j, int dimension, double condition) {
   return j == 0 ? 1 : numeric::exp(-numeric::log(condition) * j / (dimension - 1));
+}
+
+std::unique_ptr<const Objective> objectiveOf(const DesignMatrix& design, Task task, double ridge) {
+  if (task == Task::regression) {
+    return std::make_unique<LeastSquares>(design, ridge);
+  }
+  return std::make_unique<Logistic>(design, ridge);
 }
 
 }  // namespace
@@ -69,15 +80,15 @@ DesignMatrix sampleOfRows(const DesignMatrix& design, int n, std::uint32_t seed)
   return sample;
 }
 
-WorkProblem::WorkProblem(const DesignMatrix& design, double ridge)
+WorkProblem::WorkProblem(const DesignMatrix& design, Task task, double ridge)
     : X_(design.X),
-      y_(design.y),
+      task_(task),
       ridge_(ridge),
-      objective_(design, ridge),
-      constants_(constantsOf(objective_, Point::Zero(design.X.cols()))),
-      termSmoothness_(largestTermSmoothness(design.X, 1, ridge)) {
-  const Point& minimizer = constants_.minimizer;
-  initialGap_ = 0.5 * minimizer.dot(objective_.hessian(minimizer) * minimizer);
+      objective_(objectiveOf(design, task, ridge)),
+      constants_(constantsOf(*objective_, Point::Zero(design.X.cols()))),
+      termSmoothness_(largestTermSmoothness(design.X, task == Task::regression ? 1 : 0.25, ridge)) {
+  const OptimalityGap gap(*objective_, constants_.minimizer, constants_.minimum);
+  initialGap_ = gap(Block::Zero(1, objective_->dim()))(0);
 }
 
 double WorkProblem::stepSize(WorkMethod method, std::uint32_t t) const {
@@ -103,32 +114,42 @@ std::optional<double> WorkProblem::predictedWork(WorkMethod method, double targe
   if (method == WorkMethod::gradientDescent) {
     const double rate =
         gradientDescentRate(stepSize(method, 0), constants_.smoothness, constants_.strongConvexity);
-    work = gradientDescentWork(objective_.terms(), rate, initialGap_, target);
+    work = gradientDescentWork(objective_->terms(), rate, initialGap_, target);
   } else if (method == WorkMethod::sgd) {
     work = expectedSgdWork(target, most);
   } else {
-    work = varianceReducedWork(objective_.terms(), termSmoothness_, constants_.strongConvexity,
+    work = varianceReducedWork(objective_->terms(), termSmoothness_, constants_.strongConvexity,
                                initialGap_, target);
   }
   return work <= most ? std::optional(work) : std::nullopt;
 }
 
+Column WorkProblem::lossCurvatures() const {
+  Column curvature = Column::Ones(X_.rows());
+  if (task_ == Task::classification) {
+    const Column margin = (X_ * constants_.minimizer).array();
+    for (Eigen::Index i = 0; i < margin.size(); ++i) {
+      curvature(i) = LogisticLoss::curvature(margin(i), 0);
+    }
+  }
+  return curvature;
+}
+
 // With e = V^T (w - w*) and z_i = V^T x_i, one update is e -> e - alpha (A_i e - r_i) with
-// A_i = z_i z_i^T + ridge I and r_i = -grad l_i at w*; of the second moments of e only the
-// diagonal s is kept.
+// A_i = c_i z_i z_i^T + ridge I, c_i the curvature of the loss at w*, and r_i = -grad l_i there; of
+// the second moments of e only the diagonal s is kept.
 double WorkProblem::expectedSgdWork(double target, double most) const {
-  const auto [values, V] = numeric::symmetricEigen(objective_.hessian(constants_.minimizer));
+  const Point& minimizer = constants_.minimizer;
+  const auto [values, V] = numeric::symmetricEigen(objective_->hessian(minimizer));
   const Column eigenvalues = values;
-  const double n = objective_.terms();
+  const double n = objective_->terms();
   const Block z = X_.lazyProduct(V);
-  const Block square = z.square();
+  const Block square = z.square().colwise() * lossCurvatures();
   Matrix coupling = square.matrix().transpose().lazyProduct(square.matrix()) / n;
   coupling.diagonal().array() += ridge_ * (2 * eigenvalues - ridge_);
-  const Column residual = (y_ - X_ * constants_.minimizer).array();
-  const Point shift = ridge_ * (V.transpose() * constants_.minimizer);
-  const Block noises = (z.colwise() * residual).rowwise() - shift.transpose().array();
-  const Column noise = noises.square().colwise().mean().transpose();
-  Column s = (V.transpose() * constants_.minimizer).array().square();
+  const Matrix noises = termGradients(*objective_, minimizer).matrix().lazyProduct(V);
+  const Column noise = noises.array().square().colwise().mean().transpose();
+  Column s = (V.transpose() * minimizer).array().square();
   const double longest = std::min(most, dearestPrediction / static_cast<double>(coupling.size()));
   for (double t = 0; t <= longest; ++t) {
     if (0.5 * (eigenvalues * s).sum() <= target) {

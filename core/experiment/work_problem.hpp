@@ -1,10 +1,10 @@
-// Least squares of growing size, for counting what each method spends on it.
+// Finite sums of growing size, for counting what each method spends on them.
 #pragma once
 
 #include <memory>
 #include <optional>
 
-#include "objective/least_squares.hpp"
+#include "experiment/objective_parameters.hpp"
 #include "theory/constants.hpp"
 
 namespace wv {
@@ -26,11 +26,14 @@ inline constexpr int workMethods = 4;
 
 class WorkProblem {
  public:
-  WorkProblem(const DesignMatrix& design, double ridge);
+  // Least squares for a regression, logistic regression (with the design as it is, and a ridge
+  // above 0) for a classification.
+  WorkProblem(const DesignMatrix& design, Task task, double ridge);
 
-  const LeastSquares& objective() const { return objective_; }
+  const Objective& objective() const { return *objective_; }
   const Constants& constants() const { return constants_; }
-  // The largest smoothness of a term, max |x_i|^2 + ridge.
+  // The largest smoothness of a term, max |x_i|^2 + ridge; with logistic loss a quarter of the
+  // norm.
   double termSmoothness() const { return termSmoothness_; }
   // f(0) - f*: every method starts at the origin.
   double initialGap() const { return initialGap_; }
@@ -43,17 +46,20 @@ class WorkProblem {
   // Term gradients until the gap is `target`, by theory; nothing where more than `most` are needed.
   // Gradient descent: the worst case over all f of this L and m. SGD: where the expected gap,
   // computed by second moments along the eigenvectors of the Hessian (correlations between them
-  // are left out), passes the target. SVRG and SAGA: (n + L_max/m) log(gap / target), an order of
+  // are left out), passes the target; with logistic loss that of the quadratic that it is near its
+  // minimiser. SVRG and SAGA: (n + L_max/m) log(gap / target), an order of
   // magnitude.
   std::optional<double> predictedWork(WorkMethod method, double target, double most) const;
 
  private:
+  // Of the loss of each term at the minimiser.
+  Column lossCurvatures() const;
   double expectedSgdWork(double target, double most) const;
 
   Matrix X_;
-  Point y_;
+  Task task_;
   double ridge_;
-  LeastSquares objective_;
+  std::unique_ptr<const Objective> objective_;
   Constants constants_;
   double termSmoothness_ = 0, initialGap_ = 0;
 };

@@ -12,7 +12,11 @@ class GradientTable {
  public:
   // Whether the table keeps to largestTableBytes.
   static bool fits(int terms, int dim, Eigen::Index replicates) {
-    return static_cast<double>(replicates) * terms * dim * sizeof(double) <= largestTableBytes;
+    return static_cast<double>(replicates) * bytes(terms, dim) <= largestTableBytes;
+  }
+  // Of one replicate.
+  static double bytes(int terms, int dim) {
+    return static_cast<double>(terms) * dim * sizeof(double);
   }
 
   static void clear(State& state, int terms) {

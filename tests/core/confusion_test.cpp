@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "confusion_oracle.hpp"
-#include "data_sets.hpp"
-#include "experiment/registry.hpp"
+#include "experiment_run.hpp"
 #include "method/sampler.hpp"
 
 namespace {
@@ -14,25 +13,13 @@ using wv::Setting;
 using wv::test::allDataSets;
 using wv::test::ConfusionOracle;
 using wv::test::ExactMoments;
+using wv::test::valuesOf;
 
 const std::vector<double> dataA = {1, 2, 3};
 const std::vector<double> dataB = {1, 1, 4.5};
 
 std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
-  wv::Creation creation = wv::createExperiment("confusion", settings, allDataSets());
-  for (const wv::Issue& issue : creation.issues) {
-    FAIL(issue.message);
-  }
-  return std::move(creation.experiment);
-}
-
-std::vector<double> values(const wv::Experiment& run, std::string_view id) {
-  const wv::Channel channel = run.channel(id);
-  std::size_t count = 1;
-  for (int extent : channel.shape) {
-    count *= static_cast<std::size_t>(extent);
-  }
-  return {channel.data, channel.data + count};
+  return wv::test::runOf("confusion", settings);
 }
 
 std::vector<Setting> sampled(std::string_view sampling, double batch, double alpha) {
@@ -59,8 +46,8 @@ bool agrees(double measured, double error, double exact) {
 
 TEST_CASE("oracle 1: the constants of D") {
   const auto run = create({});
-  CHECK(values(*run, "minimizer")[0] == doctest::Approx(1.178571428571).epsilon(1e-12));
-  const auto constants = values(*run, "constants");
+  CHECK(valuesOf(*run, "minimizer")[0] == doctest::Approx(1.178571428571).epsilon(1e-12));
+  const auto constants = valuesOf(*run, "constants");
   REQUIRE(constants.size() == 5);
   CHECK(constants[0] == doctest::Approx(4.666666666667).epsilon(1e-12));
   CHECK(constants[1] == constants[0]);
@@ -70,18 +57,19 @@ TEST_CASE("oracle 1: the constants of D") {
   CHECK(constants[4] > 32.666666666667 / meanSquare);
   const double sigma0 = 5.255952380952 + 25 / (constants[4] * meanSquare - 32.666666666667);
   CHECK(constants[3] == doctest::Approx(sigma0).epsilon(1e-11));
-  CHECK(values(*run, "region") == std::vector<double>{0.5, 1.5});
-  const auto marks = values(*run, "stepSizeMarks");
+  CHECK(valuesOf(*run, "region") == std::vector<double>{0.5, 1.5});
+  const auto marks = valuesOf(*run, "stepSizeMarks");
   CHECK(marks[0] == doctest::Approx(1.0 / 9).epsilon(1e-15));
   CHECK(marks[1] == doctest::Approx(2.0 / 7).epsilon(1e-14));
   CHECK(marks[2] == doctest::Approx(3.0 / 7).epsilon(1e-14));
-  CHECK(values(*run, "terms") == std::vector<double>{1, 1, 1, 2, 1, 0.5, 3, 4.5, 1.5});
+  CHECK(valuesOf(*run, "terms") == std::vector<double>{1, 1, 1, 2, 1, 0.5, 3, 4.5, 1.5});
 }
 
 TEST_CASE("oracle 2: stationary variance and excess of D") {
   const auto stationary = [](std::string_view sampling, double batch) {
     const auto run = create(sampled(sampling, batch, 0.05));
-    return std::pair{values(*run, "predictedVariance").at(0), values(*run, "predictedExcess")[0]};
+    return std::pair{valuesOf(*run, "predictedVariance").at(0),
+                     valuesOf(*run, "predictedExcess")[0]};
   };
   CHECK(stationary("replacement", 1).first == doctest::Approx(0.034129560915).epsilon(1e-10));
   CHECK(stationary("replacement", 1).second == doctest::Approx(0.079635642136).epsilon(1e-10));
@@ -94,8 +82,8 @@ TEST_CASE("oracle 2: stationary variance and excess of D") {
 TEST_CASE("oracle 3: the moments of D after ten steps from 5") {
   const auto run = create({{"alpha", 0.05}, {"x0", 5.0}});
   run->advance(10);
-  CHECK(values(*run, "predictedMeanError")[10] == doctest::Approx(0.268096756196).epsilon(1e-11));
-  CHECK(values(*run, "predictedSecondMoment")[10] ==
+  CHECK(valuesOf(*run, "predictedMeanError")[10] == doctest::Approx(0.268096756196).epsilon(1e-11));
+  CHECK(valuesOf(*run, "predictedSecondMoment")[10] ==
         doctest::Approx(0.107581526638).epsilon(1e-11));
 }
 
@@ -107,9 +95,9 @@ TEST_CASE("oracle 4: two parabolas and alpha = 1/2 give the uniform law on [-1, 
                            {"x0", 3.0},
                            {"replicates", double(count)},
                            {"seed", 4.0}});
-  CHECK(values(*run, "predictedVariance").at(0) == doctest::Approx(1.0 / 3).epsilon(1e-14));
+  CHECK(valuesOf(*run, "predictedVariance").at(0) == doctest::Approx(1.0 / 3).epsilon(1e-14));
   run->advance(50);
-  auto x = values(*run, "x");
+  auto x = valuesOf(*run, "x");
   std::sort(x.begin(), x.end());
   double distance = 0;
   for (int i = 0; i < count; ++i) {
@@ -137,13 +125,13 @@ TEST_CASE("measured and predicted moments against every batch and every order, t
       settings.push_back({"seed", 11.0});
       const auto run = create(settings);
       run->advance(300);
-      const auto mean = values(*run, "meanError");
-      const auto meanError = values(*run, "meanErrorStandardError");
-      const auto second = values(*run, "secondMoment");
-      const auto secondError = values(*run, "secondMomentStandardError");
-      const auto predictedMean = values(*run, "predictedMeanError");
-      const auto predictedSecond = values(*run, "predictedSecondMoment");
-      const auto isExact = values(*run, "predictionIsExact");
+      const auto mean = valuesOf(*run, "meanError");
+      const auto meanError = valuesOf(*run, "meanErrorStandardError");
+      const auto second = valuesOf(*run, "secondMoment");
+      const auto secondError = valuesOf(*run, "secondMomentStandardError");
+      const auto predictedMean = valuesOf(*run, "predictedMeanError");
+      const auto predictedSecond = valuesOf(*run, "predictedSecondMoment");
+      const auto isExact = valuesOf(*run, "predictionIsExact");
       const ConfusionOracle oracle(dataA, dataB, each.batch, alpha);
       for (int t : {1, 2, 3, 4, 7, 12, 30, 61, 300}) {
         CAPTURE(t);
@@ -156,15 +144,15 @@ TEST_CASE("measured and predicted moments against every batch and every order, t
         CHECK(agrees(second[k], secondError[k], exact.second));
       }
       // 300 steps are an epoch's end and forget the start to 1e-12 even for the smallest alpha.
-      const double bias = values(*run, "predictedBias").at(0);
-      const double variance = values(*run, "predictedVariance").at(0);
-      const double half = 0.5 * values(*run, "constants")[0];
+      const double bias = valuesOf(*run, "predictedBias").at(0);
+      const double variance = valuesOf(*run, "predictedVariance").at(0);
+      const double half = 0.5 * valuesOf(*run, "constants")[0];
       CHECK(predictedMean[300] == doctest::Approx(bias).epsilon(1e-8));
       CHECK(agrees(mean[300], meanError[300], bias));
       CHECK(agrees(second[300], secondError[300], variance + bias * bias));
-      CHECK(agrees(values(*run, "excess")[300], values(*run, "excessStandardError")[300],
-                   values(*run, "predictedExcess").at(0)));
-      CHECK(values(*run, "predictedExcess")[0] ==
+      CHECK(agrees(valuesOf(*run, "excess")[300], valuesOf(*run, "excessStandardError")[300],
+                   valuesOf(*run, "predictedExcess").at(0)));
+      CHECK(valuesOf(*run, "predictedExcess")[0] ==
             doctest::Approx(half * (variance + bias * bias)).epsilon(1e-12));
     }
   }
@@ -178,13 +166,13 @@ TEST_CASE("up to 1/max a^2 the region of confusion is absorbing, in every mode")
     settings.push_back({"x0", 0.5});
     const auto inside = create(settings);
     inside->advance(500);
-    const auto share = values(*inside, "insideShare");
+    const auto share = valuesOf(*inside, "insideShare");
     CHECK(std::all_of(share.begin(), share.end(), [](double part) { return part == 1; }));
 
     settings.back().value = 4.0;
     const auto outside = create(settings);
     outside->advance(500);
-    const auto entering = values(*outside, "insideShare");
+    const auto entering = valuesOf(*outside, "insideShare");
     CHECK(entering.front() == 0);
     CHECK(entering.back() == 1);
     CHECK(std::is_sorted(entering.begin(), entering.end()));
@@ -193,7 +181,7 @@ TEST_CASE("up to 1/max a^2 the region of confusion is absorbing, in every mode")
   settings.push_back({"x0", 0.5});
   const auto overshooting = create(settings);
   overshooting->advance(50);
-  CHECK(values(*overshooting, "insideShare").back() < 1);
+  CHECK(valuesOf(*overshooting, "insideShare").back() < 1);
 }
 
 TEST_CASE("a batch of all terms without replacement is gradient descent in every replicate") {
@@ -204,13 +192,13 @@ TEST_CASE("a batch of all terms without replacement is gradient descent in every
     settings.push_back({"replicates", 100.0});
     const auto run = create(settings);
     run->advance(20);
-    const auto x = values(*run, "x");
+    const auto x = valuesOf(*run, "x");
     CHECK(std::count(x.begin(), x.end(), x.front()) == 100);
     const double minimizer = 33.0 / 28;
     const double factor = 1 - 0.05 * 14 / 3;
     CHECK(x.front() - minimizer ==
           doctest::Approx(std::pow(factor, 20) * (4 - minimizer)).epsilon(1e-10));
-    CHECK(values(*run, "gradientEvaluations").back() == 60);
+    CHECK(valuesOf(*run, "gradientEvaluations").back() == 60);
   }
 }
 
@@ -228,10 +216,10 @@ TEST_CASE("600 + 400 steps are 1000 steps, and replicates do not depend on their
     parts->advance(600);
     parts->advance(400);
     fewer->advance(1000);
-    const auto x = values(*whole, "x");
-    CHECK(x == values(*parts, "x"));
-    CHECK(values(*whole, "secondMoment") == values(*parts, "secondMoment"));
-    const auto first = values(*fewer, "x");
+    const auto x = valuesOf(*whole, "x");
+    CHECK(x == valuesOf(*parts, "x"));
+    CHECK(valuesOf(*whole, "secondMoment") == valuesOf(*parts, "secondMoment"));
+    const auto first = valuesOf(*fewer, "x");
     CHECK(std::equal(first.begin(), first.end(), x.begin()));
   }
 }
@@ -265,30 +253,30 @@ TEST_CASE("a live change of alpha carries the exact moments on where they suffic
     second = (1 - 0.2 * a2 + 0.01 * a4) * second - 2 * 0.01 * a2r * mean + 0.01 * r2;
     mean = (1 - 0.1 * a2) * mean;
   }
-  CHECK(values(*run, "predictionIsExact").back() == 1);
-  CHECK(values(*run, "predictedMeanError").back() == doctest::Approx(mean).epsilon(1e-10));
-  CHECK(values(*run, "predictedSecondMoment").back() == doctest::Approx(second).epsilon(1e-10));
-  CHECK(agrees(values(*run, "secondMoment").back(), values(*run, "secondMomentStandardError")[20],
-               second));
+  CHECK(valuesOf(*run, "predictionIsExact").back() == 1);
+  CHECK(valuesOf(*run, "predictedMeanError").back() == doctest::Approx(mean).epsilon(1e-10));
+  CHECK(valuesOf(*run, "predictedSecondMoment").back() == doctest::Approx(second).epsilon(1e-10));
+  CHECK(agrees(valuesOf(*run, "secondMoment").back(),
+               valuesOf(*run, "secondMomentStandardError")[20], second));
 
   const auto midEpoch = create(sampled("reshuffle", 1, 0.05));
   midEpoch->advance(4);
   REQUIRE(midEpoch->set("alpha", 0.1).empty());
   midEpoch->advance(5);
-  CHECK(values(*midEpoch, "predictionIsExact") ==
+  CHECK(valuesOf(*midEpoch, "predictionIsExact") ==
         std::vector<double>{1, 1, 1, 1, 1, 0, 0, 0, 0, 0});
 }
 
 TEST_CASE("past 2A/E a^4 there is no limit law; far past it the run diverges, in finite numbers") {
   const auto beyond = create({{"alpha", 0.2858}});
-  CHECK(values(*beyond, "predictedVariance").empty());
-  CHECK(!values(*create({{"alpha", 0.2857}}), "predictedVariance").empty());
+  CHECK(valuesOf(*beyond, "predictedVariance").empty());
+  CHECK(!valuesOf(*create({{"alpha", 0.2857}}), "predictedVariance").empty());
   const auto far = create({{"alpha", 3.0}});
   far->advance(1000);
   CHECK(far->status().state == wv::RunState::diverged);
   CHECK(far->status().step < 10);
-  CHECK(std::isfinite(values(*far, "secondMoment").back()));
-  CHECK(values(*far, "path").size() == far->status().step + 1);
+  CHECK(std::isfinite(valuesOf(*far, "secondMoment").back()));
+  CHECK(valuesOf(*far, "path").size() == far->status().step + 1);
 }
 
 TEST_CASE("real data: measured moments and the exact ones") {
@@ -299,23 +287,23 @@ TEST_CASE("real data: measured moments and the exact ones") {
   CHECK(run->channel("terms").shape == std::vector<int>{442, 3});
   run->advance(200);
   // A standardised feature has A = 1; x* is its correlation with the target.
-  CHECK(values(*run, "constants")[0] == doctest::Approx(1).epsilon(1e-12));
-  CHECK(values(*run, "minimizer")[0] == doctest::Approx(0.586450134475).epsilon(1e-8));
+  CHECK(valuesOf(*run, "constants")[0] == doctest::Approx(1).epsilon(1e-12));
+  CHECK(valuesOf(*run, "minimizer")[0] == doctest::Approx(0.586450134475).epsilon(1e-8));
   for (std::size_t t : {std::size_t{1}, std::size_t{10}, std::size_t{50}, std::size_t{200}}) {
     CAPTURE(t);
-    CHECK(agrees(values(*run, "meanError")[t], values(*run, "meanErrorStandardError")[t],
-                 values(*run, "predictedMeanError")[t]));
-    CHECK(agrees(values(*run, "secondMoment")[t], values(*run, "secondMomentStandardError")[t],
-                 values(*run, "predictedSecondMoment")[t]));
+    CHECK(agrees(valuesOf(*run, "meanError")[t], valuesOf(*run, "meanErrorStandardError")[t],
+                 valuesOf(*run, "predictedMeanError")[t]));
+    CHECK(agrees(valuesOf(*run, "secondMoment")[t], valuesOf(*run, "secondMomentStandardError")[t],
+                 valuesOf(*run, "predictedSecondMoment")[t]));
   }
 }
 
 TEST_CASE("the bars hold the share of the replicates inside the window") {
   const auto run = create({});
   run->advance(3);
-  const auto edges = values(*run, "densityEdges");
-  const auto density = values(*run, "density");
-  const auto window = values(*run, "window");
+  const auto edges = valuesOf(*run, "densityEdges");
+  const auto density = valuesOf(*run, "density");
+  const auto window = valuesOf(*run, "window");
   REQUIRE(edges.size() == density.size() + 1);
   CHECK(edges.front() == window[0]);
   CHECK(edges.back() == window[1]);
@@ -324,8 +312,8 @@ TEST_CASE("the bars hold the share of the replicates inside the window") {
     share += density[i] * (edges[i + 1] - edges[i]);
   }
   CHECK(share == doctest::Approx(1).epsilon(1e-9));
-  const auto grid = values(*run, "grid");
-  const auto curve = values(*run, "curve");
+  const auto grid = valuesOf(*run, "grid");
+  const auto curve = valuesOf(*run, "curve");
   const double x = grid[37];
   CHECK(curve[37] ==
         doctest::Approx(

@@ -3,30 +3,16 @@
 
 #include <cmath>
 
-#include "data_sets.hpp"
-#include "experiment/registry.hpp"
+#include "experiment_run.hpp"
 
 namespace {
 
 using wv::Point;
 using wv::Setting;
-using wv::test::allDataSets;
+using wv::test::valuesOf;
 
 std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
-  wv::Creation creation = wv::createExperiment("gradient-noise", settings, allDataSets());
-  for (const wv::Issue& issue : creation.issues) {
-    FAIL(issue.message);
-  }
-  return std::move(creation.experiment);
-}
-
-std::vector<double> values(const wv::Experiment& run, std::string_view id) {
-  const wv::Channel channel = run.channel(id);
-  std::size_t count = 1;
-  for (int extent : channel.shape) {
-    count *= static_cast<std::size_t>(extent);
-  }
-  return {channel.data, channel.data + count};
+  return wv::test::runOf("gradient-noise", settings);
 }
 
 std::vector<Setting> onData(const char* objective, const char* dataset,
@@ -37,7 +23,7 @@ std::vector<Setting> onData(const char* objective, const char* dataset,
 }
 
 int pointsAbove(const wv::Experiment& run, double sigma0, double sigma) {
-  const auto points = values(run, "points");
+  const auto points = valuesOf(run, "points");
   int above = 0;
   for (std::size_t i = 0; i < points.size(); i += 2) {
     above += points[i + 1] > (sigma0 + sigma * points[i]) * (1 + 1e-10) ? 1 : 0;
@@ -67,12 +53,12 @@ TEST_CASE("the line of the parabolas is the closed form, and touches") {
     CAPTURE(sigma);
     const auto run = create({{"sigma", sigma}});
     run->advance(200);
-    CHECK(values(*run, "leastSigma")[0] == doctest::Approx(a4 / (A * A)).epsilon(1e-13));
-    const double sigma0 = values(*run, "sigma0")[0];
+    CHECK(valuesOf(*run, "leastSigma")[0] == doctest::Approx(a4 / (A * A)).epsilon(1e-13));
+    const double sigma0 = valuesOf(*run, "sigma0")[0];
     CHECK(sigma0 == doctest::Approx(r2 + a2r * a2r / (sigma * A * A - a4)).epsilon(1e-11));
-    CHECK(values(*run, "points").size() == 2 * 600);
+    CHECK(valuesOf(*run, "points").size() == 2 * 600);
     CHECK(pointsAbove(*run, sigma0, sigma) == 0);
-    const auto touch = values(*run, "touch");
+    const auto touch = valuesOf(*run, "touch");
     REQUIRE(touch.size() == 2);
     CHECK(touch[1] == doctest::Approx(sigma0 + sigma * touch[0]).epsilon(1e-11));
   }
@@ -86,11 +72,11 @@ TEST_CASE("no sampled x of real data lies above the line, and where it is tight 
         CAPTURE(dataset);
         const auto run = create(onData(objective, dataset, {{"batch", batch}, {"points", 500.0}}));
         run->advance(20);
-        const double sigma0 = values(*run, "sigma0")[0], sigma = values(*run, "sigma")[0];
-        CHECK(values(*run, "sigmaHolds")[0] == 1);
+        const double sigma0 = valuesOf(*run, "sigma0")[0], sigma = valuesOf(*run, "sigma")[0];
+        CHECK(valuesOf(*run, "sigmaHolds")[0] == 1);
         CHECK(pointsAbove(*run, sigma0, sigma) == 0);
-        const bool tight = values(*run, "isTight")[0] == 1;
-        const auto touch = values(*run, "touch");
+        const bool tight = valuesOf(*run, "isTight")[0] == 1;
+        const auto touch = valuesOf(*run, "touch");
         CHECK(tight == (std::string(objective) == "least-squares"));
         REQUIRE(touch.size() == (tight ? 2 : 0));
         if (tight) {
@@ -111,12 +97,12 @@ TEST_CASE("the squares at the origin of least squares, written out") {
     for (Eigen::Index i = 0; i < design.X.rows(); ++i) {
       term += design.y(i) * design.y(i) * design.X.row(i).squaredNorm() / n;
     }
-    const auto single = values(*create(onData("least-squares", dataset)), "iterates");
+    const auto single = valuesOf(*create(onData("least-squares", dataset)), "iterates");
     CHECK(single[0] == doctest::Approx(full).epsilon(1e-12));
     CHECK(single[1] == doctest::Approx(term).epsilon(1e-12));
-    const auto batch =
-        values(*create(onData("least-squares", dataset, {{"batch", 7.0}, {"sampling", distinct}})),
-               "iterates");
+    const auto batch = valuesOf(
+        *create(onData("least-squares", dataset, {{"batch", 7.0}, {"sampling", distinct}})),
+        "iterates");
     const double c = (n - 7) / ((n - 1) * 7);
     CHECK(batch[1] == doctest::Approx(full + c * (term - full)).epsilon(1e-12));
   }
@@ -124,9 +110,9 @@ TEST_CASE("the squares at the origin of least squares, written out") {
 
 TEST_CASE("below the least sigma nothing is claimed, and sigma0 is that of the points alone") {
   const auto run = create({{"sigma", 1.2}});
-  CHECK(values(*run, "sigmaHolds")[0] == 0);
-  CHECK(values(*run, "touch").empty());
-  const double sigma0 = values(*run, "sigma0")[0];
+  CHECK(valuesOf(*run, "sigmaHolds")[0] == 0);
+  CHECK(valuesOf(*run, "touch").empty());
+  const double sigma0 = valuesOf(*run, "sigma0")[0];
   CHECK(pointsAbove(*run, sigma0, 1.2) == 0);
   CHECK(pointsAbove(*run, 0.999 * sigma0, 1.2) > 0);
 }
@@ -134,10 +120,10 @@ TEST_CASE("below the least sigma nothing is claimed, and sigma0 is that of the p
 TEST_CASE("erratum 2: of a batch sigma0 falls by c, sigma only towards 1") {
   const auto term = create({{"sigma", 4.0}});
   const auto batch = create({{"sigma", 4.0}, {"batch", 16.0}});
-  const double sigma0 = values(*term, "sigma0")[0];
-  CHECK(values(*batch, "sigma0")[0] == doctest::Approx(sigma0 / 16).epsilon(1e-14));
-  CHECK(values(*batch, "sigma")[0] == doctest::Approx(1 + 3.0 / 16).epsilon(1e-14));
-  CHECK(values(*batch, "termConstants") == std::vector<double>{sigma0, 4});
+  const double sigma0 = valuesOf(*term, "sigma0")[0];
+  CHECK(valuesOf(*batch, "sigma0")[0] == doctest::Approx(sigma0 / 16).epsilon(1e-14));
+  CHECK(valuesOf(*batch, "sigma")[0] == doctest::Approx(1 + 3.0 / 16).epsilon(1e-14));
+  CHECK(valuesOf(*batch, "termConstants") == std::vector<double>{sigma0, 4});
   // With sigma / b, as the notes have it, the points far out are above the line.
   CHECK(pointsAbove(*batch, sigma0 / 16, 4.0 / 16) > 100);
 }
@@ -145,9 +131,9 @@ TEST_CASE("erratum 2: of a batch sigma0 falls by c, sigma only towards 1") {
 TEST_CASE("erratum 5: gradient descent is sigma0 = 0, sigma = 1") {
   const auto run = create({{"batch", 3.0}, {"sampling", distinct}});
   run->advance(10);
-  CHECK(values(*run, "sigma0")[0] == 0);
-  CHECK(values(*run, "sigma")[0] == 1);
-  const auto points = values(*run, "points");
+  CHECK(valuesOf(*run, "sigma0")[0] == 0);
+  CHECK(valuesOf(*run, "sigma")[0] == 1);
+  const auto points = valuesOf(*run, "points");
   for (std::size_t i = 0; i < points.size(); i += 2) {
     CHECK(points[i + 1] == points[i]);
   }
@@ -171,8 +157,8 @@ TEST_CASE("the expected change is that of all batches, listed") {
         }
       }
     }
-    CHECK(values(*run, "descentMeasured")[0] == doctest::Approx(sum / batches).epsilon(1e-12));
-    CHECK(values(*run, "descentStandardError")[0] == 0);
+    CHECK(valuesOf(*run, "descentMeasured")[0] == doctest::Approx(sum / batches).epsilon(1e-12));
+    CHECK(valuesOf(*run, "descentStandardError")[0] == 0);
   }
 }
 
@@ -194,11 +180,11 @@ TEST_CASE("the expected change of logistic regression is the mean over all terms
     change += (value(next) - std::log(2.0)) / static_cast<double>(n);
   }
   const auto single = create(onData("logistic", "breast-cancer", {{"alpha", alpha}}));
-  CHECK(values(*single, "descentMeasured")[0] == doctest::Approx(change).epsilon(1e-10));
-  CHECK(values(*single, "descentStandardError")[0] == 0);
+  CHECK(valuesOf(*single, "descentMeasured")[0] == doctest::Approx(change).epsilon(1e-10));
+  CHECK(valuesOf(*single, "descentStandardError")[0] == 0);
   // Batches of one, but drawn: with as many terms as digits has it is an estimate.
   const auto drawn = create(onData("logistic", "digits", {{"alpha", alpha}}));
-  CHECK(values(*drawn, "descentStandardError")[0] > 0);
+  CHECK(valuesOf(*drawn, "descentStandardError")[0] > 0);
 }
 
 // Where the left side is an estimate (logistic, batches) 4 standard errors are allowed: Lemma 5 has
@@ -213,9 +199,9 @@ TEST_CASE("both lemmas hold at every step, on every data set") {
         const auto run =
             create(onData(objective, dataset, {{"batch", batch}, {"alpha", 0.01}, {"seed", 3.0}}));
         run->advance(40);
-        const auto measured = values(*run, "descentMeasured");
-        const auto standardError = values(*run, "descentStandardError");
-        const auto bound = values(*run, "descentBound");
+        const auto measured = valuesOf(*run, "descentMeasured");
+        const auto standardError = valuesOf(*run, "descentStandardError");
+        const auto bound = valuesOf(*run, "descentBound");
         REQUIRE(bound.size() == 2 * measured.size());
         for (std::size_t t = 0; t < measured.size(); ++t) {
           const double rounding = 1e-12 * (1 + std::fabs(measured[t]));
@@ -230,9 +216,9 @@ TEST_CASE("both lemmas hold at every step, on every data set") {
 TEST_CASE("the lemmas' right-hand sides, written out on the parabolas") {
   const auto run = create({{"sigma", 2.0}, {"alpha", 0.03}});
   run->advance(3);
-  const auto iterates = values(*run, "iterates");
-  const auto bound = values(*run, "descentBound");
-  const double L = 14.0 / 3, sigma0 = values(*run, "sigma0")[0];
+  const auto iterates = valuesOf(*run, "iterates");
+  const auto bound = valuesOf(*run, "descentBound");
+  const double L = 14.0 / 3, sigma0 = valuesOf(*run, "sigma0")[0];
   for (std::size_t t = 0; t < 4; ++t) {
     const double full = iterates[2 * t], batch = iterates[2 * t + 1];
     CHECK(bound[2 * t] == doctest::Approx(-0.03 * full + 0.00045 * L * batch).epsilon(1e-12));
@@ -248,9 +234,9 @@ TEST_CASE("the mean of all terms is the gradient; that of drawn batches to its s
     for (const double batch : {1.0, 5.0}) {
       CAPTURE(objective);
       const auto run = create(onData(objective, "penguins", {{"batch", batch}}));
-      const auto first = values(*run, "bias");
+      const auto first = valuesOf(*run, "bias");
       run->advance(24);
-      const auto bias = values(*run, "bias");
+      const auto bias = valuesOf(*run, "bias");
       CHECK(bias[0] < 1e-14);
       CHECK(bias[3] == 2500);
       CHECK(bias[1] > 0);
@@ -266,14 +252,14 @@ TEST_CASE("sigma and alpha move at once; 600 + 400 steps are 1000 steps, and edi
   const auto whole = create(settings);
   const auto parts = create(settings);
   whole->advance(600);
-  const auto before = values(*whole, "descentMeasured");
+  const auto before = valuesOf(*whole, "descentMeasured");
   REQUIRE(whole->set("alpha", 0.01).empty());
-  const auto after = values(*whole, "descentMeasured");
+  const auto after = valuesOf(*whole, "descentMeasured");
   CHECK(before[599] == after[599]);
   CHECK(before[600] != after[600]);
-  const double line = values(*whole, "sigma")[0];
+  const double line = valuesOf(*whole, "sigma")[0];
   REQUIRE(whole->set("sigma", 100.0).empty());
-  CHECK(values(*whole, "sigma")[0] != line);
+  CHECK(valuesOf(*whole, "sigma")[0] != line);
   whole->advance(400);
   parts->advance(1);
   parts->advance(599);
@@ -284,7 +270,7 @@ TEST_CASE("sigma and alpha move at once; 600 + 400 steps are 1000 steps, and edi
   for (const char* id : {"points", "iterates", "bias", "gap", "descentMeasured", "descentBound",
                          "constants", "termConstants"}) {
     CAPTURE(id);
-    CHECK(values(*whole, id) == values(*parts, id));
+    CHECK(valuesOf(*whole, id) == valuesOf(*parts, id));
   }
 }
 
@@ -292,7 +278,7 @@ TEST_CASE("more points at first are the points that steps would add") {
   const auto few = create({{"points", 10.0}});
   const auto many = create({{"points", 40.0}});
   few->advance(30);
-  CHECK(values(*few, "points") == values(*many, "points"));
+  CHECK(valuesOf(*few, "points") == valuesOf(*many, "points"));
 }
 
 TEST_CASE("divergence of the run is a result with finite numbers") {
@@ -300,7 +286,7 @@ TEST_CASE("divergence of the run is a result with finite numbers") {
   run->advance(1000);
   CHECK(run->status().state == wv::RunState::diverged);
   for (const char* id : {"gap", "iterates", "descentMeasured", "descentBound", "bias"}) {
-    for (const double value : values(*run, id)) {
+    for (const double value : valuesOf(*run, id)) {
       CHECK(std::isfinite(value));
     }
   }

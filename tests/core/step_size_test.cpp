@@ -2,8 +2,7 @@
 
 #include <cmath>
 
-#include "data_sets.hpp"
-#include "experiment/registry.hpp"
+#include "experiment_run.hpp"
 #include "golden.hpp"
 #include "golden_paths.hpp"
 #include "method/catalogue.hpp"
@@ -12,13 +11,10 @@ namespace {
 
 using wv::Setting;
 using wv::test::allDataSets;
+using wv::test::valuesOf;
 
 std::unique_ptr<wv::Experiment> create(const std::vector<Setting>& settings) {
-  wv::Creation creation = wv::createExperiment("step-size", settings, allDataSets());
-  for (const wv::Issue& issue : creation.issues) {
-    FAIL(issue.message);
-  }
-  return std::move(creation.experiment);
+  return wv::test::runOf("step-size", settings);
 }
 
 std::vector<Setting> quadratic(double alpha, std::string method = "gd") {
@@ -28,15 +24,6 @@ std::vector<Setting> quadratic(double alpha, std::string method = "gd") {
           {"alpha", alpha},
           {"x0", 1.0},
           {"y0", 1.0}};
-}
-
-std::vector<double> values(const wv::Experiment& run, std::string_view id) {
-  const wv::Channel channel = run.channel(id);
-  std::size_t count = 1;
-  for (int extent : channel.shape) {
-    count *= static_cast<std::size_t>(extent);
-  }
-  return {channel.data, channel.data + count};
 }
 
 }  // namespace
@@ -56,8 +43,8 @@ TEST_CASE("gradient descent on the quadratic takes (0.85^t, (-0.5)^t)") {
 
 TEST_CASE("constants and marks of the quadratic") {
   const auto run = create(quadratic(0.15));
-  CHECK(values(*run, "constants") == std::vector<double>{10, 1, 0});
-  const auto marks = values(*run, "stepSizeMarks");
+  CHECK(valuesOf(*run, "constants") == std::vector<double>{10, 1, 0});
+  const auto marks = valuesOf(*run, "stepSizeMarks");
   CHECK(marks[0] == doctest::Approx(0.1).epsilon(1e-15));
   CHECK(marks[1] == doctest::Approx(2.0 / 11).epsilon(1e-15));
   CHECK(marks[2] == doctest::Approx(0.2).epsilon(1e-15));
@@ -70,7 +57,7 @@ TEST_CASE("past 2/L growth is reported as divergence, with finite numbers, and t
   CHECK(status.state == wv::RunState::diverged);
   // y_t = (-1.1)^t: the gap 5 * 1.21^t passes 100 times its start, 550, at t = 25.
   CHECK(status.step == 25);
-  const auto gap = values(*run, "gap");
+  const auto gap = valuesOf(*run, "gap");
   REQUIRE(gap.size() == 26);
   CHECK(gap[24] <= 550);
   CHECK(gap[25] > 550);
@@ -83,7 +70,7 @@ TEST_CASE("just below 2/L nothing diverges") {
   const auto run = create(quadratic(0.199));
   run->advance(5000);
   CHECK(run->status().state == wv::RunState::running);
-  CHECK(values(*run, "gap").back() < 1e-20);
+  CHECK(valuesOf(*run, "gap").back() < 1e-20);
 }
 
 TEST_CASE("the gap stays below both rates, and the sharp one is reached on the quadratic") {
@@ -97,18 +84,18 @@ TEST_CASE("the gap stays below both rates, and the sharp one is reached on the q
     const auto flat = create(settings);
     stiff->advance(40);
     flat->advance(40);
-    const double stiffGap = values(*stiff, "gap").back() / values(*stiff, "gap").front();
-    const double flatGap = values(*flat, "gap").back() / values(*flat, "gap").front();
-    const auto rate = values(*stiff, "rate");
+    const double stiffGap = valuesOf(*stiff, "gap").back() / valuesOf(*stiff, "gap").front();
+    const double flatGap = valuesOf(*flat, "gap").back() / valuesOf(*flat, "gap").front();
+    const auto rate = valuesOf(*stiff, "rate");
     CHECK(std::max(stiffGap, flatGap) ==
           doctest::Approx(rate.back() / rate.front()).epsilon(1e-11));
 
     const auto run = create(quadratic(alpha));
     run->advance(60);
-    CHECK(values(*run, "theoryHolds")[0] == 1);
-    const auto gap = values(*run, "gap");
-    const auto sharp = values(*run, "rate");
-    const auto bound = values(*run, "bound");
+    CHECK(valuesOf(*run, "theoryHolds")[0] == 1);
+    const auto gap = valuesOf(*run, "gap");
+    const auto sharp = valuesOf(*run, "rate");
+    const auto bound = valuesOf(*run, "bound");
     for (std::size_t t = 0; t < gap.size(); ++t) {
       CHECK(gap[t] <= sharp[t] * (1 + 1e-12));
       CHECK(sharp[t] <= bound[t] * (1 + 1e-12));
@@ -119,7 +106,7 @@ TEST_CASE("the gap stays below both rates, and the sharp one is reached on the q
 TEST_CASE("up to 2/(m+L) the bound is the lecture's (1 - alpha m)^t") {
   const auto run = create(quadratic(0.17));
   run->advance(20);
-  const auto bound = values(*run, "bound");
+  const auto bound = valuesOf(*run, "bound");
   for (std::size_t t = 0; t < bound.size(); ++t) {
     CHECK(bound[t] == doctest::Approx(5.5 * std::pow(0.83, double(t))).epsilon(1e-12));
   }
@@ -127,7 +114,7 @@ TEST_CASE("up to 2/(m+L) the bound is the lecture's (1 - alpha m)^t") {
 
 TEST_CASE("the rates claim nothing where their hypotheses fail") {
   const auto holds = [](const std::vector<Setting>& settings) {
-    return values(*create(settings), "theoryHolds")[0];
+    return valuesOf(*create(settings), "theoryHolds")[0];
   };
   CHECK(holds(quadratic(0.15)) == 1);
   CHECK(holds(quadratic(0.2)) == 0);
@@ -144,14 +131,14 @@ TEST_CASE("the measured gap obeys the rates on real data") {
       CAPTURE(dataset);
       std::vector<Setting> settings = {{"objective", std::string(objective)},
                                        {"dataset", std::string(dataset)}};
-      const double smoothness = values(*create(settings), "constants")[0];
+      const double smoothness = valuesOf(*create(settings), "constants")[0];
       for (double share : {0.3, 1.0, 1.9}) {
         settings.resize(2);
         settings.push_back({"alpha", share / smoothness});
         const auto run = create(settings);
         run->advance(100);
-        const auto gap = values(*run, "gap");
-        const auto sharp = values(*run, "rate");
+        const auto gap = valuesOf(*run, "gap");
+        const auto sharp = valuesOf(*run, "rate");
         const double rounding = 1e-13 * gap.front();
         for (std::size_t t = 0; t < gap.size(); ++t) {
           CHECK(gap[t] <= sharp[t] * (1 + 1e-10) + rounding);
@@ -178,9 +165,9 @@ TEST_CASE("600 + 400 steps are 1000 steps, bit for bit, and edits replay") {
     for (int i = 0; i < 400; ++i) {
       parts->advance(1);
     }
-    CHECK(values(*whole, "path") == values(*parts, "path"));
-    CHECK(values(*whole, "stepTaken")[600] ==
-          (method.id == "backtracking" ? values(*parts, "stepTaken")[600] : 0.01));
+    CHECK(valuesOf(*whole, "path") == valuesOf(*parts, "path"));
+    CHECK(valuesOf(*whole, "stepTaken")[600] ==
+          (method.id == "backtracking" ? valuesOf(*parts, "stepTaken")[600] : 0.01));
   }
 }
 
@@ -200,8 +187,8 @@ TEST_CASE("one-dimensional objectives run on a curve") {
   CHECK(run->channel("path").shape == std::vector<int>{201, 1});
   CHECK(run->channel("field").shape[0] == 1);
   // The shallow well of oracle 10.
-  CHECK(values(*run, "path").back() == doctest::Approx(0.960150).epsilon(1e-6));
-  CHECK(values(*run, "minimizers")[0] == doctest::Approx(-1.035579).epsilon(1e-6));
+  CHECK(valuesOf(*run, "path").back() == doctest::Approx(0.960150).epsilon(1e-6));
+  CHECK(valuesOf(*run, "minimizers")[0] == doctest::Approx(-1.035579).epsilon(1e-6));
 }
 
 TEST_CASE("golden: one path of each method, the same bits on every platform") {
@@ -217,7 +204,7 @@ TEST_CASE("golden: one path of each method, the same bits on every platform") {
                              {"y0", 1.2}});
     run->advance(200);
     CHECK(run->status().step == 200);
-    const auto path = values(*run, "path");
+    const auto path = valuesOf(*run, "path");
     CHECK(wv::test::hashOf(path.data(), path.size()) == golden.hash);
   }
 }

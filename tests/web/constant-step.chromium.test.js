@@ -108,6 +108,21 @@ test("hovering reads the mean, the exact value, the bound and the floor", async 
   await reader.leave();
 });
 
+test("another method is chosen: nothing is claimed of it, and SAGA has no floor", async () => {
+  const reader = await desk.open("#constant-step");
+  await reader.choose("method", "momentum");
+  await reader.untilText(".marked-slider .note", /^Theorem 7 speaks of plain SGD only/);
+  assert.ok(await reader.control("momentum").isVisible());
+  await reader.choose("method", "saga");
+  await reader.untilReadOut(/^step 60 · 63 gradients · [\d.]+e−\d+ ±/);
+  assert.ok(await reader.control("momentum").isHidden());
+  assert.ok((await reader.drawnTexts()).includes("no bound: not plain SGD"));
+  await reader.type("batch", "2");
+  await reader.untilText('[data-parameter="batch"] .complaint', /must be 1 for SAGA/);
+  await reader.seesPanels(panels);
+  await reader.leave();
+});
+
 test("a table of one's own is awaited, whatever goes on meanwhile", async () => {
   const reader = await desk.open("#constant-step?objective=least-squares&replicates=100&t=0");
   const dataset = reader.control("dataset").locator("select");

@@ -85,6 +85,24 @@ test("each try sets its state and tells what it promises", async () => {
   await reader.leave();
 });
 
+test("averages of slowly falling steps win over the iterates, and no theorem is claimed", async () => {
+  const reader = await desk.open("#decaying-step?schedule=averaged&race=&alpha0=0.1");
+  const gapOf = async () => {
+    const [, gap] = /step 3000: for averages ([\d.]+(?:e−\d+)?)/.exec(await reader.allText()) ?? [];
+    return Number(gap?.replace("−", "-"));
+  };
+  await reader.untilText(".summary", /step 3000: for averages/);
+  const iterate = await gapOf();
+  await reader.choose("method", "averaged-sgd");
+  await reader.untilText(note, /it needs αₜ = α₀\/\(t₀ \+ t\) and α₀ > 1\/m and plain SGD\./);
+  await reader.untilAddress({ method: "averaged-sgd" });
+  await reader.until(
+    async () => (await gapOf()) < 0.5 * iterate,
+    async () => `the average is at ${await gapOf()}, the iterate at ${iterate}`,
+  );
+  await reader.leave();
+});
+
 test("another objective brings its own 2/m and a first step that the theorem allows", async () => {
   const reader = await desk.open("#decaying-step?t=200");
   await reader.choose("objective", "least-squares");

@@ -64,6 +64,16 @@ test("stored links of version 1 keep their meaning", () => {
   });
 });
 
+test("the target column of a user's own table is found under its older name", () => {
+  const tables = { ...scenes[0], parameters: [parameter({ id: "targetColumn", kind: "text" })] };
+  const { state, problems } = decode("#step-size?target=price", [tables]);
+  assert.deepEqual(problems, []);
+  assert.equal(state.parameters.targetColumn, "price");
+  const target = { ...tables, parameters: [...tables.parameters, parameter({ id: "target" })] };
+  const both = decode("#step-size?target=0.5&targetColumn=price", [target]).state.parameters;
+  assert.deepEqual([both.target, both.targetColumn], [0.5, "price"]);
+});
+
 test("encode then decode is the same state, for any values", () => {
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
   const text = fc.string({ maxLength: 50 });

@@ -144,7 +144,10 @@ function summary(shown) {
 /** @type {Scene["suggestions"]} */
 function suggestions({ state, dataSets }) {
   const info = dataSets.find(({ id }) => id === state.parameters.dataset);
-  return { features: info?.pair.split(",")[0] ?? "the first column", target: "the last column" };
+  return {
+    features: info?.pair.split(",")[0] ?? "the first column",
+    targetColumn: "the last column",
+  };
 }
 
 /** @type {Scene} */
@@ -155,6 +158,7 @@ export const confusion = {
   step: 0,
   speed: 10,
   slider: "alpha",
+  ownFeatures: 1,
   controls: [
     "sampling",
     "batch",
@@ -163,7 +167,7 @@ export const confusion = {
     "a",
     "b",
     "features",
-    "target",
+    "targetColumn",
     "x0",
     "measure",
   ],

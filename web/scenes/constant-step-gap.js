@@ -170,7 +170,12 @@ function drawLoss(ctx, place, { theme }, shown, taken) {
     return;
   }
   const [, strongConvexity] = shown.reports.run.channels.constants.data;
-  const reason = strongConvexity > 0 ? "α > 1/(Lσ)" : "m = 0";
+  const reason =
+    shown.state.parameters.method !== "sgd"
+      ? "not plain SGD"
+      : strongConvexity > 0
+        ? "α > 1/(Lσ)"
+        : "m = 0";
   rules(ctx, place, { x: [step] }, { ...theme.bound, width: theme.widths.thin });
   labelPoint(ctx, place, `no bound: ${reason}`, place.x(step), place.plot.top + 12, theme, {
     colour: theme.colours.theory,

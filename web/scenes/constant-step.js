@@ -97,6 +97,9 @@ function silence(shown) {
   const { stepSizeMarks, constants } = shown.reports.run.channels;
   const alpha = stepSizeOf(shown);
   const [largest] = stepSizeMarks.data;
+  if (shown.state.parameters.method !== "sgd") {
+    return "Theorem 7 speaks of plain SGD only; what it promises is not claimed of this method.";
+  }
   if (constants.data[1] <= 0) {
     return "Theorem 7 does not apply: it needs strong convexity, and m = 0 here. A ridge gives it.";
   }
@@ -150,10 +153,13 @@ export const constantStep = {
     "b",
     "dataset",
     "features",
-    "target",
+    "targetColumn",
     "ridge",
     "batch",
     "sampling",
+    "method",
+    "momentum",
+    "averagingStart",
     "replicates",
     "x0",
     "startScale",
@@ -184,7 +190,8 @@ export const constantStep = {
     prediction. On the parabolas of one weight the mean is known exactly, and lies below it.
     The notes count the exponent one short: with t updates made it is (1 − αm)ᵗ, and below the floor
     one less is false. A batch divides σ₀ by b but takes σ only to 1 + (σ − 1)/b, never below 1,
-    so no batch allows a step beyond 1/L.</p>
+    so no batch allows a step beyond 1/L. SVRG, SAG and SAGA (under “method”) have no floor: they
+    remember gradients, and the noise dies with the distance.</p>
     <p>While paused, a new α redraws the run from the start; while playing, it holds from that step on,
     and the bound goes on from where it stands.</p>`,
   tries: [

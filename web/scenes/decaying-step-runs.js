@@ -8,7 +8,7 @@
 
 export const byHand = "by-hand";
 // A schedule looks the same whatever it is raced against.
-const order = ["inverse-time", "staircase", "too-fast", "constant", "inverse-sqrt"];
+const order = ["inverse-time", "staircase", "too-fast", "constant", "inverse-sqrt", "averaged"];
 const picksPerDecade = 90;
 
 /**

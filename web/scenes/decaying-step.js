@@ -122,7 +122,7 @@ function readOut(shown) {
   return `step ${shown.step} · ${formatStep(work)} gradients${hand}`;
 }
 
-const demands = ["m > 0", "αₜ = α₀/(t₀ + t)", "α₀ > 1/m", "α₁ ≤ 1/(Lσ)"];
+const demands = ["m > 0", "αₜ = α₀/(t₀ + t)", "α₀ > 1/m", "α₁ ≤ 1/(Lσ)", "plain SGD"];
 
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
@@ -162,7 +162,7 @@ function summary(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(_before, after, changes) {
-  const anew = ["objective", "dataset", "features", "target", "ridge", "batch", "sampling"];
+  const anew = ["objective", "dataset", "features", "targetColumn", "ridge", "batch", "sampling"];
   if (!anew.some((id) => id in changes) || "alpha0" in changes) {
     return {};
   }
@@ -188,10 +188,13 @@ export const decayingStep = {
     "objective",
     "dataset",
     "features",
-    "target",
+    "targetColumn",
     "ridge",
     "schedule",
     "race",
+    "method",
+    "momentum",
+    "averagingStart",
     "t0",
     "a",
     "b",

@@ -17,7 +17,7 @@ const mostRows = 1500;
 const mostPieces = 40;
 const mostMarkers = 9;
 // What chooses other terms altogether.
-const ofTheTerms = ["objective", "dataset", "features", "target"];
+const ofTheTerms = ["objective", "dataset", "features", "targetColumn"];
 // Values this near to a power of ten would lie on the border of the picture.
 const headroom = 1.25;
 
@@ -28,7 +28,7 @@ export const objectiveControls = [
   "b",
   "dataset",
   "features",
-  "target",
+  "targetColumn",
   "ridge",
   "x0",
 ];

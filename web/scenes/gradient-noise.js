@@ -159,7 +159,7 @@ export const gradientNoise = {
     "b",
     "dataset",
     "features",
-    "target",
+    "targetColumn",
     "ridge",
     "batch",
     "sampling",

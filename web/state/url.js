@@ -25,6 +25,8 @@ import { defaultsOf, valueFromText } from "./parameters.js";
 export const version = 1;
 const maxStep = 1e6;
 const maxEdits = 10_000;
+/** Parameters by the names that older links have for them. */
+const renamed = new Map([["target", "targetColumn"]]);
 
 /**
  * @param {SceneTables} tables
@@ -107,10 +109,10 @@ export function decode(hash, scenes) {
 function readQuery(query, tables, problems) {
   const state = initialState(tables);
   for (const [key, text] of query) {
-    const parameter = tables.parameters.find((candidate) => candidate.id === key);
+    const parameter = findParameter(tables, key) ?? findParameter(tables, renamed.get(key) ?? key);
     const view = tables.view.find((candidate) => candidate.id === key);
     if (parameter) {
-      state.parameters[key] = valueFromText(parameter, text);
+      state.parameters[parameter.id] = valueFromText(parameter, text);
     } else if (view) {
       state.view[key] =
         view.kind === "set" ? readSet(view, text, problems) : valueFromText(view, text);
@@ -125,6 +127,11 @@ function readQuery(query, tables, problems) {
     }
   }
   return state;
+}
+
+/** @param {SceneTables} tables @param {string} id */
+function findParameter({ parameters }, id) {
+  return parameters.find((parameter) => parameter.id === id);
 }
 
 /**

@@ -11,9 +11,10 @@ const largestFile = 50e6;
 /**
  * @param {object} options
  * @param {(csv: string) => Promise<Table>} options.give
- * @param {(changes: Changes) => void} options.onChoice new values of `features` and `target`
+ * @param {number} options.featureCount how many columns are features at first
+ * @param {(changes: Changes) => void} options.onChoice new values of `features` and `targetColumn`
  */
-export function createOwnData({ give, onChoice }) {
+export function createOwnData({ give, featureCount, onChoice }) {
   /** @type {Table | null} */
   let table = null;
   const text = element("textarea", {
@@ -77,7 +78,7 @@ export function createOwnData({ give, onChoice }) {
     complaint.textContent = "";
     const numeric = table.columns.filter((column) => column.numeric).map(({ name }) => name);
     const target = table.columns.at(-1)?.name ?? "";
-    choose(numeric.filter((name) => name !== target).slice(0, 2), target);
+    choose(numeric.filter((name) => name !== target).slice(0, featureCount), target);
   }
 
   /**
@@ -86,7 +87,7 @@ export function createOwnData({ give, onChoice }) {
    */
   function choose(features, target) {
     showColumns(features, target);
-    onChoice({ features: features.join(","), target });
+    onChoice({ features: features.join(","), targetColumn: target });
   }
 
   /**

@@ -75,6 +75,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   );
   const ownData = createOwnData({
     give: (csv) => pool.giveData("own", csv),
+    featureCount: scene.ownFeatures ?? 2,
     onChoice: (choice) => {
       ownColumns = choice;
       change({ dataset: "own" });

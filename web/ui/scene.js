@@ -35,6 +35,8 @@
  * @property {(shown: Shown) => number} [sliderValue] what the slider shows, where that is not the
  *   parameter itself: a value that stands for "as recommended" has no place on a scale
  * @property {number} speed steps per second at first
+ * @property {number} [ownFeatures] how many columns of the reader's own table are features at first,
+ *   two if not given
  * @property {string[]} controls the other parameters to offer, in order
  * @property {(state: SceneState, table: Parameter[]) => import("../state/player.js").RunPlan[]}
  *   plans
