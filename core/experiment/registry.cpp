@@ -13,6 +13,7 @@ ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
 ExperimentInfo localEntropyExperiment();
+ExperimentInfo entropySgdExperiment();
 
 namespace {
 
@@ -38,7 +39,7 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
-  addChapter<5, localEntropyExperiment>(all);
+  addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
   return all;
 }
 
