@@ -14,7 +14,7 @@ constexpr double cutoff = 45;
 constexpr double latticeFraction = 0.5;
 constexpr int scanCells = 400;
 constexpr double mostLatticePoints = 1e6;
-constexpr Eigen::Index mostPointsInReach = 50'000;
+constexpr Eigen::Index mostPointsInReach = 60'000;
 constexpr double twoPi = 6.283185307179586;
 
 Column valuesAt(const Objective& f, const Column& x) {
