@@ -15,7 +15,7 @@ namespace {
 constexpr double leastGamma = 0.01, greatestGamma = 1e4;
 constexpr std::uint32_t longestRun = 100'000;
 constexpr int curvePoints = 401;
-constexpr int trackPoints = 41;
+constexpr int trackPoints = 33;
 constexpr int surfaceColumns = 121;
 
 std::vector<double> copied(const Column& values) { return {values.begin(), values.end()}; }

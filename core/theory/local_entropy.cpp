@@ -12,7 +12,7 @@ namespace {
 constexpr double cutoff = 45;
 // Of a Gaussian's standard deviation: the trapezoidal rule is then right to e^(-8 pi^2).
 constexpr double latticeFraction = 0.5;
-constexpr int scanCells = 400;
+constexpr int scanCells = 240;
 constexpr double mostLatticePoints = 1e6;
 constexpr Eigen::Index mostPointsInReach = 60'000;
 constexpr double twoPi = 6.283185307179586;

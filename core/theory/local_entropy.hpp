@@ -51,7 +51,7 @@ class LocalEntropy {
   // (G * f)(x): what smoothing f itself would give.
   Column gaussianSmoothing(const Column& x, double gamma) const;
 
-  // Every local minimiser of u in [low, high], from left to right, that a scan of 400 cells shows,
+  // Every local minimiser of u in [low, high], from left to right, that a scan of 240 cells shows,
   // to 1e-10 (high - low).
   std::vector<double> minimizers(double gamma) const;
 

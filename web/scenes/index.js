@@ -41,8 +41,9 @@ const chapters = [
     heading: "Entropy-SGD",
     scenes: {
       "local-entropy": async () => (await import("./local-entropy.js")).localEntropy,
+      "entropy-sgd": async () => (await import("./entropy-sgd.js")).entropySgd,
     },
-    toCome: ["Into the wide valley", "A network on real digits"],
+    toCome: ["A network on real digits"],
   },
 ];
 
