@@ -93,6 +93,7 @@ Parameter targetColumnOfFiniteSum() {
 }
 
 std::vector<Parameter> landscapeParameters() {
+  const std::vector<std::string_view> mixtures = {"mixture", "mixture-1d"};
   const std::vector<Parameter> table = scalarTableParameters({"objective", {scalarId}});
   const LandscapeParameters initial;
   const auto list = [](const std::vector<double>& numbers) {
@@ -110,10 +111,10 @@ std::vector<Parameter> landscapeParameters() {
       realParameter("tilt", "tilt", "", "slope added to the double well", initial.tilt, -5, 5,
                     Scale::linear, {"double-well", "double-well-1d"}),
       textParameter("weights", "weights", "of the wells, positive", list(initial.weights),
-                    {"mixture-1d"}),
-      textParameter("means", "means", "where the wells are", list(initial.means), {"mixture-1d"}),
+                    mixtures),
+      textParameter("means", "means", "where the wells are", list(initial.means), mixtures),
       textParameter("deviations", "deviations", "how wide the wells are, positive",
-                    list(initial.deviations), {"mixture-1d"}),
+                    list(initial.deviations), mixtures),
       realParameter("amplitude", "amplitude", "A", "height of the waves", initial.amplitude, 0.01,
                     100, Scale::logarithmic, {"cosine-1d"}),
       realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.01, 100,
@@ -239,7 +240,7 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
     return chooseScalar(settings, issues);
   }
   LandscapeParameters parameters = numbersOf(settings);
-  if (id == "mixture-1d") {
+  if (id == "mixture" || id == "mixture-1d") {
     parameters.weights = componentNumbers(settings, "weights", leastPositive, issues);
     parameters.means = componentNumbers(settings, "means", -largestComponent, issues);
     parameters.deviations = componentNumbers(settings, "deviations", leastPositive, issues);

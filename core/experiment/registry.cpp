@@ -16,6 +16,8 @@ ExperimentInfo markovExperiment();
 ExperimentInfo annealingExperiment();
 ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
+ExperimentInfo localEntropyExperiment();
+ExperimentInfo entropySgdExperiment();
 
 namespace {
 
@@ -43,6 +45,7 @@ std::vector<ExperimentInfo> chapters() {
              workExperiment>(all);
   addChapter<3, markovExperiment, annealingExperiment, annealingBudgetExperiment,
              equilibrationExperiment>(all);
+  addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
   return all;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "method/method.hpp"
+#include "numeric/integer_power.hpp"
 
 namespace wv {
 
@@ -19,25 +20,13 @@ class Adam final : public Method {
     mean = beta1_ * mean + (1 - beta1_) * g;
     meanSquare = beta2_ * meanSquare + (1 - beta2_) * g * g;
     ++state.step;
-    const double correction1 = 1 - integerPower(beta1_, state.step);
-    const double correction2 = 1 - integerPower(beta2_, state.step);
+    const double correction1 = 1 - numeric::integerPower(beta1_, state.step);
+    const double correction2 = 1 - numeric::integerPower(beta2_, state.step);
     state.x -=
         context.stepSize * (mean / correction1) / ((meanSquare / correction2).sqrt() + epsilon_);
   }
 
  private:
-  // By squaring: std::pow may differ in the last bit between platforms.
-  static double integerPower(double base, std::uint32_t exponent) {
-    double result = 1;
-    for (; exponent != 0; exponent >>= 1) {
-      if (exponent & 1U) {
-        result *= base;
-      }
-      base *= base;
-    }
-    return result;
-  }
-
   double beta1_, beta2_, epsilon_;
 };
 

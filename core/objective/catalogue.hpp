@@ -24,7 +24,7 @@ struct LandscapeParameters {
   double tilt = 0;        // double-well, double-well-1d
   double amplitude = 1;   // cosine-1d: not 0
   double omega = 1;       // cosine-1d: not 0
-  // mixture-1d: see mixtureRefusal (objective/mixture_1d.hpp)
+  // mixture, mixture-1d: see mixtureRefusal (objective/mixture_1d.hpp)
   std::vector<double> weights = {0.35, 0.65}, means = {-1, 1}, deviations = {0.1, 0.5};
 };
 

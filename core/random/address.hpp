@@ -18,6 +18,7 @@ enum class Stream : std::uint32_t {
   initial = 4,      // starting points and initial weights
   acceptance = 5,   // accept or reject a proposal
   instance = 6,     // random problems and data
+  gradient = 7,     // noise of a gradient that is no finite sum's
 };
 
 // `slot` tells apart the numbers that one replicate needs within one step; fills of several columns

@@ -118,6 +118,25 @@ TEST_CASE("overflow gives no trap and no finite lie") {
   }
 }
 
+TEST_CASE("mixture: the sum of its Gaussians, one alone a bowl, and the sharp valley the deeper") {
+  const auto f = makeLandscape("mixture", {});
+  const auto gaussian = [](double x, double y, double variance) {
+    return std::exp(-(x * x + y * y) / (2 * variance)) / (2 * M_PI * variance);
+  };
+  const wv::Block points = pointsInWindow(*f, 33, 20);
+  for (Eigen::Index r = 0; r < points.rows(); ++r) {
+    const Point p = points.row(r).matrix().transpose();
+    const double density =
+        0.35 * gaussian(p(0) + 1, p(1), 0.01) + 0.65 * gaussian(p(0) - 1, p(1), 0.25);
+    CHECK(valueAt(*f, p) == doctest::Approx(-std::log(density)).epsilon(1e-12));
+  }
+  const auto one = makeLandscape("mixture", {.weights = {1}, .means = {2}, .deviations = {0.5}});
+  CHECK(gradientAt(*one, at(3, 1)).isApprox(at(4, 4), 1e-12));
+  REQUIRE(f->minimizers().size() == 2);
+  CHECK(f->minimizers()[0](0) == doctest::Approx(-1).epsilon(1e-3));
+  CHECK(makeLandscape("mixture", {.weights = {1}}) == nullptr);
+}
+
 TEST_CASE("an unknown landscape does not exist, and every listed one does") {
   CHECK(makeLandscape("quadratics", {}) == nullptr);
   CHECK(makeLandscape("", {}) == nullptr);

@@ -42,8 +42,11 @@ const chapters = [
   },
   {
     heading: "Entropy-SGD",
-    scenes: {},
-    toCome: ["Local entropy", "Into the wide valley", "A network on real digits"],
+    scenes: {
+      "local-entropy": async () => (await import("./local-entropy.js")).localEntropy,
+      "entropy-sgd": async () => (await import("./entropy-sgd.js")).entropySgd,
+    },
+    toCome: ["A network on real digits"],
   },
 ];
 

@@ -1,0 +1,283 @@
+// The lecture's title: which methods leave a sharp valley for a wide one, at equal numbers of
+// gradients.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "experiment/entropy_sgd_settings.hpp"
+#include "experiment/objective_parameters.hpp"
+#include "experiment/registry.hpp"
+#include "method/noisy_gradient.hpp"
+#include "numeric/histogram.hpp"
+#include "numeric/statistics.hpp"
+#include "theory/basins.hpp"
+
+namespace wv {
+namespace {
+
+constexpr std::uint32_t longestRun = 20'000;
+constexpr int fieldColumns = 181, fieldRows = 127;
+constexpr int bins = 90;
+// In widths of the window: farther from its middle a run is lost.
+constexpr double farthest = 1e3;
+
+struct Valleys {
+  int sharpest = 0, widest = 0;
+  std::vector<double> table;  // per minimiser: coordinates, f, det of the Hessian
+};
+
+double determinant(const Matrix& hessian) {
+  return hessian.rows() == 1 ? hessian(0, 0)
+                             : hessian(0, 0) * hessian(1, 1) - hessian(0, 1) * hessian(1, 0);
+}
+
+Valleys describeValleys(const Objective& f, const std::vector<Point>& minimizers) {
+  Valleys valleys;
+  std::vector<double> sharpness;
+  for (const Point& x : minimizers) {
+    Column value(1);
+    f.value(x.transpose().array(), value);
+    sharpness.push_back(determinant(f.hessian(x)));
+    valleys.table.insert(valleys.table.end(), x.begin(), x.end());
+    valleys.table.insert(valleys.table.end(), {value(0), sharpness.back()});
+  }
+  const auto [widest, sharpest] = std::minmax_element(sharpness.begin(), sharpness.end());
+  valleys.widest = static_cast<int>(widest - sharpness.begin());
+  valleys.sharpest = static_cast<int>(sharpest - sharpness.begin());
+  return valleys;
+}
+
+class EntropySgdRace final : public Experiment {
+ public:
+  EntropySgdRace(const Settings& settings, std::unique_ptr<const Objective> objective)
+      : Experiment(settings.table()),
+        settings_(settings),
+        objective_(std::move(objective)),
+        window_(objective_->window()),
+        basins_(*objective_, window_, objective_->dim() == 1 ? 2001 : 241, 169),
+        valleys_(describeValleys(*objective_, basins_.minimizers())),
+        racer_(racerOf(settings_)) {
+    state_.x = starts();
+    racer_.method->init(state_);
+    grid_.resize(fieldColumns);
+    for (int i = 0; i < fieldColumns; ++i) {
+      grid_[static_cast<std::size_t>(i)] =
+          window_.xMin + (window_.xMax - window_.xMin) * i / (fieldColumns - 1);
+    }
+    windowTable_ = {window_.xMin, window_.xMax, window_.yMin, window_.yMax};
+    roles_ = {static_cast<double>(valleys_.sharpest), static_cast<double>(valleys_.widest)};
+    innerTrail_.assign(state_.x.row(0).begin(), state_.x.row(0).end());
+    record();
+  }
+
+  Status status() const override { return {runState_, step_}; }
+
+  Channel channel(std::string_view id) const override {
+    const int dim = objective_->dim();
+    const int rows = static_cast<int>(state_.x.rows());
+    if (id == "x") {
+      walkers_ = state_.x.transpose();
+      return {{rows, dim}, walkers_.data()};
+    }
+    if (id == "density") {
+      fillDensity();
+      return vectorChannel(density_);
+    }
+    if (id == "field") {
+      fillField();
+      return {{dim == 1 ? 1 : fieldRows, fieldColumns}, field_.data()};
+    }
+    const NamedValues named[] = {{"path", &path_, dim},
+                                 {"wideShare", &wideShare_},
+                                 {"wideShareStandardError", &wideShareStandardError_},
+                                 {"meanValue", &meanValue_},
+                                 {"gradientEvaluations", &gradientEvaluations_},
+                                 {"gammaPath", &gammaPath_},
+                                 {"innerTrail", &innerTrail_, dim},
+                                 {"innerMean", &innerMean_},
+                                 {"valleys", &valleys_.table, dim + 2},
+                                 {"roles", &roles_},
+                                 {"window", &windowTable_},
+                                 {"grid", &grid_},
+                                 {"densityEdges", &edges_}};
+    if (id == "densityEdges") {
+      fillDensity();
+    }
+    return findChannel(named, id);
+  }
+
+ protected:
+  void advanceOneStep() override {
+    const State before = state_;
+    const NoisyGradient source(*objective_, settings_.number("gradientNoise"), seed(), 0);
+    const Context context{source, racer_.stepSize};
+    if (racer_.entropy) {
+      stepWithTrail(context);
+    } else {
+      for (int i = 0; i < racer_.updatesPerStep; ++i) {
+        racer_.method->step(context, state_);
+      }
+    }
+    const double limit = farthest * (window_.xMax - window_.xMin);
+    if (!(state_.x.abs() <= limit).all()) {
+      state_ = before;
+      runState_ = RunState::diverged;
+      return;
+    }
+    ++step_;
+    record();
+    runState_ = step_ >= longestRun ? RunState::finished : runState_;
+  }
+
+  void apply(std::string_view id, const Value& value) override {
+    settings_.replace(id, value);
+    racer_ = racerOf(settings_);
+  }
+
+ private:
+  std::uint32_t seed() const { return static_cast<std::uint32_t>(settings_.number("seed")); }
+
+  Block starts() const {
+    const auto group = static_cast<Eigen::Index>(racer_.groupSize);
+    const auto asked = static_cast<Eigen::Index>(settings_.number("replicates"));
+    const Eigen::Index rows = std::max<Eigen::Index>(1, asked / group) * group;
+    Block x(rows, objective_->dim());
+    if (startsInSharpValley(settings_)) {
+      const Point& valley = basins_.minimizers()[static_cast<std::size_t>(valleys_.sharpest)];
+      x = valley.transpose().array().replicate(rows, 1);
+      return x;
+    }
+    fillUniform({seed(), Stream::initial, 0, 0, 0}, x);
+    x.col(0) = window_.xMin + (window_.xMax - window_.xMin) * x.col(0);
+    if (x.cols() == 2) {
+      x.col(1) = window_.yMin + (window_.yMax - window_.yMin) * x.col(1);
+    }
+    return x;
+  }
+
+  // Of replicate 0.
+  void stepWithTrail(const Context& context) {
+    const EntropySgd& entropy = *racer_.entropy;
+    entropy.startInnerLoop(state_);
+    const auto note = [&](std::vector<double>& list) {
+      const auto row = EntropySgd::innerPoint(state_).row(0);
+      list.insert(list.end(), row.begin(), row.end());
+    };
+    innerTrail_.clear();
+    note(innerTrail_);
+    for (int i = 0; i < entropy.settings().innerSteps; ++i) {
+      entropy.innerStep(context, state_);
+      note(innerTrail_);
+    }
+    const auto mean = EntropySgd::innerMean(state_).row(0);
+    innerMean_.assign(mean.begin(), mean.end());
+    entropy.outerStep(context.stepSize, state_);
+  }
+
+  void record() {
+    path_.insert(path_.end(), state_.x.row(0).begin(), state_.x.row(0).end());
+    Column values(state_.x.rows());
+    objective_->value(state_.x, values);
+    meanValue_.push_back(numeric::mean(values));
+    gradientEvaluations_.push_back(state_.gradientEvaluations);
+    gammaPath_.push_back(racer_.entropy ? racer_.entropy->gammaAt(state_.step) : 0);
+    recordShare();
+  }
+
+  // Replicas of a group are no independent runs: the error is that of the groups' shares.
+  void recordShare() {
+    const IndexColumn basin = basins_.basinsOf(state_.x);
+    const Eigen::Index group = racer_.groupSize;
+    Column shares(basin.size() / group);
+    for (Eigen::Index g = 0; g < shares.size(); ++g) {
+      shares(g) =
+          static_cast<double>((basin.segment(g * group, group) == valleys_.widest).count()) /
+          static_cast<double>(group);
+    }
+    wideShare_.push_back(numeric::mean(shares));
+    const bool agree = (shares == shares(0)).all();
+    wideShareStandardError_.push_back(agree ? 0 : numeric::standardError(shares));
+  }
+
+  void fillDensity() const {
+    numeric::Histogram histogram(window_.xMin, window_.xMax, bins);
+    histogram.add(state_.x.col(0));
+    const Column density = histogram.density();
+    density_.assign(density.begin(), density.end());
+    edges_ = histogram.edges();
+  }
+
+  void fillField() const {
+    if (!field_.empty()) {
+      return;
+    }
+    const bool isLine = objective_->dim() == 1;
+    const int rows = isLine ? 1 : fieldRows;
+    Block points(Eigen::Index{rows} * fieldColumns, objective_->dim());
+    for (int i = 0; i < rows * fieldColumns; ++i) {
+      points(i, 0) = grid_[static_cast<std::size_t>(i % fieldColumns)];
+      if (!isLine) {
+        points(i, 1) =
+            window_.yMin + (window_.yMax - window_.yMin) * (i / fieldColumns) / (fieldRows - 1);
+      }
+    }
+    Column values(points.rows());
+    objective_->value(points, values);
+    field_.assign(values.begin(), values.end());
+  }
+
+  Settings settings_;
+  std::unique_ptr<const Objective> objective_;
+  Window window_;
+  BasinMap basins_;
+  Valleys valleys_;
+  Racer racer_;
+  State state_;
+  std::uint32_t step_ = 0;
+  RunState runState_ = RunState::running;
+  std::vector<double> path_, wideShare_, wideShareStandardError_, meanValue_, gradientEvaluations_,
+      gammaPath_, innerTrail_, innerMean_;
+  std::vector<double> roles_, windowTable_, grid_;
+  mutable Block walkers_;
+  mutable std::vector<double> density_, edges_, field_;
+};
+
+Creation createEntropySgd(const Settings& settings, const DataLibrary& data) {
+  std::vector<Issue> issues;
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, {}, issues);
+  return createUnlessRefused<EntropySgdRace>(std::move(issues), settings,
+                                             std::move(chosen.objective));
+}
+
+}  // namespace
+
+ExperimentInfo entropySgdExperiment() {
+  return {
+      .id = "entropy-sgd",
+      .title = "Into the wide valley",
+      .section = "Entropy-SGD",
+      .parameters = entropySgdParameters(),
+      .channels =
+          {
+              {"path", "run 0", "", "[t+1, d]"},
+              {"wideShare", "share of the runs in the widest valley", "", "[t+1]"},
+              {"wideShareStandardError", "its standard error", "", "[t+1]"},
+              {"meanValue", "mean of f", "", "[t+1]"},
+              {"gradientEvaluations", "work", "gradients", "[t+1]"},
+              {"gammaPath", "γ; 0 for methods without", "", "[t+1]"},
+              {"x", "the runs", "", "[R, d]"},
+              {"density", "density of the runs over x", "", "[bins]"},
+              {"densityEdges", "edges of the bins", "", "[bins+1]"},
+              {"innerTrail", "x' of run 0 in the last inner loop", "", "[Λ+1, d]"},
+              {"innerMean", "its mean μ; empty before the first", "", "[d]"},
+              {"valleys", "minimisers: coordinates, f, determinant of the Hessian", "", "[k, d+2]"},
+              {"roles", "row of the sharpest valley, row of the widest", "", "[2]"},
+              {"window", "xMin, xMax, yMin, yMax", "", "[4]"},
+              {"field", "f over the window", "", "[rows, columns]"},
+              {"grid", "x of the field's columns", "", "[columns]"},
+          },
+      .create = createEntropySgd,
+  };
+}
+
+}  // namespace wv

@@ -1,0 +1,205 @@
+#include "experiment/entropy_sgd_settings.hpp"
+
+#include <string>
+
+#include "experiment/objective_parameters.hpp"
+#include "experiment/shared_parameters.hpp"
+#include "method/catalogue.hpp"
+#include "method/langevin.hpp"
+#include "method/parle.hpp"
+
+namespace wv {
+namespace {
+
+constexpr std::string_view entropyId = "entropy-sgd", parleId = "parle", sgdId = "sgd",
+                           momentumId = "momentum", adamId = "adam", langevinId = "langevin";
+constexpr std::string_view sharp = "sharp", everywhere = "everywhere";
+constexpr std::string_view gammaFree = "gamma-free", scaled = "scaled";
+
+const std::vector<std::string_view> withInnerLoop = {entropyId, parleId};
+const std::vector<std::string_view> withoutInnerLoop = {sgdId, momentumId, adamId, langevinId};
+
+struct Live {
+  std::string_view id, label, symbol, help;
+  double initial, min, max;
+  Scale scale;
+  std::vector<std::string_view> methods;
+};
+
+Parameter liveParameter(const Live& live) {
+  Parameter parameter{.id = live.id,
+                      .label = live.label,
+                      .symbol = live.symbol,
+                      .help = live.help,
+                      .kind = Kind::real,
+                      .initial = live.initial,
+                      .min = live.min,
+                      .max = live.max,
+                      .scale = live.scale,
+                      .live = true};
+  if (!live.methods.empty()) {
+    parameter.relevant = {{"method", live.methods}};
+  }
+  return parameter;
+}
+
+Parameter raceMethodParameter() {
+  return {.id = "method",
+          .label = "method",
+          .help = "all at the same number of gradients per step, from the same starts",
+          .kind = Kind::choice,
+          .initial = std::string(entropyId),
+          .choices = {{entropyId, "Entropy-SGD", "descent on the local entropy"},
+                      {parleId, "Parle", "Entropy-SGD in replicas that attract each other"},
+                      {sgdId, "SGD", "x ← x − αg"},
+                      {momentumId, "heavy ball", "v ← μv − αg, x ← x + v"},
+                      {adamId, "Adam", "x ← x − α m̂/(√ŝ + ε)"},
+                      {langevinId, "Langevin", "x ← x − αg + √(2α/β) ξ"}}};
+}
+
+void addEntropyParameters(std::vector<Parameter>& table) {
+  table.push_back({.id = "innerSteps",
+                   .label = "inner steps",
+                   .symbol = "Λ",
+                   .help = "gradients in one step: of one inner loop, or of so many plain updates",
+                   .kind = Kind::integer,
+                   .initial = 20.0,
+                   .min = 1,
+                   .max = 200,
+                   .scale = Scale::logarithmic,
+                   .live = true});
+  for (const Live& live : std::initializer_list<Live>{
+           {"innerAlpha", "inner step size", "η′", "of the Langevin steps of x′", 0.01, 1e-5, 1,
+            Scale::logarithmic, withInnerLoop},
+           {"noise", "inner noise", "ε",
+            "√2 samples the local Gibbs law at β = 1; the paper's 1e−4 makes a proximal step",
+            1.4142, 0, 5, Scale::linear, withInnerLoop},
+           {"averaging", "averaging", "κ", "weight of the newest x′ in the mean μ", 0.75, 0.01, 1,
+            Scale::linear, withInnerLoop},
+           {"gamma0", "coupling", "γ₀", "strength of the spring between x and x′ at first", 1, 1e-4,
+            1000, Scale::logarithmic, withInnerLoop},
+           {"gamma1", "scoping", "γ₁", "γ grows by the factor 1 + γ₁ at each outer step", 0.005, 0,
+            0.2, Scale::linear, withInnerLoop},
+           {"outerAlpha", "outer step size", "η", "how far x moves towards μ", 0.5, 1e-3, 10,
+            Scale::logarithmic, withInnerLoop}}) {
+    table.push_back(liveParameter(live));
+  }
+  table.push_back({.id = "outer",
+                   .label = "outer step",
+                   .help = "how the mean μ is used",
+                   .kind = Kind::choice,
+                   .initial = std::string(gammaFree),
+                   .choices = {{gammaFree, "x ← x − η(x − μ)", "as the paper ran it"},
+                               {scaled, "x ← x − ηγ(x − μ)", "a gradient step on −F"}},
+                   .relevant = {{"method", withInnerLoop}}});
+  table.push_back({.id = "replicas",
+                   .label = "replicas",
+                   .help = "how many move together; they count as runs",
+                   .kind = Kind::integer,
+                   .initial = 4.0,
+                   .min = 1,
+                   .max = 100,
+                   .relevant = {{"method", {parleId}}}});
+  table.push_back(liveParameter({"elasticity",
+                                 "elasticity",
+                                 "ρ",
+                                 "pull of each replica to the mean of its group",
+                                 0.2,
+                                 0,
+                                 10,
+                                 Scale::linear,
+                                 {parleId}}));
+}
+
+EntropySgdSettings entropySettings(const Settings& settings) {
+  return {.innerSteps = static_cast<int>(settings.number("innerSteps")),
+          .innerStepSize = settings.number("innerAlpha"),
+          .noise = settings.number("noise"),
+          .averaging = settings.number("averaging"),
+          .gamma0 = settings.number("gamma0"),
+          .gamma1 = settings.number("gamma1"),
+          .seed = static_cast<std::uint32_t>(settings.number("seed"))};
+}
+
+std::unique_ptr<const Method> plainMethod(const Settings& settings) {
+  const std::string& id = settings.text("method");
+  if (id == langevinId) {
+    return makeLangevin(Corrector::none,
+                        {.beta = settings.number("beta"),
+                         .seed = static_cast<std::uint32_t>(settings.number("seed"))});
+  }
+  return makeMethod(id == sgdId        ? "gd"
+                    : id == momentumId ? "heavy-ball"
+                                       : std::string_view(id),
+                    settings.number("momentum"));
+}
+
+}  // namespace
+
+std::vector<Parameter> entropySgdParameters() {
+  constexpr std::string_view objectives[] = {"mixture-1d",  "mixture",   "double-well-1d",
+                                             "double-well", "cosine-1d", "himmelblau"};
+  std::vector<Parameter> table = objectiveParameters(objectives);
+  table.front().initial = std::string(objectives[0]);
+  table.push_back(raceMethodParameter());
+  addEntropyParameters(table);
+  Parameter stepSize = stepSizeParameter(0.005);
+  stepSize.relevant = {{"method", withoutInnerLoop}};
+  table.push_back(stepSize);
+  table.push_back(momentumParameter({momentumId}));
+  table.push_back(liveParameter({"beta",
+                                 "inverse temperature",
+                                 "β",
+                                 "of the Langevin chain",
+                                 1,
+                                 0.01,
+                                 1000,
+                                 Scale::logarithmic,
+                                 {langevinId}}));
+  table.push_back(liveParameter({"gradientNoise",
+                                 "gradient noise",
+                                 "s",
+                                 "standard deviation of each coordinate of every gradient",
+                                 5,
+                                 0,
+                                 100,
+                                 Scale::linear,
+                                 {}}));
+  table.push_back({.id = "start",
+                   .label = "start",
+                   .help = "where the runs begin",
+                   .kind = Kind::choice,
+                   .initial = std::string(sharp),
+                   .choices = {{sharp, "the sharpest valley", "every run at its minimiser"},
+                               {everywhere, "everywhere", "uniform over the picture"}}});
+  table.push_back(replicatesParameter(1000));
+  table.push_back(seedParameter());
+  return table;
+}
+
+bool startsInSharpValley(const Settings& settings) { return settings.text("start") == sharp; }
+
+Racer racerOf(const Settings& settings) {
+  const std::string& id = settings.text("method");
+  const OuterStep outer =
+      settings.text("outer") == gammaFree ? OuterStep::gammaFree : OuterStep::scaled;
+  Racer racer;
+  if (id == entropyId) {
+    auto entropy = std::make_unique<EntropySgd>(entropySettings(settings), outer);
+    racer.entropy = entropy.get();
+    racer.method = std::move(entropy);
+    racer.stepSize = settings.number("outerAlpha");
+  } else if (id == parleId) {
+    racer.groupSize = static_cast<int>(settings.number("replicas"));
+    racer.method = std::make_unique<Parle>(entropySettings(settings), outer, racer.groupSize,
+                                           settings.number("elasticity"));
+    racer.stepSize = settings.number("outerAlpha");
+  } else {
+    racer.method = plainMethod(settings);
+    racer.stepSize = settings.number("alpha");
+    racer.updatesPerStep = static_cast<int>(settings.number("innerSteps"));
+  }
+  return racer;
+}
+
+}  // namespace wv

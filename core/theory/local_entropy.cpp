@@ -1,0 +1,262 @@
+#include "theory/local_entropy.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "numeric/elementary.hpp"
+
+namespace wv {
+namespace {
+
+// Weights below e^-45 of the largest are left out.
+constexpr double cutoff = 45;
+// Of a Gaussian's standard deviation: the trapezoidal rule is then right to e^(-8 pi^2).
+constexpr double latticeFraction = 0.5;
+constexpr int scanCells = 240;
+constexpr double mostLatticePoints = 1e6;
+constexpr Eigen::Index mostPointsInReach = 60'000;
+constexpr double twoPi = 6.283185307179586;
+
+Column valuesAt(const Objective& f, const Column& x) {
+  Column values(x.size());
+  f.value(x, values);
+  return values;
+}
+
+Column uniformGrid(double low, double high, int cells) {
+  return Column::LinSpaced(cells + 1, low, high);
+}
+
+// On a grid and at the minimisers, which a grid may step over; at least 0.
+double largestCurvature(const Objective& f, double low, double high) {
+  double largest = 0;
+  for (double point : uniformGrid(low, high, 2 * scanCells)) {
+    largest = std::max(largest, f.hessian(Point::Constant(1, point))(0, 0));
+  }
+  for (const Point& minimizer : f.minimizers()) {
+    largest = std::max(largest, f.hessian(minimizer)(0, 0));
+  }
+  return largest;
+}
+
+// From `edge` in the direction of `stride` to where f exceeds `enough`, or `farthest` away.
+double walkOut(const Objective& f, double edge, double stride, double enough, double farthest) {
+  double x = edge;
+  while (std::fabs(x - edge) < farthest && !(valuesAt(f, Column::Constant(1, x))(0) > enough)) {
+    x += stride;
+  }
+  return x;
+}
+
+double nearest(const std::vector<double>& points, double x) {
+  return *std::min_element(points.begin(), points.end(),
+                           [x](double a, double b) { return std::fabs(a - x) < std::fabs(b - x); });
+}
+
+double smoothedAt(const LocalEntropy& entropy, double x, double gamma) {
+  return entropy.at(Column::Constant(1, x), gamma).smoothed(0);
+}
+
+double leastOf(const LocalEntropy& entropy, const std::vector<double>& minimizers, double gamma) {
+  double best = minimizers.front();
+  for (double x : minimizers) {
+    best = smoothedAt(entropy, x, gamma) < smoothedAt(entropy, best, gamma) ? x : best;
+  }
+  return best;
+}
+
+}  // namespace
+
+LocalEntropy::LocalEntropy(const Objective& f, double beta, double leastGamma, double greatestGamma,
+                           double low, double high)
+    : f_(f), beta_(beta), low_(low), high_(high), steepest_(largestCurvature(f, low, high)) {
+  const Column inside = valuesAt(f, uniformGrid(low, high, 2 * scanCells));
+  const double range = inside.maxCoeff() - inside.minCoeff();
+  const double farthest = std::sqrt(2 * (cutoff + beta * range) / (beta * leastGamma));
+  const double enough = inside.maxCoeff() + cutoff / beta;
+  const double stride = (high - low) / scanCells;
+  start_ = walkOut(f, low, -stride, enough, farthest);
+  const double end = walkOut(f, high, stride, enough, farthest);
+
+  spacing_ = latticeFraction / std::sqrt(beta * (greatestGamma + steepest_));
+  if ((end - start_) / spacing_ > mostLatticePoints) {
+    return;
+  }
+  const auto cells = static_cast<Eigen::Index>(std::ceil((end - start_) / spacing_));
+  values_ = valuesAt(f, Column::LinSpaced(cells + 1, start_, start_ + spacing_ * cells));
+  least_ = values_.minCoeff();
+  values_ = beta * (values_ - least_);
+  if (reachOf(0.5 * (low + high), leastGamma).count > mostPointsInReach) {
+    values_.resize(0);
+  }
+}
+
+LocalEntropy::Reach LocalEntropy::reachOf(double x, double gamma) const {
+  const Eigen::Index last = values_.size() - 1;
+  const double enough = latticeFraction / std::sqrt(beta_ * (gamma + steepest_));
+  const auto stride = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(enough / spacing_));
+  const double cells = std::floor((x - start_) / spacing_);
+  const auto here = static_cast<Eigen::Index>(std::clamp(cells, 0.0, static_cast<double>(last)));
+
+  // Outwards, until the coupling alone outweighs the least exponent met so far.
+  double least = numeric::detail::kInfinity;
+  Eigen::Index first = here, final = here;
+  for (Eigen::Index k = 0;; ++k) {
+    const double distance = spacing_ * static_cast<double>(k * stride);
+    const double coupling = 0.5 * beta_ * gamma * distance * distance;
+    const Eigen::Index left = here - k * stride, right = here + k * stride;
+    if (coupling > least + cutoff || (left < 0 && right > last)) {
+      return {first, (final - first) / stride + 1, stride};
+    }
+    if (left >= 0) {
+      first = left;
+      least = std::min(least, values_(left) + coupling);
+    }
+    if (right <= last) {
+      final = right;
+      least = std::min(least, values_(right) + coupling);
+    }
+  }
+}
+
+Column LocalEntropy::offsets(const Reach& reach, double x) const {
+  Column offset(reach.count);
+  for (Eigen::Index k = 0; k < reach.count; ++k) {
+    offset(k) = (start_ - x) + spacing_ * static_cast<double>(reach.first + k * reach.stride);
+  }
+  return offset;
+}
+
+Column LocalEntropy::exponents(const Reach& reach, double x, double gamma) const {
+  const Column offset = offsets(reach, x);
+  Column exponent(reach.count);
+  for (Eigen::Index k = 0; k < reach.count; ++k) {
+    exponent(k) =
+        values_(reach.first + k * reach.stride) + 0.5 * beta_ * gamma * offset(k) * offset(k);
+  }
+  return exponent;
+}
+
+LocalEntropyCurve LocalEntropy::at(const Column& x, double gamma) const {
+  LocalEntropyCurve curve = {Column(x.size()), Column(x.size()), Column(x.size()),
+                             Column(x.size())};
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    const Reach reach = reachOf(x(i), gamma);
+    const Column offset = offsets(reach, x(i));
+    Column weight = exponents(reach, x(i), gamma);
+    const double lowest = weight.minCoeff();
+    weight = lowest - weight;
+    numeric::exp(weight, weight);
+    double sum = 0, first = 0, second = 0;
+    for (Eigen::Index k = 0; k < weight.size(); ++k) {
+      sum += weight(k);
+      first += weight(k) * offset(k);
+      second += weight(k) * offset(k) * offset(k);
+    }
+    const double spacing = spacing_ * static_cast<double>(reach.stride);
+    const double shift = first / sum;
+    curve.logPartition(i) = numeric::log(sum * spacing) - lowest - beta_ * least_;
+    curve.mean(i) = x(i) + shift;
+    curve.variance(i) = second / sum - shift * shift;
+  }
+  curve.smoothed = (0.5 * numeric::log(twoPi / (beta_ * gamma)) - curve.logPartition) / beta_;
+  return curve;
+}
+
+Column LocalEntropy::density(double x, double gamma, const Column& points) const {
+  const double logPartition = at(Column::Constant(1, x), gamma).logPartition(0);
+  Column density =
+      -beta_ * valuesAt(f_, points) - 0.5 * beta_ * gamma * (points - x).square() - logPartition;
+  numeric::exp(density, density);
+  return density;
+}
+
+Column LocalEntropy::gaussianSmoothing(const Column& x, double gamma) const {
+  const double deviation = 1 / std::sqrt(beta_ * gamma);
+  const double spacing = std::min(spacing_, latticeFraction * deviation);
+  const double reach = std::sqrt(2 * cutoff) * deviation;
+  const double start = x.minCoeff() - reach;
+  const auto count = static_cast<Eigen::Index>((x.maxCoeff() + reach - start) / spacing) + 1;
+  const Column points = Column::LinSpaced(count, start, start + spacing * (count - 1));
+  const Column values = valuesAt(f_, points);
+  Column smooth(x.size());
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    const auto first = static_cast<Eigen::Index>((x(i) - reach - start) / spacing);
+    const Eigen::Index width =
+        std::min(count - first, static_cast<Eigen::Index>(2 * reach / spacing) + 1);
+    Column weight = -0.5 * beta_ * gamma * (points.segment(first, width) - x(i)).square();
+    numeric::exp(weight, weight);
+    double sum = 0, total = 0;
+    for (Eigen::Index k = 0; k < width; ++k) {
+      sum += weight(k);
+      total += weight(k) * values(first + k);
+    }
+    smooth(i) = total / sum;
+  }
+  return smooth;
+}
+
+// The root of u' between left, where it is negative, and right, by Newton's method kept in the
+// bracket.
+double LocalEntropy::refined(double left, double right, double gamma) const {
+  const double tolerance = 1e-10 * (high_ - low_);
+  double x = 0.5 * (left + right);
+  for (int iteration = 0; iteration < 60 && right - left > tolerance; ++iteration) {
+    const LocalEntropyCurve here = at(Column::Constant(1, x), gamma);
+    const double slope = x - here.mean(0);
+    (slope < 0 ? left : right) = x;
+    const double next = x - slope / (1 - beta_ * gamma * here.variance(0));
+    if (std::fabs(next - x) < 0.1 * tolerance) {
+      return x;
+    }
+    x = next > left && next < right ? next : 0.5 * (left + right);
+  }
+  return x;
+}
+
+std::vector<double> LocalEntropy::minimizers(double gamma) const {
+  const Column x = uniformGrid(low_, high_, scanCells);
+  const Column slopes = x - at(x, gamma).mean;
+  std::vector<double> found;
+  for (Eigen::Index i = 0; i + 1 < x.size(); ++i) {
+    if (!(slopes(i) < 0 && slopes(i + 1) >= 0)) {
+      continue;
+    }
+    found.push_back(refined(x(i), x(i + 1), gamma));
+  }
+  return found;
+}
+
+MinimizerTrack trackMinimizers(const LocalEntropy& entropy, std::vector<double> gammas) {
+  MinimizerTrack track;
+  track.gammas = std::move(gammas);
+  for (double gamma : track.gammas) {
+    track.minimizers.push_back(entropy.minimizers(gamma));
+    const auto& found = track.minimizers.back();
+    track.least.push_back(found.empty() ? numeric::detail::kNaN : leastOf(entropy, found, gamma));
+  }
+  return track;
+}
+
+std::optional<Overtaking> overtaking(const LocalEntropy& entropy, const MinimizerTrack& track) {
+  for (std::size_t k = 0; k + 1 < track.gammas.size(); ++k) {
+    double before = track.least[k], after = track.least[k + 1];
+    if (track.minimizers[k].empty() || track.minimizers[k + 1].empty() ||
+        nearest(track.minimizers[k + 1], before) == after) {
+      continue;
+    }
+    double high = track.gammas[k], low = track.gammas[k + 1];
+    while (high > low * (1 + 1e-6)) {
+      const double middle = std::sqrt(high * low);
+      const auto found = entropy.minimizers(middle);
+      const double least = leastOf(entropy, found, middle);
+      const bool jumped = std::fabs(least - after) < std::fabs(least - before);
+      (jumped ? low : high) = middle;
+      (jumped ? after : before) = least;
+    }
+    return Overtaking{high, before, after};
+  }
+  return {};
+}
+
+}  // namespace wv

@@ -1,0 +1,102 @@
+// The race into the wide valley: shares against one another at equal numbers of gradients.
+#include <doctest.h>
+
+#include <cmath>
+
+#include "experiment_run.hpp"
+
+namespace {
+
+using wv::test::runOf;
+using wv::test::valuesOf;
+
+struct Share {
+  double mean, error, gradients;
+};
+
+Share shareAfter(int steps, std::vector<wv::Setting> settings) {
+  const auto run = runOf("entropy-sgd", settings);
+  run->advance(steps);
+  CHECK(run->status().state == wv::RunState::running);
+  return {valuesOf(*run, "wideShare").back(), valuesOf(*run, "wideShareStandardError").back(),
+          valuesOf(*run, "gradientEvaluations").back()};
+}
+
+wv::Setting text(const char* id, const char* value) { return {id, std::string(value)}; }
+
+}  // namespace
+
+TEST_CASE("entropy-sgd: more of its runs end in the wide valley than SGD's, by far") {
+  for (const char* objective : {"mixture-1d", "mixture"}) {
+    CAPTURE(objective);
+    const int steps = 200;
+    const Share entropy = shareAfter(steps, {text("objective", objective)});
+    CHECK(entropy.gradients == 20 * steps);
+    CHECK(entropy.mean > 0.9);
+    for (const char* method : {"sgd", "momentum", "adam", "langevin"}) {
+      CAPTURE(method);
+      const Share other = shareAfter(steps, {text("objective", objective), text("method", method)});
+      CHECK(other.gradients == entropy.gradients);
+      // 5 standard errors of the difference between two shares of independent runs, each error not
+      // below that of one run in a thousand.
+      const double error = std::hypot(std::max(entropy.error, 1e-3), std::max(other.error, 1e-3));
+      CHECK(entropy.mean - other.mean > 5 * error);
+    }
+  }
+}
+
+TEST_CASE("entropy-sgd: where it fails, the spring is too strong to look out of the valley") {
+  const Share stiff = shareAfter(200, {{"gamma0", 30.0}, {"gamma1", 0.0}});
+  const Share langevin = shareAfter(200, {text("method", "langevin")});
+  CHECK(stiff.mean < langevin.mean - 5 * langevin.error);
+}
+
+TEST_CASE(
+    "entropy-sgd: gradients count alike, a run is the sum of its parts, and goes on as edited") {
+  for (const char* method : {"entropy-sgd", "parle", "sgd", "momentum", "adam", "langevin"}) {
+    CAPTURE(method);
+    const std::vector<wv::Setting> settings = {text("method", method), {"replicates", 40.0}};
+    const auto whole = runOf("entropy-sgd", settings);
+    const auto parts = runOf("entropy-sgd", settings);
+    whole->advance(10);
+    parts->advance(4);
+    parts->advance(6);
+    CHECK(valuesOf(*whole, "x") == valuesOf(*parts, "x"));
+    CHECK(valuesOf(*whole, "gradientEvaluations").back() == 200);
+    CHECK(whole->set("innerSteps", 5.0).empty());
+    whole->advance(1);
+    CHECK(valuesOf(*whole, "gradientEvaluations").back() == 205);
+  }
+}
+
+TEST_CASE("entropy-sgd: replicate 3 of 5 is replicate 3 of 500") {
+  const auto few = runOf("entropy-sgd", {{"replicates", 5.0}});
+  const auto many = runOf("entropy-sgd", {{"replicates", 500.0}});
+  few->advance(20);
+  many->advance(20);
+  CHECK(valuesOf(*few, "x")[3] == valuesOf(*many, "x")[3]);
+}
+
+TEST_CASE("entropy-sgd: the inner loop is shown as it was made") {
+  const auto run = runOf("entropy-sgd", {{"noise", 0.0}, {"gradientNoise", 0.0}});
+  CHECK(valuesOf(*run, "innerMean").empty());
+  run->advance(1);
+  const auto trail = valuesOf(*run, "innerTrail");
+  REQUIRE(trail.size() == 21);
+  double mean = trail[0];
+  for (std::size_t i = 1; i < trail.size(); ++i) {
+    mean = 0.25 * mean + 0.75 * trail[i];
+  }
+  CHECK(valuesOf(*run, "innerMean")[0] == doctest::Approx(mean).epsilon(1e-14));
+  const auto path = valuesOf(*run, "path");
+  CHECK(path[1] == doctest::Approx(path[0] - 0.5 * (path[0] - mean)).epsilon(1e-14));
+}
+
+TEST_CASE("entropy-sgd: a step too large for every valley is divergence, with finite numbers") {
+  const auto run = runOf("entropy-sgd", {text("method", "sgd"), {"alpha", 10.0}});
+  run->advance(100);
+  CHECK(run->status().state == wv::RunState::diverged);
+  for (const double x : valuesOf(*run, "x")) {
+    CHECK(std::isfinite(x));
+  }
+}

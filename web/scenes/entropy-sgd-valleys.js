@@ -1,0 +1,285 @@
+// The landscape with the runs in it, and the inner loop of one of them: x′ wandering about x, its
+// running mean μ, and the step of x towards it.
+
+import { heat, heatDark } from "virtual:colour-tables";
+import { insideAxes, xAxis, yAxis } from "../render/axes.js";
+import { contour, contourLines, geometricLevels } from "../render/contour.js";
+import { axisMargins, frame } from "../render/frame.js";
+import { drawFieldImage, heatmapImage, heightTransform } from "../render/heatmap.js";
+import { histogram } from "../render/histogram.js";
+import { legend, legendLayout } from "../render/legend.js";
+import { line, rules } from "../render/line.js";
+import { format } from "../render/numbers.js";
+import { column } from "../render/path.js";
+import { crosses, rings, scatter } from "../render/points.js";
+import { leader, methodLabel, racedMethods } from "./entropy-sgd-runs.js";
+
+/** @typedef {import("../ui/scene.js").Shown} Shown */
+/** @typedef {import("../ui/figure.js").Panel} Panel */
+/** @typedef {import("../ui/figure.js").Surface} Surface */
+/** @typedef {import("../render/types.js").DrawContext} DrawContext */
+/** @typedef {import("../render/types.js").Theme} Theme */
+/** @typedef {import("../render/types.js").Field} Field */
+/** @typedef {import("../render/frame.js").Frame} Frame */
+/** @typedef {Record<string, import("../lab.js").Channel>} Channels */
+
+const legendGap = 6;
+const rowGap = 26;
+const contourLevels = 20;
+const mostDots = 1000;
+// Of the height between the deepest valley and the barrier.
+const wallShare = 0.5;
+
+/** @type {WeakMap<Float64Array, Field & { contours: ReturnType<typeof contourLines> }>} */
+const fields = new WeakMap();
+/** @type {WeakMap<object, Map<string, { createImage: unknown, image: unknown }>>} */
+const images = new WeakMap();
+
+/** @param {Shown} shown @returns {Panel} */
+export function valleysPanel(shown) {
+  const isLine = leader(shown).channels.path.shape[1] === 1;
+  return {
+    id: "valleys",
+    label: "the landscape, the runs of the first method in it, and the inner loop of one run",
+    grow: 1.2,
+    aspect: 1.05,
+    paint: (ctx, surface) =>
+      isLine ? paintLine(ctx, surface, shown) : paintPlane(ctx, surface, shown),
+  };
+}
+
+/** @param {Theme} theme */
+function ink(theme) {
+  return { ...theme.measured, colour: theme.colours.text, width: 1.25, dash: [] };
+}
+
+/** @param {Shown} shown @param {Theme} theme */
+function items(shown, theme) {
+  const { innerMean } = leader(shown).channels;
+  const point = /** @type {const} */ ("point");
+  return [
+    {
+      label: `runs of ${methodLabel(shown, racedMethods(shown.state)[0])}`,
+      style: theme.measured,
+      kind: /** @type {const} */ ("band"),
+    },
+    {
+      label: "one run, x",
+      style: { ...ink(theme), marker: /** @type {const} */ ("circle") },
+      kind: point,
+    },
+    ...(innerMean.data.length > 0
+      ? [
+          { label: "its inner loop, x′", style: theme.second, kind: point },
+          {
+            label: "mean μ",
+            style: { ...theme.theory, marker: /** @type {const} */ ("diamond") },
+            kind: point,
+          },
+        ]
+      : []),
+  ];
+}
+
+/**
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {Shown} shown
+ */
+function paintLine(ctx, surface, shown) {
+  const { theme, width, height } = surface;
+  const { channels } = leader(shown);
+  const list = items(shown, theme);
+  const tall = legendLayout(ctx, list, width, theme).height;
+  legend(ctx, list, { x: 0, y: height - tall, width }, theme);
+  const bottom = height - tall - legendGap;
+  const middle = axisMargins.top + 0.6 * (bottom - axisMargins.top - axisMargins.bottom - rowGap);
+  const xDomain = /** @type {[number, number]} */ ([
+    channels.window.data[0],
+    channels.window.data[1],
+  ]);
+  /** @param {number} top @param {number} end @param {[number, number]} yDomain */
+  const row = (top, end, yDomain) =>
+    frame({
+      width,
+      height,
+      xDomain,
+      yDomain,
+      margins: { ...axisMargins, top, bottom: height - end },
+    });
+  const upper = row(axisMargins.top, middle, valleyHeights(channels));
+  const densest = Math.max(1e-6, ...channels.density.data);
+  const lower = row(middle + rowGap, bottom - axisMargins.bottom, [0, 1.1 * densest]);
+  yAxis(ctx, upper, { label: "f" }, theme);
+  line(ctx, upper, { x: channels.grid.data, y: channels.field.data }, ink(theme));
+  yAxis(ctx, lower, { label: "density of the runs" }, theme);
+  histogram(
+    ctx,
+    lower,
+    { edges: channels.densityEdges.data, heights: channels.density.data },
+    theme.measured,
+    0.55,
+  );
+  xAxis(ctx, lower, { label: "x" }, theme);
+  paintInnerLine(ctx, upper, channels, theme);
+  return {
+    hover: (/** @type {number} */ px) => {
+      const { plot } = upper;
+      if (px < plot.left || px > plot.right) {
+        return "";
+      }
+      const x = upper.invert(px, 0)[0];
+      return `x = ${format(x)}, f = ${format(heightAt(channels, x))}`;
+    },
+  };
+}
+
+/** f between the points of its grid. @param {Channels} channels @param {number} x */
+function heightAt({ grid, field }, x) {
+  const { data } = grid;
+  const at = ((x - data[0]) / (data[data.length - 1] - data[0])) * (data.length - 1);
+  const i = Math.min(data.length - 2, Math.max(0, Math.floor(at)));
+  return field.data[i] + (at - i) * (field.data[i + 1] - field.data[i]);
+}
+
+/** Valleys and barriers fill the picture; high walls are cut off. @param {Channels} channels
+ * @returns {[number, number]} */
+function valleyHeights({ field }) {
+  const values = field.data;
+  const low = Math.min(...values);
+  const peaks = values.filter(
+    (value, i) => value > (values[i - 1] ?? value) && value > (values[i + 1] ?? value),
+  );
+  const barrier = peaks.length > 0 ? Math.max(...peaks) : Math.max(...values);
+  const top = Math.min(Math.max(...values), barrier + wallShare * (barrier - low));
+  const margin = 0.06 * Math.max(top - low, 1e-9);
+  return [low - margin, top + margin];
+}
+
+/** @param {DrawContext} ctx @param {Frame} place @param {Channels} channels @param {Theme} theme */
+function paintInnerLine(ctx, place, channels, theme) {
+  const { path, innerTrail, innerMean } = channels;
+  const now = path.data[path.data.length - 1];
+  /** @param {ArrayLike<number>} xs */
+  const onCurve = (xs) => ({ x: xs, y: Array.from(xs, (x) => heightAt(channels, x)) });
+  if (innerMean.data.length > 0) {
+    const before = innerTrail.data[0];
+    scatter(ctx, place, onCurve(innerTrail.data), theme.second, { radius: 2.5, opacity: 0.8 });
+    rules(ctx, place, { x: [innerMean.data[0]] }, { ...theme.theory, width: 1 });
+    rings(ctx, place, onCurve([before]), { colour: theme.colours.muted }, { radius: 5 });
+  }
+  scatter(
+    ctx,
+    place,
+    onCurve([now]),
+    { colour: theme.colours.text, marker: "circle" },
+    { radius: 5 },
+  );
+}
+
+/** @param {Channels} channels */
+function fieldOf({ field, window }) {
+  let known = fields.get(field.data);
+  if (!known) {
+    const [xMin, xMax, yMin, yMax] = window.data;
+    /** @type {Field} */
+    const plain = {
+      rows: field.shape[0],
+      cols: field.shape[1],
+      data: field.data,
+      xDomain: [xMin, xMax],
+      yDomain: [yMin, yMax],
+    };
+    const least = Math.min(...field.data);
+    known = {
+      ...plain,
+      contours: contourLines(plain, geometricLevels(plain, contourLevels, least)),
+    };
+    fields.set(field.data, known);
+  }
+  return known;
+}
+
+/** @param {Field} field @param {Surface} surface */
+function imageOf(field, { theme, createImage }) {
+  const made = images.get(field) ?? new Map();
+  images.set(field, made);
+  const known = made.get(theme.name);
+  if (known?.createImage === createImage) {
+    return known.image;
+  }
+  const image = heatmapImage(field, theme.name === "dark" ? heatDark : heat, {
+    createImage,
+    transform: heightTransform(field).transform,
+    undefinedColour: theme.colours.undefinedValue,
+  });
+  made.set(theme.name, { createImage, image });
+  return image;
+}
+
+/**
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {Shown} shown
+ */
+function paintPlane(ctx, surface, shown) {
+  const { theme, width, height } = surface;
+  const { channels } = leader(shown);
+  const [xMin, xMax, yMin, yMax] = channels.window.data;
+  const list = items(shown, theme);
+  const tall = legendLayout(ctx, list, width, theme).height;
+  const room = height - tall - legendGap;
+  const aspect = (xMax - xMin) / (yMax - yMin);
+  const plotWidth = Math.min(width, room * aspect);
+  const side = (width - plotWidth) / 2;
+  const place = frame({
+    width,
+    height: room,
+    xDomain: [xMin, xMax],
+    yDomain: [yMin, yMax],
+    margins: { left: side, right: side, top: 0, bottom: room - plotWidth / aspect },
+  });
+  legend(ctx, list, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
+  const field = fieldOf(channels);
+  drawFieldImage(ctx, place, field, imageOf(field, surface));
+  contour(ctx, place, field.contours, {
+    colour: theme.colours.contour,
+    width: theme.widths.contour,
+  });
+  const walkers = channels.x.data.subarray(0, 2 * mostDots);
+  scatter(ctx, place, { x: column(walkers, 2, 0), y: column(walkers, 2, 1) }, theme.measured, {
+    radius: 1.8,
+    opacity: 0.6,
+  });
+  const { valleys, innerTrail, innerMean, path } = channels;
+  crosses(
+    ctx,
+    place,
+    { x: column(valleys.data, 4, 0), y: column(valleys.data, 4, 1) },
+    { colour: theme.colours.text },
+  );
+  if (innerMean.data.length > 0) {
+    const trail = { x: column(innerTrail.data, 2, 0), y: column(innerTrail.data, 2, 1) };
+    line(ctx, place, trail, { ...theme.second, width: 1, dash: [] });
+    scatter(ctx, place, trail, theme.second, { radius: 2.5 });
+    const mean = { x: [innerMean.data[0]], y: [innerMean.data[1]] };
+    scatter(ctx, place, mean, { colour: theme.colours.theory, marker: "diamond" }, { radius: 5 });
+  }
+  const now = path.data.subarray(-2);
+  scatter(
+    ctx,
+    place,
+    { x: [now[0]], y: [now[1]] },
+    { colour: theme.colours.text, marker: "circle" },
+    { radius: 5 },
+  );
+  insideAxes(ctx, place, { x: { label: "x" }, y: { label: "y" } }, theme);
+  return {
+    hover: (/** @type {number} */ px, /** @type {number} */ py) => {
+      const { plot } = place;
+      const [x, y] = place.invert(px, py);
+      const isInside = px >= plot.left && px <= plot.right && py >= plot.top && py <= plot.bottom;
+      return isInside ? `(${format(x)}, ${format(y)})` : "";
+    },
+  };
+}

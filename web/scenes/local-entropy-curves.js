@@ -1,0 +1,224 @@
+// f and u on one axis, and under them the local Gibbs law of one x with the force that it makes.
+
+import { xAxis, yAxis } from "../render/axes.js";
+import { band } from "../render/band.js";
+import { axisMargins, frame } from "../render/frame.js";
+import { haloText } from "../render/label.js";
+import { legend, legendLayout } from "../render/legend.js";
+import { line } from "../render/line.js";
+import { format } from "../render/numbers.js";
+import { crosses, handle, scatter } from "../render/points.js";
+import { nearestIndex } from "../render/read-out.js";
+import { columnOf } from "./ensemble.js";
+import { gammaOf, hereOf } from "./local-entropy-run.js";
+
+/** @typedef {import("../ui/scene.js").Shown} Shown */
+/** @typedef {import("../ui/figure.js").Panel} Panel */
+/** @typedef {import("../ui/figure.js").Surface} Surface */
+/** @typedef {import("../render/types.js").DrawContext} DrawContext */
+/** @typedef {import("../render/types.js").Theme} Theme */
+/** @typedef {import("../render/frame.js").Frame} Frame */
+
+const rowGap = 26;
+const legendGap = 6;
+// Of the height of f between its least and greatest minimum that the walls may add.
+const wallShare = 0.5;
+const arrowHead = 5;
+
+/** @param {Shown} shown @returns {Panel} */
+export function curvesPanel(shown) {
+  return {
+    id: "curves",
+    label: "f, its smoothed form u and the local Gibbs law around x, over x",
+    hint: "Drag x, or move it with the arrow keys.",
+    grow: 1.35,
+    aspect: 0.95,
+    paint: (ctx, surface) => paintCurves(ctx, surface, shown),
+  };
+}
+
+/** @param {Theme} theme */
+function objectiveStyle(theme) {
+  return {
+    colour: theme.colours.text,
+    width: 1.25,
+    dash: [],
+    marker: /** @type {const} */ ("none"),
+  };
+}
+
+/**
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {Shown} shown
+ */
+function paintCurves(ctx, surface, shown) {
+  const { theme, width, height } = surface;
+  const { channels } = shown.reports.run;
+  const showsGaussian = shown.state.view.beside === "gaussian";
+  const items = [
+    { label: "f", style: objectiveStyle(theme) },
+    { label: "u, what Entropy-SGD descends on", style: theme.measured },
+    ...(showsGaussian ? [{ label: "f itself, smoothed", style: theme.second }] : []),
+    {
+      label: "local Gibbs law of x",
+      style: theme.theory,
+      kind: /** @type {const} */ ("band"),
+    },
+  ];
+  const tall = legendLayout(ctx, items, width, theme).height;
+  legend(ctx, items, { x: 0, y: height - tall, width }, theme);
+  const bottom = height - tall - legendGap;
+  const room = bottom - axisMargins.top - axisMargins.bottom - rowGap;
+  const middle = axisMargins.top + 0.7 * room;
+  const xDomain = /** @type {[number, number]} */ ([...channels.window.data]);
+  /** @param {number} top @param {number} end @param {[number, number]} yDomain */
+  const row = (top, end, yDomain) =>
+    frame({
+      width,
+      height,
+      xDomain,
+      yDomain,
+      margins: { ...axisMargins, top, bottom: height - end },
+    });
+  const upper = row(axisMargins.top, middle, heights(shown, showsGaussian));
+  const peak = Math.max(...channels.density.data);
+  const lower = row(middle + rowGap, bottom - axisMargins.bottom, [0, 1.15 * peak]);
+
+  yAxis(ctx, upper, { label: "f, u" }, theme);
+  line(ctx, upper, { x: channels.grid.data, y: channels.f.data }, objectiveStyle(theme));
+  if (showsGaussian) {
+    line(ctx, upper, { x: channels.grid.data, y: channels.gaussian.data }, theme.second);
+  }
+  line(ctx, upper, { x: channels.grid.data, y: channels.smoothed.data }, theme.measured);
+  const { minimizers } = channels;
+  crosses(ctx, upper, { x: columnOf(minimizers, 0), y: columnOf(minimizers, 1) }, theme.measured);
+
+  paintLaw(ctx, lower, shown, theme);
+  const { x, smoothed } = hereOf(shown);
+  const { path } = channels;
+  scatter(ctx, upper, { x: [x], y: [smoothed] }, theme.measured, { radius: 5 });
+  const start = path.data[0];
+  handle(ctx, lower, { x: start, y: 0, label: "start" }, theme);
+  return {
+    hover: (/** @type {number} */ px) => read(upper, shown, px),
+    place: (/** @type {number} */ px) => ({ x0: inWindow(upper.invert(px, 0)[0], xDomain) }),
+    nudge: (/** @type {number} */ right) => ({
+      x0: inWindow(start + (right * (xDomain[1] - xDomain[0])) / 100, xDomain),
+    }),
+  };
+}
+
+/** To a thousandth of the window. @param {number} value @param {[number, number]} domain */
+function inWindow(value, [low, high]) {
+  const unit = 10 ** Math.floor(Math.log10((high - low) / 500));
+  const inside = Math.min(high, Math.max(low, value));
+  return Number((Math.round(inside / unit) * unit).toPrecision(6));
+}
+
+/**
+ * The valleys fill the picture; high walls are cut off.
+ * @param {Shown} shown
+ * @param {boolean} showsGaussian
+ * @returns {[number, number]}
+ */
+function heights({ reports }, showsGaussian) {
+  const { f, smoothed, gaussian, minima } = reports.run.channels;
+  const curves = [f.data, smoothed.data, ...(showsGaussian ? [gaussian.data] : [])];
+  const low = Math.min(...f.data);
+  const bottoms = columnOf(minima, 1);
+  const highestMinimum = bottoms.length > 0 ? Math.max(...bottoms) : low;
+  const highest = Math.max(...f.data);
+  const barrier = barrierOf(f.data);
+  const top = Math.min(
+    highest,
+    Math.max(barrier, highestMinimum) + wallShare * (Math.max(barrier, highestMinimum) - low),
+  );
+  const least = Math.min(...curves.map((values) => Math.min(...values)));
+  const margin = 0.06 * Math.max(top - least, 1e-9);
+  return [least - margin, Math.max(top, low + 1e-9) + margin];
+}
+
+/** The highest local maximum inside; the least value if there is none. @param {Float64Array} f */
+function barrierOf(f) {
+  let barrier = Math.min(...f);
+  let hasNone = true;
+  for (let i = 1; i + 1 < f.length; i += 1) {
+    if (f[i] >= f[i - 1] && f[i] > f[i + 1]) {
+      barrier = Math.max(barrier, f[i]);
+      hasNone = false;
+    }
+  }
+  return hasNone ? (Math.min(...f) + Math.max(...f)) / 2 : barrier;
+}
+
+/**
+ * @param {DrawContext} ctx
+ * @param {Frame} place
+ * @param {Shown} shown
+ * @param {Theme} theme
+ */
+function paintLaw(ctx, place, shown, theme) {
+  const { grid, density } = shown.reports.run.channels;
+  yAxis(ctx, place, { label: "density" }, theme);
+  xAxis(ctx, place, { label: "x" }, theme);
+  const zeros = new Float64Array(density.data.length);
+  band(ctx, place, { x: grid.data, lower: zeros, upper: density.data }, theme.theory, 0.3);
+  line(ctx, place, { x: grid.data, y: density.data }, theme.theory);
+  const { x, mean, force } = hereOf(shown);
+  const { plot } = place;
+  const level = plot.top + 0.3 * plot.height;
+  const [from, to] = [place.x(x), place.x(mean)].map((px) =>
+    Math.min(plot.right, Math.max(plot.left, px)),
+  );
+  ctx.save();
+  ctx.strokeStyle = theme.colours.measured;
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(from, plot.top);
+  ctx.lineTo(from, plot.bottom);
+  ctx.stroke();
+  ctx.strokeStyle = theme.colours.text;
+  ctx.beginPath();
+  ctx.moveTo(to, plot.top);
+  ctx.lineTo(to, plot.bottom);
+  ctx.stroke();
+  arrow(ctx, from, to, level);
+  ctx.font = theme.fonts.label;
+  const isRight = to > plot.left + plot.width / 2;
+  const align = /** @type {CanvasTextAlign} */ (isRight ? "right" : "left");
+  const beside = to + (isRight ? -6 : 6);
+  haloText(ctx, `⟨x′⟩, force ${format(-force)}`, beside, plot.top + 10, theme, { align });
+  ctx.restore();
+}
+
+/** @param {DrawContext} ctx @param {number} from @param {number} to @param {number} level */
+function arrow(ctx, from, to, level) {
+  if (Math.abs(to - from) < 2) {
+    return;
+  }
+  const back = Math.sign(from - to) * Math.min(arrowHead, Math.abs(to - from));
+  ctx.lineWidth = 2.25;
+  ctx.beginPath();
+  ctx.moveTo(from, level);
+  ctx.lineTo(to, level);
+  ctx.moveTo(to + back, level - arrowHead);
+  ctx.lineTo(to, level);
+  ctx.lineTo(to + back, level + arrowHead);
+  ctx.stroke();
+}
+
+/** @param {Frame} place @param {Shown} shown @param {number} px */
+function read(place, shown, px) {
+  const { grid, f, smoothed, density } = shown.reports.run.channels;
+  const i = nearestIndex(place, { x: grid.data, y: f.data }, px);
+  if (i < 0 || px < place.plot.left || px > place.plot.right) {
+    return "";
+  }
+  return [
+    `x = ${format(grid.data[i])}, γ = ${format(gammaOf(shown))}`,
+    `f = ${format(f.data[i])}, u = ${format(smoothed.data[i])}`,
+    `local law: ${format(density.data[i])}`,
+  ].join("\n");
+}
