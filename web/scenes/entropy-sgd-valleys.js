@@ -1,11 +1,8 @@
 // The landscape with the runs in it, and the inner loop of one of them: x′ wandering about x, its
 // running mean μ, and the step of x towards it.
 
-import { heat, heatDark } from "virtual:colour-tables";
 import { insideAxes, xAxis, yAxis } from "../render/axes.js";
-import { contour, contourLines, geometricLevels } from "../render/contour.js";
 import { axisMargins, frame } from "../render/frame.js";
-import { drawFieldImage, heatmapImage, heightTransform } from "../render/heatmap.js";
 import { histogram } from "../render/histogram.js";
 import { legend, legendLayout } from "../render/legend.js";
 import { line, rules } from "../render/line.js";
@@ -13,27 +10,21 @@ import { format } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { crosses, rings, scatter } from "../render/points.js";
 import { leader, methodLabel, racedMethods } from "./entropy-sgd-runs.js";
+import { paintLandscape, shaped } from "./landscape-field.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {import("../render/types.js").Theme} Theme */
-/** @typedef {import("../render/types.js").Field} Field */
 /** @typedef {import("../render/frame.js").Frame} Frame */
 /** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 
 const legendGap = 6;
 const rowGap = 26;
-const contourLevels = 20;
 const mostDots = 1000;
 // Of the height between the deepest valley and the barrier.
 const wallShare = 0.5;
-
-/** @type {WeakMap<Float64Array, Field & { contours: ReturnType<typeof contourLines> }>} */
-const fields = new WeakMap();
-/** @type {WeakMap<object, Map<string, { createImage: unknown, image: unknown }>>} */
-const images = new WeakMap();
 
 /** @param {Shown} shown @returns {Panel} */
 export function valleysPanel(shown) {
@@ -134,6 +125,11 @@ function paintLine(ctx, surface, shown) {
   };
 }
 
+/** The depth of the deepest valley. @param {Channels} channels */
+function lowestOf({ valleys }) {
+  return Math.min(...column(valleys.data, valleys.shape[1], valleys.shape[1] - 2));
+}
+
 /** f between the points of its grid. @param {Channels} channels @param {number} x */
 function heightAt({ grid, field }, x) {
   const { data } = grid;
@@ -177,46 +173,6 @@ function paintInnerLine(ctx, place, channels, theme) {
   );
 }
 
-/** @param {Channels} channels */
-function fieldOf({ field, window }) {
-  let known = fields.get(field.data);
-  if (!known) {
-    const [xMin, xMax, yMin, yMax] = window.data;
-    /** @type {Field} */
-    const plain = {
-      rows: field.shape[0],
-      cols: field.shape[1],
-      data: field.data,
-      xDomain: [xMin, xMax],
-      yDomain: [yMin, yMax],
-    };
-    const least = Math.min(...field.data);
-    known = {
-      ...plain,
-      contours: contourLines(plain, geometricLevels(plain, contourLevels, least)),
-    };
-    fields.set(field.data, known);
-  }
-  return known;
-}
-
-/** @param {Field} field @param {Surface} surface */
-function imageOf(field, { theme, createImage }) {
-  const made = images.get(field) ?? new Map();
-  images.set(field, made);
-  const known = made.get(theme.name);
-  if (known?.createImage === createImage) {
-    return known.image;
-  }
-  const image = heatmapImage(field, theme.name === "dark" ? heatDark : heat, {
-    createImage,
-    transform: heightTransform(field).transform,
-    undefinedColour: theme.colours.undefinedValue,
-  });
-  made.set(theme.name, { createImage, image });
-  return image;
-}
-
 /**
  * @param {DrawContext} ctx
  * @param {Surface} surface
@@ -229,23 +185,15 @@ function paintPlane(ctx, surface, shown) {
   const list = items(shown, theme);
   const tall = legendLayout(ctx, list, width, theme).height;
   const room = height - tall - legendGap;
-  const aspect = (xMax - xMin) / (yMax - yMin);
-  const plotWidth = Math.min(width, room * aspect);
-  const side = (width - plotWidth) / 2;
   const place = frame({
     width,
     height: room,
     xDomain: [xMin, xMax],
     yDomain: [yMin, yMax],
-    margins: { left: side, right: side, top: 0, bottom: room - plotWidth / aspect },
+    margins: shaped(width, room, (xMax - xMin) / (yMax - yMin)),
   });
   legend(ctx, list, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
-  const field = fieldOf(channels);
-  drawFieldImage(ctx, place, field, imageOf(field, surface));
-  contour(ctx, place, field.contours, {
-    colour: theme.colours.contour,
-    width: theme.widths.contour,
-  });
+  paintLandscape(ctx, place, channels, lowestOf(channels), surface);
   const walkers = channels.x.data.subarray(0, 2 * mostDots);
   scatter(ctx, place, { x: column(walkers, 2, 0), y: column(walkers, 2, 1) }, theme.measured, {
     radius: 1.8,

@@ -10,6 +10,7 @@ import { format } from "../render/numbers.js";
 import { crosses, handle, scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { columnOf } from "./ensemble.js";
+import { inWindow } from "./landscape-field.js";
 import { gammaOf, hereOf } from "./local-entropy-run.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -102,18 +103,11 @@ function paintCurves(ctx, surface, shown) {
   handle(ctx, lower, { x: start, y: 0, label: "start" }, theme);
   return {
     hover: (/** @type {number} */ px) => read(upper, shown, px),
-    place: (/** @type {number} */ px) => ({ x0: inWindow(upper.invert(px, 0)[0], xDomain) }),
+    place: (/** @type {number} */ px) => ({ x0: inWindow(upper.invert(px, 0)[0], ...xDomain) }),
     nudge: (/** @type {number} */ right) => ({
-      x0: inWindow(start + (right * (xDomain[1] - xDomain[0])) / 100, xDomain),
+      x0: inWindow(start + (right * (xDomain[1] - xDomain[0])) / 100, ...xDomain),
     }),
   };
-}
-
-/** To a thousandth of the window. @param {number} value @param {[number, number]} domain */
-function inWindow(value, [low, high]) {
-  const unit = 10 ** Math.floor(Math.log10((high - low) / 500));
-  const inside = Math.min(high, Math.max(low, value));
-  return Number((Math.round(inside / unit) * unit).toPrecision(6));
 }
 
 /**
