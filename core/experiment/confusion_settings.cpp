@@ -30,16 +30,12 @@ Parameter datasetOrTableParameter() {
   return parameter;
 }
 
-Parameter samplingParameter() {
-  Parameter parameter{.id = "sampling",
-                      .label = "sampling",
-                      .help = "in which order the terms are used",
-                      .kind = Kind::choice,
-                      .initial = std::string(samplings().front().id)};
+std::vector<Sampling> everySampling() {
+  std::vector<Sampling> modes;
   for (const SamplingInfo& info : samplings()) {
-    parameter.choices.push_back({info.id, info.label, info.help});
+    modes.push_back(info.mode);
   }
-  return parameter;
+  return modes;
 }
 
 // The feature taken when none is named: the first of the pair that stands for the data set, or the
@@ -108,7 +104,7 @@ std::vector<Parameter> confusionParameters() {
        .relevant = {{"dataset", datasetIds()}}},
       targetColumnParameter(),
       stepSizeParameter(0.05),
-      samplingParameter(),
+      samplingParameter(everySampling(), "in which order the terms are used"),
       {.id = "batch",
        .label = "batch",
        .symbol = "b",
@@ -140,10 +136,8 @@ SamplerSettings chooseSampling(const Settings& settings, int terms, std::vector<
       .batch = static_cast<int>(settings.number("batch")),
       .seed = static_cast<std::uint32_t>(settings.number("seed")),
       .replicates = static_cast<Eigen::Index>(settings.number("replicates"))};
-  if (sampling.mode != Sampling::replacement && sampling.batch > terms) {
-    issues.push_back({"batch", "batch must be at most " + formatNumber(terms) +
-                                   ", the number of terms, unless it is drawn with replacement; " +
-                                   formatNumber(sampling.batch) + " is more."});
+  refuseLargeBatch(sampling.mode, sampling.batch, terms, issues);
+  if (!issues.empty()) {
     return sampling;
   }
   const double replicates = static_cast<double>(sampling.replicates);

@@ -253,6 +253,19 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                         : ChosenObjective{};
 }
 
+ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
+                                     std::vector<Issue>& issues) {
+  const auto pair = defaultFeaturePair(settings.text("dataset"));
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, issues);
+  if (chosen.design && chosen.design->X.cols() != 2) {
+    issues.push_back({"features",
+                      "This experiment draws two weights: features must name two columns of the "
+                      "data set, not " +
+                          formatNumber(double(chosen.design->X.cols())) + "."});
+  }
+  return chosen;
+}
+
 std::vector<Parameter> scalarTableParameters(const Relevance& when) {
   const auto numbers = [&](std::string_view id, std::string_view label, std::string_view help,
                            std::string initial) {

@@ -45,6 +45,11 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                                 Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues);
 
+// The same for a picture in the plane: data sets without an intercept, by default their pair of
+// features, and refused unless there are two.
+ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
+                                     std::vector<Issue>& issues);
+
 // Every data set, the user's own last.
 std::vector<Choice> datasetChoices();
 std::vector<std::string_view> datasetIds();

@@ -17,20 +17,6 @@ constexpr double largestScale = 100;
 constexpr double growthLimit = 1e4;
 constexpr double mostWorkPerStep = 4e8;  // some seconds at most, as wasm
 
-Parameter samplingParameter() {
-  Parameter parameter{.id = "sampling",
-                      .label = "sampling",
-                      .help = "how the terms of a batch are drawn, anew at each step",
-                      .kind = Kind::choice,
-                      .initial = std::string("replacement")};
-  for (const SamplingInfo& info : samplings()) {
-    if (info.mode == Sampling::replacement || info.mode == Sampling::distinct) {
-      parameter.choices.push_back({info.id, info.label, info.help});
-    }
-  }
-  return parameter;
-}
-
 Point startOf(const Settings& settings, const ChosenObjective& chosen, const Point& minimizer) {
   if (chosen.scalar) {
     return Point::Constant(1, settings.number("x0"));
@@ -43,16 +29,9 @@ Point startOf(const Settings& settings, const ChosenObjective& chosen, const Poi
 std::vector<Parameter> sampledProblemParameters(double scalarStart) {
   const auto objectives = sampledObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
-  table.push_back({.id = "batch",
-                   .label = "batch size",
-                   .symbol = "b",
-                   .help = "how many terms one gradient is the mean of",
-                   .kind = Kind::integer,
-                   .initial = 1.0,
-                   .min = 1,
-                   .max = largestBatch,
-                   .scale = Scale::logarithmic});
-  table.push_back(samplingParameter());
+  table.push_back(batchSizeParameter(largestBatch));
+  constexpr Sampling anew[] = {Sampling::replacement, Sampling::distinct};
+  table.push_back(samplingParameter(anew, "how the terms of a batch are drawn, anew at each step"));
   table.push_back(scalarStartParameter(scalarStart));
   table.push_back({.id = "startScale",
                    .label = "start",
@@ -106,10 +85,8 @@ SampledProblem chooseSampledProblem(const Settings& settings, const DataLibrary&
   const int n = problem.objective().terms();
   problem.sampling = *findSampling(settings.text("sampling"));
   problem.batch = static_cast<int>(settings.number("batch"));
-  if (problem.sampling == Sampling::distinct && problem.batch > n) {
-    issues.push_back(
-        {"batch", "A batch of different terms holds at most all n = " + formatNumber(double(n)) +
-                      ": batch must not be " + formatNumber(double(problem.batch)) + "."});
+  refuseLargeBatch(problem.sampling, problem.batch, n, issues);
+  if (!issues.empty()) {
     return problem;
   }
   problem.varianceFactor = problem.sampling == Sampling::distinct

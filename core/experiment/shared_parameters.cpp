@@ -51,6 +51,51 @@ Parameter scalarStartParameter(double initial) {
           .relevant = {{"objective", {"scalar"}}}};
 }
 
+Parameter planeStartParameter(std::string_view id, std::string_view symbol, std::string_view help,
+                              double initial) {
+  return {.id = id,
+          .label = "start",
+          .symbol = symbol,
+          .help = help,
+          .kind = Kind::real,
+          .initial = initial,
+          .min = -100,
+          .max = 100};
+}
+
+Parameter samplingParameter(std::span<const Sampling> modes, std::string_view help) {
+  Parameter parameter{.id = "sampling", .label = "sampling", .help = help, .kind = Kind::choice};
+  for (const Sampling mode : modes) {
+    for (const SamplingInfo& info : samplings()) {
+      if (info.mode == mode) {
+        parameter.choices.push_back({info.id, info.label, info.help});
+      }
+    }
+  }
+  parameter.initial = std::string(parameter.choices.front().id);
+  return parameter;
+}
+
+Parameter batchSizeParameter(double largest) {
+  return {.id = "batch",
+          .label = "batch size",
+          .symbol = "b",
+          .help = "how many terms one gradient is the mean of",
+          .kind = Kind::integer,
+          .initial = 1.0,
+          .min = 1,
+          .max = largest,
+          .scale = Scale::logarithmic};
+}
+
+void refuseLargeBatch(Sampling sampling, int batch, int terms, std::vector<Issue>& issues) {
+  if (sampling != Sampling::replacement && batch > terms) {
+    issues.push_back({"batch", "batch must be at most " + formatNumber(terms) +
+                                   ", the number of terms, unless it is drawn with replacement; " +
+                                   formatNumber(batch) + " is more."});
+  }
+}
+
 Parameter momentumParameter(std::vector<std::string_view> methods) {
   return {.id = "momentum",
           .label = "momentum",

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "experiment/field.hpp"
 #include "experiment/objective_parameters.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shared_parameters.hpp"
@@ -22,9 +23,6 @@ constexpr std::uint32_t longestPath = 100'000;
 constexpr double growthLimit = 100;
 constexpr double leastGapShare = 0.01;
 constexpr int rangeGrid = 33;
-// A coarser field shows narrow valleys as beads.
-constexpr int fieldColumns = 240;
-constexpr int fieldRows = 168;
 constexpr int curveColumns = 601;
 
 class StepSize final : public Experiment {
@@ -167,33 +165,11 @@ class StepSize final : public Experiment {
     return true;
   }
 
-  Column valuesOnGrid(const std::vector<double>& xs, const std::vector<double>& ys) const {
-    const auto columns = static_cast<Eigen::Index>(xs.size());
-    Block points(columns * static_cast<Eigen::Index>(ys.size()), objective_.dim());
-    for (Eigen::Index i = 0; i < points.rows(); ++i) {
-      points(i, 0) = xs[static_cast<std::size_t>(i % columns)];
-      if (objective_.dim() == 2) {
-        points(i, 1) = ys[static_cast<std::size_t>(i / columns)];
-      }
-    }
-    Column values(points.rows());
-    objective_.value(points, values);
-    return values;
-  }
-
-  static std::vector<double> spaced(double from, double to, int count) {
-    std::vector<double> values(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) {
-      values[static_cast<std::size_t>(i)] = from + (to - from) * i / (count - 1);
-    }
-    return values;
-  }
-
   double rangeOverWindow() const {
-    const auto xs = spaced(window_[0], window_[1], rangeGrid);
-    const auto ys =
-        objective_.dim() == 2 ? spaced(window_[2], window_[3], rangeGrid) : std::vector<double>{0};
-    return valuesOnGrid(xs, ys).maxCoeff() - constants_[2];
+    const auto xs = evenlySpaced(window_[0], window_[1], rangeGrid);
+    const auto ys = objective_.dim() == 2 ? evenlySpaced(window_[2], window_[3], rangeGrid)
+                                          : std::vector<double>{0};
+    return valuesOnGrid(objective_, xs, ys).maxCoeff() - constants_[2];
   }
 
   // Computed when first asked for: a run without a picture has no use for it.
@@ -202,9 +178,9 @@ class StepSize final : public Experiment {
       return;
     }
     const bool isCurve = objective_.dim() == 1;
-    grid_ = spaced(window_[0], window_[1], isCurve ? curveColumns : fieldColumns);
-    gridY_ = isCurve ? std::vector<double>{0} : spaced(window_[2], window_[3], fieldRows);
-    const Column values = valuesOnGrid(grid_, gridY_);
+    grid_ = evenlySpaced(window_[0], window_[1], isCurve ? curveColumns : fieldColumns);
+    gridY_ = isCurve ? std::vector<double>{0} : evenlySpaced(window_[2], window_[3], fieldRows);
+    const Column values = valuesOnGrid(objective_, grid_, gridY_);
     field_.assign(values.begin(), values.end());
   }
 
@@ -262,37 +238,16 @@ std::vector<Parameter> stepSizeParameters() {
   table.push_back(methodParameter());
   table.push_back(stepSizeParameter(0.17));
   table.push_back(momentumParameter(methodsWithMomentum()));
-  table.push_back({.id = "x0",
-                   .label = "start",
-                   .symbol = "x₀",
-                   .help = "first coordinate of the start",
-                   .kind = Kind::real,
-                   .initial = -2.0,
-                   .min = -100,
-                   .max = 100});
-  table.push_back({.id = "y0",
-                   .label = "start",
-                   .symbol = "y₀",
-                   .help = "second coordinate of the start",
-                   .kind = Kind::real,
-                   .initial = 1.2,
-                   .min = -100,
-                   .max = 100,
-                   .relevant = {{"objective", objectivesInThePlane()}}});
+  table.push_back(planeStartParameter("x0", "x₀", "first coordinate of the start", -2.0));
+  table.push_back(planeStartParameter("y0", "y₀", "second coordinate of the start", 1.2));
+  table.back().relevant = {{"objective", objectivesInThePlane()}};
   table.push_back(seedParameter());
   return table;
 }
 
 Creation createStepSize(const Settings& settings, const DataLibrary& data) {
   std::vector<Issue> issues;
-  const auto pair = defaultFeaturePair(settings.text("dataset"));
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, issues);
-  if (chosen.design && chosen.design->X.cols() != 2) {
-    issues.push_back({"features",
-                      "This experiment draws two weights: features must name two columns of the "
-                      "data set, not " +
-                          formatNumber(double(chosen.design->X.cols())) + "."});
-  }
+  ChosenObjective chosen = choosePlaneObjective(settings, data, issues);
   return createUnlessRefused<StepSize>(std::move(issues), settings, std::move(chosen));
 }
 
