@@ -12,6 +12,7 @@ ExperimentInfo gradientNoiseExperiment();
 ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
+ExperimentInfo markovExperiment();
 
 namespace {
 
@@ -37,6 +38,7 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
+  addChapter<3, markovExperiment>(all);
   return all;
 }
 
