@@ -20,6 +20,7 @@ const scenes = [
   "constant-step",
   "decaying-step",
   "work",
+  "markov",
 ];
 const sizes = [
   { width: 1280, height: 800 },

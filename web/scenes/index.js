@@ -29,8 +29,10 @@ const chapters = [
   },
   {
     heading: "Markov and Gibbs",
-    scenes: {},
-    toCome: ["One step as a Markov chain", "The Gibbs law", "Annealing"],
+    scenes: {
+      markov: async () => (await import("./markov.js")).markov,
+    },
+    toCome: ["The Gibbs law", "Annealing"],
   },
   {
     heading: "Landscapes",

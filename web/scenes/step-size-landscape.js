@@ -1,33 +1,24 @@
 // The way over the landscape: a field with contours in the plane, a curve with hops on the line.
 
-import { heat, heatDark } from "virtual:colour-tables";
 import { axes, insideAxes } from "../render/axes.js";
-import { contour, contourLines, geometricLevels } from "../render/contour.js";
 import { curve, hops } from "../render/curve.js";
 import { axisMargins, frame } from "../render/frame.js";
-import { drawFieldImage, heatmapImage, heightTransform } from "../render/heatmap.js";
 import { legend, legendLayout } from "../render/legend.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column, path } from "../render/path.js";
 import { crosses, handle, rings } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
-import { featureNames, isOnData, leader, legendGap, racers, withLegend } from "./step-size-runs.js";
+import { coordinateNames, inWindow, paintLandscape, shaped } from "./landscape-field.js";
+import { leader, legendGap, racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
-/** @typedef {import("../render/types.js").Field} Field */
 /** @typedef {import("../render/legend.js").LegendItem} LegendItem */
 /** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 
 const hoverRadius = 12;
-const contourLevels = 24;
-
-/** @type {WeakMap<Float64Array, Field & { contours: import("../render/contour.js").Contour[] }>} */
-const fields = new WeakMap();
-/** Pictures of fields are kept by what they are made for. @type {WeakMap<object, Map<string, unknown>>} */
-const images = new WeakMap();
 
 /** @param {Shown} shown @returns {Panel} */
 export function landscapePanel(shown) {
@@ -42,70 +33,6 @@ export function landscapePanel(shown) {
     paint: (ctx, surface) =>
       oneDimensional ? paintCurve(ctx, surface, shown) : paintField(ctx, surface, shown),
   };
-}
-
-/** @param {Channels} channels */
-function fieldOf({ field, window, constants }) {
-  let known = fields.get(field.data);
-  if (!known) {
-    const [xMin, xMax, yMin, yMax] = window.data;
-    /** @type {Field} */
-    const plain = {
-      rows: field.shape[0],
-      cols: field.shape[1],
-      data: field.data,
-      xDomain: [xMin, xMax],
-      yDomain: [yMin, yMax],
-    };
-    const levels = geometricLevels(plain, contourLevels, constants.data[2]);
-    known = { ...plain, contours: contourLines(plain, levels) };
-    fields.set(field.data, known);
-  }
-  return known;
-}
-
-/**
- * @param {Field} field
- * @param {number} minimum
- * @param {Surface} surface
- */
-function imageOf(field, minimum, { theme, createImage }) {
-  const made = images.get(createImage) ?? new Map();
-  images.set(createImage, made);
-  const key = theme.name;
-  const last = made.get(key);
-  if (last?.field === field) {
-    return last.image;
-  }
-  const image = heatmapImage(field, theme.name === "dark" ? heatDark : heat, {
-    createImage,
-    transform: heightTransform(field, minimum).transform,
-    undefinedColour: theme.colours.undefinedValue,
-  });
-  made.set(key, { field, image });
-  return image;
-}
-
-/**
- * Margins that give the plot the window's own shape, so that contours and steps meet at their true
- * angle.
- * @param {number} width
- * @param {number} height
- * @param {number} aspect
- */
-function shaped(width, height, aspect) {
-  const plotWidth = Math.min(width, height * aspect);
-  const plotHeight = plotWidth / aspect;
-  const side = (width - plotWidth) / 2;
-  return { left: side, right: side, top: 0, bottom: height - plotHeight };
-}
-
-/** @param {Shown} shown */
-function coordinateNames({ state, dataSets }) {
-  if (!isOnData(state.parameters)) {
-    return ["x", "y"];
-  }
-  return featureNames(state, dataSets).map((name, i) => `weight of ${name}, w${"₁₂"[i]}`);
 }
 
 /**
@@ -132,10 +59,7 @@ function paintField(ctx, surface, shown) {
     margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
   });
   legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
-  const field = fieldOf(channels);
-  drawFieldImage(ctx, place, field, imageOf(field, channels.constants.data[2], surface));
-  const { contour: colour } = theme.colours;
-  contour(ctx, place, field.contours, { colour, width: theme.widths.contour });
+  paintLandscape(ctx, place, channels, surface);
   const minimizers = channels.minimizers.data;
   crosses(
     ctx,
@@ -171,18 +95,6 @@ function paintField(ctx, surface, shown) {
 /** @param {{ x: Float64Array, y: Float64Array }} points */
 function lastOf({ x, y }) {
   return { x: x.slice(-1), y: y.slice(-1) };
-}
-
-/**
- * Three decimals of the window: what a pointer can tell apart, and short in a link.
- * @param {number} value
- * @param {number} low
- * @param {number} high
- */
-function inWindow(value, low, high) {
-  const unit = 10 ** Math.floor(Math.log10((high - low) / 500));
-  const inside = Math.min(high, Math.max(low, value));
-  return Number((Math.round(inside / unit) * unit).toPrecision(6));
 }
 
 /** @param {Shown} shown */
