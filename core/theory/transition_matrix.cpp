@@ -206,10 +206,18 @@ SpectralGap spectralGap(const Matrix& transitions, int iterations) {
   }
   v = withoutLimit(v);
   SpectralGap gap;
+  // Several eigenvalues of one modulus turn about one another for ever; they grow like a power of
+  // it all the same.
+  double logGrowth = 0;
+  int stepsOfGrowth = 0;
   for (int k = 0; k + 2 <= iterations && !gap.converged; k += 2) {
     const double scale = v.cwiseAbs().maxCoeff();
     if (!(scale > 0)) {
       return {0, true};
+    }
+    if (2 * k > iterations) {
+      logGrowth += numeric::log(scale);
+      stepsOfGrowth += 2;
     }
     v /= scale;
     const Point u = withoutLimit(pushed(transposed, v));
@@ -218,6 +226,9 @@ SpectralGap spectralGap(const Matrix& transitions, int iterations) {
     gap.converged = std::fabs(modulus - gap.secondEigenvalue) <= 1e-13 * modulus;
     gap.secondEigenvalue = modulus;
     v = w;
+  }
+  if (!gap.converged && stepsOfGrowth > 0) {
+    gap.secondEigenvalue = numeric::exp(logGrowth / stepsOfGrowth);
   }
   return gap;
 }

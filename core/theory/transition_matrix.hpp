@@ -48,7 +48,9 @@ struct SpectralGap {
 // The spectrum is that of the matrix. With Gaussian noise over several cells it is the chain's; of
 // bare moves, whose law may be rough on any scale, it need not be.
 //
-// By power iteration with the stationary law taken out, at most `iterations` (each costs g^2).
+// By power iteration with the stationary law taken out, at most `iterations` (each costs g^2). Not
+// converged where more than two eigenvalues share the modulus; it is then known to about
+// 1/iterations.
 SpectralGap spectralGap(const Matrix& transitions, int iterations = 4000);
 
 }  // namespace wv

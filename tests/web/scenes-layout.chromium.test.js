@@ -20,7 +20,10 @@ const scenes = [
   "constant-step",
   "decaying-step",
   "work",
+  "markov",
   "annealing",
+  "local-entropy",
+  "entropy-sgd",
 ];
 const sizes = [
   { width: 1280, height: 800 },

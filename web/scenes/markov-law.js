@@ -62,8 +62,8 @@ function paint(ctx, surface, shown) {
     ...(width < narrow ? [] : shapeInWords(channels).map((label) => ({ label }))),
   ]);
   const place = frame({ width, height, xDomain: [-reach, reach], yDomain: [0, top] });
-  const where = isOnLine(shown.state) ? "from x − α∇f" : "along the ellipse";
-  const x = { label: `xₜ₊₁ ${where}`, unit: "deviations" };
+  const where = isOnLine(shown.state) ? " from x − α∇f" : " along the ellipse";
+  const x = { label: `xₜ₊₁${width < narrow ? "" : where}`, unit: "deviations" };
   axes(ctx, place, { x, y: { label: "density" } }, theme);
   const { density, modelDensity, densityEdges } = channels;
   const bars = { edges: densityEdges.data, heights: density.data };
