@@ -12,6 +12,9 @@ ExperimentInfo gradientNoiseExperiment();
 ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
+ExperimentInfo annealingExperiment();
+ExperimentInfo annealingBudgetExperiment();
+ExperimentInfo equilibrationExperiment();
 
 namespace {
 
@@ -37,6 +40,7 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
+  addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
   return all;
 }
 
