@@ -1,4 +1,4 @@
-// Every scene about stochastic gradients in every size: nothing cut off, nothing over anything else.
+// Every scene about ensembles in every size: nothing cut off, nothing over anything else.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -20,6 +20,7 @@ const scenes = [
   "constant-step",
   "decaying-step",
   "work",
+  "annealing",
 ];
 const sizes = [
   { width: 1280, height: 800 },

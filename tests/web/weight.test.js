@@ -4,7 +4,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { firstViewFiles, heaviestFirstView, weightReport } from "../../web/build/weight.js";
+import {
+  firstViewFiles,
+  hasScene,
+  heaviestFirstView,
+  weightReport,
+} from "../../web/build/weight.js";
 
 test("a first view counts the page with its scene and core; no data sets, other scenes, other cores", () => {
   const folder = mkdtempSync(join(tmpdir(), "wide-valley-weight-"));
@@ -29,6 +34,8 @@ test("a first view counts the page with its scene and core; no data sets, other 
   };
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
   const files = firstViewFiles(folder, { id: "first", chapter: 2 });
+  assert.ok(hasScene(folder, "other"));
+  assert.ok(!hasScene(folder, "_shared"));
   rmSync(folder, { recursive: true });
   const sizes = new Map(files.map(({ file, bytes }) => [file, bytes]));
   assert.deepEqual([...sizes.keys()].sort(), [

@@ -46,8 +46,9 @@ export async function buildDistribution() {
   renameSync(join(single, "index.html"), join(distribution, "wide-valley.html"));
   rmSync(single, { recursive: true });
 
-  const { firstViewFiles, weightReport } = await import("./weight.js");
-  const views = (await experimentNames()).map((scene) => ({
+  const { firstViewFiles, hasScene, weightReport } = await import("./weight.js");
+  const scenes = (await experimentNames()).filter(({ id }) => hasScene(siteFolder, id));
+  const views = scenes.map((scene) => ({
     id: scene.id,
     files: firstViewFiles(siteFolder, scene),
   }));

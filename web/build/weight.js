@@ -12,6 +12,20 @@ const needlessTypes = [".csv"];
 
 /** @typedef {{ file: string, imports?: string[], css?: string[], assets?: string[] }} ManifestEntry */
 
+/** @param {string} folder of the site @returns {Record<string, ManifestEntry>} */
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+}
+
+/**
+ * Whether the site has a scene of this experiment's own: some are there for another's.
+ * @param {string} folder of the site
+ * @param {string} id
+ */
+export function hasScene(folder, id) {
+  return `scenes/${id}.js` in manifestOf(folder);
+}
+
 /**
  * What comes for whoever opens the page at this scene.
  * @param {string} folder of the site
@@ -19,8 +33,7 @@ const needlessTypes = [".csv"];
  * @returns {{ file: string, bytes: number }[]} compressed sizes, the heaviest first
  */
 export function firstViewFiles(folder, scene) {
-  /** @type {Record<string, ManifestEntry>} */
-  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const manifest = manifestOf(folder);
   const files = new Set(["index.html"]);
   /** @param {string} key */
   const visit = (key) => {

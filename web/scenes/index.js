@@ -29,8 +29,10 @@ const chapters = [
   },
   {
     heading: "Markov and Gibbs",
-    scenes: {},
-    toCome: ["One step as a Markov chain", "The Gibbs law", "Annealing"],
+    scenes: {
+      annealing: async () => (await import("./annealing.js")).annealing,
+    },
+    toCome: ["One step as a Markov chain", "The Gibbs law"],
   },
   {
     heading: "Landscapes",

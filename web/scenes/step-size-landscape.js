@@ -69,7 +69,7 @@ function fieldOf({ field, window, constants }) {
  * @param {number} minimum
  * @param {Surface} surface
  */
-function imageOf(field, minimum, { theme, createImage }) {
+export function imageOf(field, minimum, { theme, createImage }) {
   const made = images.get(createImage) ?? new Map();
   images.set(createImage, made);
   const key = theme.name;
@@ -93,7 +93,7 @@ function imageOf(field, minimum, { theme, createImage }) {
  * @param {number} height
  * @param {number} aspect
  */
-function shaped(width, height, aspect) {
+export function shaped(width, height, aspect) {
   const plotWidth = Math.min(width, height * aspect);
   const plotHeight = plotWidth / aspect;
   const side = (width - plotWidth) / 2;

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 
-const speeds = [2, 5, 10, 20, 50, 100, 200, 500, 1000];
+const speeds = [2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
 /**
  * @param {object} actions
