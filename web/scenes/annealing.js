@@ -269,9 +269,10 @@ export const annealing = {
     <p><em>How long does it take to equilibrate for a convex loss?</em> About 1/(αm) steps, whatever the
     temperature: the mean comes e times nearer in −1/log(1 − αm). Check by simulation: “A convex bowl”.
     Between two wells the time is exponential in barrier/T instead: that is where annealing waits.</p>
-    <p>The notes have T = α/b in one place; α/(2b) is right, times the variance s² of a gradient. They
-    say that the algorithm will converge; it does if T falls no faster than c/log t with c at least the
-    barrier. And α is the time step too: a colder stage is slower twice.</p>`,
+    <p>The notes have T = α/b in one place; α/(2b) is right, times the variance s² of a gradient
+    that is Gaussian and the same everywhere, as the walkers’ is. They say that the algorithm will
+    converge; it does if T falls no faster than c/log t with c at least the barrier. And α is the time
+    step too: a colder stage is slower twice.</p>`,
   tries: [
     {
       title: "Cooled too fast",
