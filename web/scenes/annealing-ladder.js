@@ -9,7 +9,7 @@ import { format, formatStep } from "../render/numbers.js";
 import { rings, scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { barrierOf, channelsOf, hasTwoWells } from "./annealing-runs.js";
-import { errorBand, forNames, withError } from "./ensemble.js";
+import { errorBand, withError } from "./ensemble.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -62,7 +62,7 @@ function paint(ctx, surface, shown) {
     ...(leftEarly(shown) ? [{ label: "○ left before that" }] : []),
   ]);
   /** @type {[number, number]} */
-  const xDomain = [1, Math.max(leastSteps, shown.horizon + 1)];
+  const xDomain = [1, Math.max(leastSteps, 1.2 * (shown.horizon + 1))];
   const split = height * upperShare;
   const upper = frame({
     width,
@@ -122,7 +122,14 @@ function paintTemperatures(ctx, place, shown, x, theme) {
       style: theme.bound,
     };
     line(ctx, place, series, ink);
-    directLabels(ctx, place, [reach, { ...forNames(series), label: "", style: ink }], theme);
+    const marks = endMarks(shown, (k) => channelsOf(shown).ladder.data[k]).map(
+      ({ x: [step], y }) => {
+        const [px, py] = [place.x(step), place.y(y[0])];
+        return { left: px - 6, right: px + 6, top: py - 6, bottom: py + 6 };
+      },
+    );
+    const trace = { ...series, label: "", style: ink };
+    directLabels(ctx, place, [reach, trace], theme, marks);
   } else {
     line(ctx, place, series, ink);
   }
@@ -155,17 +162,22 @@ function leftEarly(shown) {
  * @param {Theme} theme
  */
 function stageEnds(ctx, place, shown, height, theme) {
-  const { stageIndex, stageEnd, stageEquilibrated } = channelsOf(shown);
   const style = endStyle(theme);
-  const over = isOver(shown);
-  stageIndex.data.forEach((stage, entry) => {
-    const at = { x: [stageEnd.data[entry] + 1], y: [height(stage, entry)] };
-    if (stageEquilibrated.data[entry] === 1) {
-      scatter(ctx, place, at, style, { radius: 4 });
-    } else if (over || entry < stageIndex.data.length - 1) {
-      rings(ctx, place, at, style, { radius: 4 });
-    }
-  });
+  for (const { passed, ...at } of endMarks(shown, height)) {
+    (passed ? scatter : rings)(ctx, place, at, style, { radius: 4 });
+  }
+}
+
+/** @param {Shown} shown @param {(stage: number, entry: number) => number} height */
+function endMarks(shown, height) {
+  const { stageIndex, stageEnd, stageEquilibrated } = channelsOf(shown);
+  const current = isOver(shown) ? -1 : stageIndex.data.length - 1;
+  return Array.from(stageIndex.data, (stage, entry) => ({
+    entry,
+    passed: stageEquilibrated.data[entry] === 1,
+    x: [stageEnd.data[entry] + 1],
+    y: [height(stage, entry)],
+  })).filter(({ passed, entry }) => passed || entry !== current);
 }
 
 /**

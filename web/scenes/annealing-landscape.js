@@ -3,13 +3,20 @@
 
 import { axes, insideAxes } from "../render/axes.js";
 import { axisMargins, frame } from "../render/frame.js";
-import { labelPoint } from "../render/label.js";
+import { haloText } from "../render/label.js";
 import { legend, legendLayout } from "../render/legend.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { crosses, handle, scatter } from "../render/points.js";
 import { insidePlot } from "../render/polyline.js";
-import { barrierOf, channelsOf, hasTwoWells, shareOf, stageOf } from "./annealing-runs.js";
+import {
+  barrierOf,
+  channelsOf,
+  hasTwoWells,
+  shareInWords,
+  shareOf,
+  stageOf,
+} from "./annealing-runs.js";
 import { inWindow, paintLandscape, shaped } from "./landscape-field.js";
 import { legendGap, withLegend } from "./step-size-runs.js";
 
@@ -23,6 +30,9 @@ import { legendGap, withLegend } from "./step-size-runs.js";
 // Of the picture's height, for the highest point of the density.
 const densityShare = 0.42;
 const cloudRadius = 1.6;
+// In pixels: names below the deepest minimum, and the barrier beside the temperature.
+const roomForNames = 22;
+const roomForBarrier = 270;
 
 /** @param {Shown} shown @returns {Panel} */
 export function landscapePanel(shown) {
@@ -60,14 +70,17 @@ function globalMinimum(shown) {
  * From below the deepest minimum to well above what separates the wells; of a bowl, to where the
  * walkers reach at first.
  * @param {Shown} shown
+ * @param {number} plotHeight in pixels
  * @returns {[number, number]}
  */
-function heightDomain(shown) {
+function heightDomain(shown, plotHeight) {
   const turns = turnsOf(shown);
   const low = Math.min(...turns.map(({ f }) => f));
   const { ladder } = channelsOf(shown);
   const high = hasTwoWells(shown) ? Math.max(...turns.map(({ f }) => f)) : low + 3 * ladder.data[0];
-  return [low - 0.12 * (high - low), high + 1.1 * (high - low)];
+  const top = high + 1.1 * (high - low);
+  const share = roomForNames / Math.max(3 * roomForNames, plotHeight);
+  return [low - (share / (1 - share)) * (top - low), top];
 }
 
 /**
@@ -84,7 +97,7 @@ function paintLine(ctx, surface, shown) {
     { label: `${count} walkers`, style: theme.measured, kind: "band" },
     { label: "Gibbs law at T", style: theme.theory },
   ]);
-  const yDomain = heightDomain(shown);
+  const yDomain = heightDomain(shown, height - axisMargins.top - axisMargins.bottom);
   const place = frame({
     width,
     height,
@@ -105,14 +118,14 @@ function paintLine(ctx, surface, shown) {
   );
   line(ctx, place, { x: grid.data, y: field.data }, inkStyle(theme));
   paintTemperature(ctx, place, shown, theme);
-  /** @type {import("../render/types.js").Box[]} */
-  const taken = [];
   const x0 = Number(shown.state.parameters.x0);
-  handle(ctx, place, { x: x0, y: f(x0), label: "start" }, theme, { taken });
+  handle(ctx, place, { x: x0, y: f(x0), label: "start" }, theme);
   if (hasTwoWells(shown)) {
     const { x, f: value } = globalMinimum(shown);
-    const text = "global minimum";
-    labelPoint(ctx, place, text, place.x(x), place.y(value) + 8, theme, { taken, distance: 4 });
+    ctx.save();
+    ctx.font = theme.fonts.label;
+    haloText(ctx, "global minimum", place.x(x), place.y(value) + 15, theme, { align: "center" });
+    ctx.restore();
   }
   return {
     hover: (/** @type {number} */ px) => {
@@ -204,11 +217,15 @@ function paintTemperature(ctx, place, shown, theme) {
   ctx.lineTo(x + 4, top);
   ctx.stroke();
   ctx.restore();
-  const text = hasTwoWells(shown)
-    ? `T = ${format(temperature)}, barrier ${format(barrierOf(shown) / temperature, 2)} T`
-    : `T = ${format(temperature)}`;
-  const middle = (bottom + top) / 2;
-  labelPoint(ctx, place, text, x - 4, middle, theme, { distance: 6 });
+  const isWide = plot.width > roomForBarrier;
+  const text =
+    hasTwoWells(shown) && isWide
+      ? `T = ${format(temperature)}, barrier ${format(barrierOf(shown) / temperature, 2)} T`
+      : `T = ${format(temperature)}`;
+  ctx.save();
+  ctx.font = theme.fonts.label;
+  haloText(ctx, text, plot.right - 4, bottom + 15, theme, { align: "right" });
+  ctx.restore();
 }
 
 /**
@@ -274,7 +291,7 @@ function paintPlane(ctx, surface, shown) {
       const [x, y] = place.invert(px, py);
       return [
         `(${format(x)}, ${format(y)})`,
-        `in the global well ${format(share)} ± ${format(error, 2)}`,
+        `in the global well ${shareInWords(share, error)}`,
       ].join("\n");
     },
     ...movesOf(place, window.data, x0),

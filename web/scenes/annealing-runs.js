@@ -48,6 +48,11 @@ export function shareOf(shown) {
   };
 }
 
+/** "0.862 ± 0.011": both as parts of 1. @param {number} share @param {number} error */
+export function shareInWords(share, error) {
+  return `${share.toFixed(3)} ± ${error.toFixed(3)}`;
+}
+
 /** T₀ over α₀, times a barrier: how high it is. @param {Shown} shown */
 export function barrierOf(shown) {
   const { marks, ladder, stepSizes } = channelsOf(shown);

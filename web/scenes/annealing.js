@@ -10,13 +10,13 @@ import {
   channelsOf,
   hasTwoWells,
   pictures,
+  shareInWords,
   shareOf,
   stageOf,
   testInWords,
 } from "./annealing-runs.js";
 import { budgetKey, budgetPanel, racedSchedules, successInWords } from "./annealing-success.js";
 import { waitingInWords, waitingKey, waitingPanel } from "./annealing-waiting.js";
-import { withError } from "./ensemble.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -179,7 +179,7 @@ function panels(shown) {
 function readOut(shown) {
   const { temperature } = stageOf(shown);
   const { share, error } = shareOf(shown);
-  return `step ${formatStep(shown.step)} · T = ${format(temperature)} · global well ${withError(share, error)}`;
+  return `step ${formatStep(shown.step)} · T = ${format(temperature)} · global well ${shareInWords(share, error)}`;
 }
 
 /** @type {NonNullable<Scene["warning"]>} */
@@ -213,7 +213,7 @@ function summary(shown) {
   return [
     `Step ${formatStep(shown.step)}${state === "running" ? "" : `, ${state}`}:`,
     `stage ${number} of ${count}, temperature ${format(temperature)}, ${testInWords(shown)};`,
-    `share in the global well ${withError(share, error)}, by the Gibbs law ${format(predicted)}.`,
+    `share in the global well ${shareInWords(share, error)}, by the Gibbs law ${format(predicted)}.`,
     rest ? rest(shown) : "",
   ].join(" ");
 }
@@ -242,9 +242,7 @@ export const annealing = {
     "stages",
     "batch",
     "variance",
-    "x0",
     "replicates",
-    "seed",
     "claims",
   ],
   view,
@@ -271,9 +269,10 @@ export const annealing = {
     <p><em>How long does it take to equilibrate for a convex loss?</em> About 1/(αm) steps, whatever the
     temperature: the mean comes e times nearer in −1/log(1 − αm). Check by simulation: “A convex bowl”.
     Between two wells the time is exponential in barrier/T instead: that is where annealing waits.</p>
-    <p>The notes have T = α/b in one place; α/(2b) is right, times the variance s² of a gradient. They
-    say that the algorithm will converge; it does if T falls no faster than c/log t with c at least the
-    barrier. And α is the time step too: a colder stage is slower twice.</p>`,
+    <p>The notes have T = α/b in one place; α/(2b) is right, times the variance s² of a gradient
+    that is Gaussian and the same everywhere, as the walkers’ is. They say that the algorithm will
+    converge; it does if T falls no faster than c/log t with c at least the barrier. And α is the time
+    step too: a colder stage is slower twice.</p>`,
   tries: [
     {
       title: "Cooled too fast",
