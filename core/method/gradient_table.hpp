@@ -53,7 +53,8 @@ class GradientTable {
 
   // Enters into the mean what `exchange` has changed.
   void moveMean(const Block& change) {
-    mean_ += change / static_cast<double>(table_.cols() / mean_.cols());
+    const Eigen::Index terms = table_.cols() / mean_.cols();
+    mean_ += change / static_cast<double>(terms);
   }
 
  private:

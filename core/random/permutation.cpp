@@ -15,6 +15,7 @@ constexpr Index kChunk = 128;
 
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): a view, as everywhere.
 void fillPermutations(const Address& address, IndexTableOut order) {
   startPermutations(order);
   shufflePositions(address, 0, static_cast<int>(order.cols()), order);
