@@ -270,7 +270,7 @@ ExperimentInfo entropySgdExperiment() {
               {"densityEdges", "edges of the bins", "", "[bins+1]"},
               {"innerTrail", "x' of run 0 in the last inner loop", "", "[Λ+1, d]"},
               {"innerMean", "its mean μ; empty before the first", "", "[d]"},
-              {"valleys", "minimisers: coordinates, f, determinant of the Hessian", "", "[k, d+2]"},
+              {"valleys", "minimisers: coordinates, f, product of the curvatures", "", "[k, d+2]"},
               {"roles", "row of the sharpest valley, row of the widest", "", "[2]"},
               {"window", "xMin, xMax, yMin, yMax", "", "[4]"},
               {"field", "f over the window", "", "[rows, columns]"},
