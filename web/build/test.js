@@ -87,7 +87,8 @@ function parts() {
       },
     },
     { name: "Node", run: () => nodeTests((name) => !needsChromium(name), []) },
-    { name: "Chromium", run: () => nodeTests(needsChromium, ["--test-concurrency=2"]) },
+    // One file at a time: pages that share two cores would wait for each other.
+    { name: "Chromium", run: () => nodeTests(needsChromium, ["--test-concurrency=1"]) },
   ];
 }
 
