@@ -13,6 +13,7 @@ ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
 ExperimentInfo markovExperiment();
+ExperimentInfo gibbsExperiment();
 ExperimentInfo annealingExperiment();
 ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
@@ -43,7 +44,7 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
-  addChapter<3, markovExperiment, annealingExperiment, annealingBudgetExperiment,
+  addChapter<3, markovExperiment, gibbsExperiment, annealingExperiment, annealingBudgetExperiment,
              equilibrationExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
   return all;
