@@ -19,7 +19,7 @@ using Eigen::Index;
 constexpr std::uint32_t longestRun = 100'000;
 // A walker so many windows away has left for good: no chain at hand comes back from there.
 constexpr double farthest = 1e6;
-constexpr Index mostDrawn = 1000;  // of the walkers, in a picture
+constexpr Index mostDrawn = 1000;   // of the walkers, in a picture
 constexpr double startRoom = 0.05;  // around the start, so that it is not at the edge
 
 // The largest eigenvalue of the Hessian at a minimiser.
@@ -31,8 +31,8 @@ double largestCurvature(const Objective& f) {
       largest = std::fmax(largest, h(0, 0));
     } else {
       const double half = 0.5 * (h(0, 0) - h(1, 1));
-      largest = std::fmax(largest, 0.5 * (h(0, 0) + h(1, 1)) +
-                                       std::sqrt(half * half + h(0, 1) * h(0, 1)));
+      largest = std::fmax(largest,
+                          0.5 * (h(0, 0) + h(1, 1)) + std::sqrt(half * half + h(0, 1) * h(0, 1)));
     }
   }
   return largest;
@@ -297,14 +297,16 @@ ExperimentInfo gibbsExperiment() {
               {"histogram", "density of the walkers in each cell", "", "[bins] or [rows, columns]"},
               {"gibbs", "e^(−βf)/Z, on the grid or as the mean of each cell of the plane", "",
                "[points] or [rows, columns]"},
-              {"chainLaw", "density, in each cell, of the limit law of the chain at this α; empty "
-                           "where it is not known",
+              {"chainLaw",
+               "density, in each cell, of the limit law of the chain at this α; empty "
+               "where it is not known",
                "", "[bins] or [rows, columns]"},
               {"logZ", "log ∫ e^(−βf); empty where that is infinite", "", "[1]"},
               {"beta", "β in force", "", "[1]"},
               {"noiseVariance", "s², the variance of one term's gradient", "", "[1]"},
-              {"times", "the steps of the distances: each up to 128, then 64 in each doubling, and "
-                        "the present",
+              {"times",
+               "the steps of the distances: each up to 128, then 64 in each doubling, and "
+               "the present",
                "", "[k]"},
               {"kl", "KL(walkers | Gibbs law) over the cells", "nats", "[k]"},
               {"klStandardError", "its standard error", "nats", "[k]"},
@@ -332,7 +334,8 @@ ExperimentInfo gibbsExperiment() {
                "else it is too short",
                "steps", "[3]"},
               {"predictedAutocorrelationTime", "on a quadratic", "steps", "[1]"},
-              {"effectiveSampleSize", "independent points that the late steps are worth", "", "[1]"},
+              {"effectiveSampleSize", "independent points that the late steps are worth", "",
+               "[1]"},
               {"acceptance", "share of the proposals accepted, and its standard error", "", "[2]"},
               {"predictedAcceptance", "on a parabola", "", "[1]"},
               {"wells", "minimisers on the line, from left to right", "", "[k]"},

@@ -60,12 +60,11 @@ std::vector<double> cellDensity(const GibbsTarget& target, const Column& shares)
   }
   const Window w = target.window();
   const bool isLine = target.asLine() != nullptr;
-  const double area = isLine ? target.asLine()->bins().width()
-                             : (w.xMax - w.xMin) / PlaneTarget::columns * (w.yMax - w.yMin) /
-                                   PlaneTarget::rows;
-  const Column density = (isLine ? shares.segment(1, shares.size() - 2)
-                                 : shares.head(shares.size() - 1)) /
-                         area;
+  const double area =
+      isLine ? target.asLine()->bins().width()
+             : (w.xMax - w.xMin) / PlaneTarget::columns * (w.yMax - w.yMin) / PlaneTarget::rows;
+  const Column density =
+      (isLine ? shares.segment(1, shares.size() - 2) : shares.head(shares.size() - 1)) / area;
   return {density.begin(), density.end()};
 }
 

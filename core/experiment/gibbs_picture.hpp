@@ -11,8 +11,8 @@ namespace wv {
 
 // Of a target on the line; in the plane all but the window are empty.
 struct GibbsCurves {
-  std::vector<double> window;  // xMin, xMax, yMin, yMax of the cells
-  std::vector<double> edges;   // of the bins
+  std::vector<double> window;              // xMin, xMax, yMin, yMax of the cells
+  std::vector<double> edges;               // of the bins
   std::vector<double> grid, curve, gibbs;  // x, f(x), e^(-beta f(x))/Z
 
   std::array<NamedVector, 5> named() const;

@@ -19,8 +19,8 @@ Bins binsOf(const GibbsTarget& target, int i) {
     return line->bins();
   }
   const Window w = target.window();
-  return i == 0 ? Bins{w.xMin, w.xMax, PlaneTarget::columns} : Bins{w.yMin, w.yMax,
-                                                                     PlaneTarget::rows};
+  return i == 0 ? Bins{w.xMin, w.xMax, PlaneTarget::columns}
+                : Bins{w.yMin, w.yMax, PlaneTarget::rows};
 }
 
 }  // namespace
@@ -77,8 +77,8 @@ std::unique_ptr<ChainLaw> GibbsPrediction::walkOnLine(const ChainSettings& chain
                           ? before->masses()
                           : PointMasses{Column::Constant(1, setup_.start(0)), Column::Ones(1), 0};
   const Bins& bins = target.bins();
-  const double beyond = std::max(
-      {0.0, bins.low - target.law()->low(), target.law()->high() - bins.high});
+  const double beyond =
+      std::max({0.0, bins.low - target.law()->low(), target.law()->high() - bins.high});
   const double margin = beyond + 2 * std::sqrt(2 * chain.alpha / chain.beta());
   return LangevinChainLaw::create(*setup_.chosen.objective, chain.alpha, chain.beta(), bins, margin,
                                   std::move(start));

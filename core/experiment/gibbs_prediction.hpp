@@ -23,8 +23,8 @@ class GibbsPrediction {
   // from where no exact law is known.
   std::optional<Column> sharesAt(std::uint32_t step);
 
-  // Of the limit law of the chain now: the shares of the cells, and the variance of each coordinate.
-  // Both are empty if there is none; one may be known without the other.
+  // Of the limit law of the chain now: the shares of the cells, and the variance of each
+  // coordinate. Both are empty if there is none; one may be known without the other.
   const Column& limitShares() const { return limit_.shares; }
   const std::vector<double>& limitVariance() const { return limit_.variance; }
 

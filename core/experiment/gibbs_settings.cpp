@@ -11,8 +11,8 @@ constexpr std::string_view byBeta = "beta", byBatch = "batch";
 constexpr std::string_view isotropic = "isotropic", ofTerms = "sgd";
 constexpr std::string_view scalarId = "scalar";
 constexpr std::string_view circleId = "cosine-1d";
-// With y = 1 - u/x its residuals tend to c_k - k u: along that valley, which narrows as 1/x, f stays
-// near 0.452 for u = 0.991, and the integral of e^(-beta f) grows as log x.
+// With y = 1 - u/x its residuals tend to c_k - k u: along that valley, which narrows as 1/x, f
+// stays near 0.452 for u = 0.991, and the integral of e^(-beta f) grows as log x.
 constexpr std::string_view withoutLawId = "beale";
 // Term gradients of one step: about half a second in a browser.
 constexpr double mostBatch = 1000;
@@ -120,14 +120,17 @@ void refuseCombinations(const Settings& settings, bool drawsTerms, std::vector<I
     return;
   }
   if (settings.text("objective") != scalarId) {
-    issues.push_back({"noise", "noise can be that of SGD only for the objective scalar, which has "
-                               "terms to draw."});
+    issues.push_back({"noise",
+                      "noise can be that of SGD only for the objective scalar, which has "
+                      "terms to draw."});
   } else if (settings.text("temperature") != byBatch) {
-    issues.push_back({"temperature", "temperature must be given by the batch when noise is that of "
-                                     "SGD: the batch sets it."});
+    issues.push_back({"temperature",
+                      "temperature must be given by the batch when noise is that of "
+                      "SGD: the batch sets it."});
   } else if (settings.text("corrector") != correctors().front().id) {
-    issues.push_back({"corrector", "corrector must be none when noise is that of SGD: the others "
-                                   "need exact gradients."});
+    issues.push_back({"corrector",
+                      "corrector must be none when noise is that of SGD: the others "
+                      "need exact gradients."});
   } else if (settings.number("replicates") * mostBatch > mostGradientsPerStep) {
     issues.push_back({"replicates", "replicates must be at most " +
                                         formatNumber(mostGradientsPerStep / mostBatch) +
@@ -180,8 +183,9 @@ std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, const DataL
     setup.chain.noiseVariance = termVariance(f);
     const double scale = f.meanSquare() * f.meanSquare() * f.minimizer() * f.minimizer();
     if (setup.chain.byBatch && !(setup.chain.noiseVariance > 1e-20 * (1 + scale))) {
-      issues.push_back({"b", "b: all terms have the same minimiser, so there is no noise and no "
-                             "temperature; change an entry of a or b, or give β itself."});
+      issues.push_back({"b",
+                        "b: all terms have the same minimiser, so there is no noise and no "
+                        "temperature; change an entry of a or b, or give β itself."});
       return {};
     }
   }

@@ -23,8 +23,7 @@ void measureWells(const LineTarget& line, const ColumnIn& x, WalkerNumbers& into
   const Column folded = line.folded(x);
   const auto count = static_cast<double>(folded.size());
   for (const Well& well : line.law()->wells()) {
-    const double inside =
-        static_cast<double>((folded > well.left && folded <= well.right).count());
+    const double inside = static_cast<double>((folded > well.left && folded <= well.right).count());
     const double share = inside / count;
     into.wellMass.push_back(share);
     into.wellMassStandardError.push_back(std::sqrt(share * (1 - share) / count));

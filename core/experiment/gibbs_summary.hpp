@@ -13,10 +13,11 @@ namespace wv {
 // Pairs are a value and its standard error. What is not measured or not known is empty.
 struct WalkerNumbers {
   std::vector<double> mean, meanStandardError, variance, varianceStandardError;  // [d]
-  std::vector<double> meanValue;            // E f: a pair
-  std::vector<double> autocorrelationTime;  // of the first coordinate: a pair, and whether it closed
+  std::vector<double> meanValue;                                                 // E f: a pair
+  std::vector<double>
+      autocorrelationTime;  // of the first coordinate: a pair, and whether it closed
   std::vector<double> effectiveSampleSize;
-  std::vector<double> acceptance;                        // a pair
+  std::vector<double> acceptance;                       // a pair
   std::vector<double> wellMass, wellMassStandardError;  // [k]
 
   std::array<NamedVector, 10> named() const;
@@ -35,8 +36,8 @@ struct TheoryNumbers {
 
 struct WalkerState {
   const Block& x;
-  const Column& accepted;     // proposals since the chain last changed; empty where none are made
-  double steps;               // since then
+  const Column& accepted;  // proposals since the chain last changed; empty where none are made
+  double steps;            // since then
   const WalkerHistory& history;
 };
 

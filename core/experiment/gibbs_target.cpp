@@ -20,7 +20,9 @@ constexpr double planeGrowth = 1.25;
 constexpr int mostGrowths = 60;
 constexpr int tablePoints = 1000;
 
-double midpoint(Index i, Index n) { return (static_cast<double>(i) + 0.5) / static_cast<double>(n); }
+double midpoint(Index i, Index n) {
+  return (static_cast<double>(i) + 0.5) / static_cast<double>(n);
+}
 
 }  // namespace
 
@@ -87,8 +89,8 @@ PlaneTarget::PlaneTarget(const Objective& f, double beta, const Window& window) 
 }
 
 Column PlaneTarget::shares(const Block& x) const {
-  numeric::PlaneHistogram histogram(window_.xMin, window_.xMax, columns, window_.yMin,
-                                    window_.yMax, rows);
+  numeric::PlaneHistogram histogram(window_.xMin, window_.xMax, columns, window_.yMin, window_.yMax,
+                                    rows);
   histogram.add(x);
   return histogram.shares();
 }
@@ -119,8 +121,8 @@ double LineQuantiles::fromShares(const ColumnIn& shares, const Bins& bins) const
       ++bin;
     }
     const double within = shares(bin) > 0 ? std::clamp((u - below) / shares(bin), 0.0, 1.0) : 0;
-    const double place = std::clamp(static_cast<double>(bin) - 1 + within, 0.0,
-                                    static_cast<double>(bins.count));
+    const double place =
+        std::clamp(static_cast<double>(bin) - 1 + within, 0.0, static_cast<double>(bins.count));
     const double away = bins.low + bins.width() * place - table_(i);
     squares(i) = away * away;
   }

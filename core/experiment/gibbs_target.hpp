@@ -19,8 +19,8 @@ class GibbsTarget {
  public:
   virtual ~GibbsTarget() = default;
 
-  // Whether e^(-beta f) has a finite integral, as far as can be seen. Without it there are cells but
-  // no masses, and the numbers below are 0.
+  // Whether e^(-beta f) has a finite integral, as far as can be seen. Without it there are cells
+  // but no masses, and the numbers below are 0.
   bool exists() const { return masses_.size() > 0; }
   // Of the cells in their order, what lies outside included; the sum is 1.
   const Column& masses() const { return masses_; }

@@ -48,9 +48,8 @@ double meanSurprise(double mean) {
     return 0;
   }
   const double logMean = log(mean);
-  return poissonMean(mean, [&](int n) {
-    return n == 0 ? 0 : n * (logs[static_cast<std::size_t>(n)] - logMean);
-  });
+  return poissonMean(
+      mean, [&](int n) { return n == 0 ? 0 : n * (logs[static_cast<std::size_t>(n)] - logMean); });
 }
 
 // E|N - expected|, N with this mean and variance.

@@ -156,14 +156,12 @@ void LangevinChainLaw::prepareKernel() {
     const double high = (mean(j) + reach * deviation_ - nodes_(0)) / spacing;
     // False for a mean that overflows.
     const bool lands = bins_.isCircle ? std::fabs(low) < 1e9 : high >= 0 && low <= count - 1;
-    const int first = !lands ? 0
-                      : bins_.isCircle
-                          ? static_cast<int>(std::ceil(low))
-                          : static_cast<int>(std::ceil(std::fmax(low, 0)));
-    const int last = !lands ? -1
-                     : bins_.isCircle
-                         ? static_cast<int>(std::floor(high))
-                         : static_cast<int>(std::floor(std::fmin(high, count - 1)));
+    const int first = !lands           ? 0
+                      : bins_.isCircle ? static_cast<int>(std::ceil(low))
+                                       : static_cast<int>(std::ceil(std::fmax(low, 0)));
+    const int last = !lands           ? -1
+                     : bins_.isCircle ? static_cast<int>(std::floor(high))
+                                      : static_cast<int>(std::floor(std::fmin(high, count - 1)));
     first_.push_back(first);
     rowStart_.push_back(kernel_.size());
     for (int i = first; i <= last; ++i) {

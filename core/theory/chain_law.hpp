@@ -1,5 +1,5 @@
-// The exact law of a chain, step by step, as shares of fixed cells: what a histogram of many walkers
-// is held against, before the limit and in it.
+// The exact law of a chain, step by step, as shares of fixed cells: what a histogram of many
+// walkers is held against, before the limit and in it.
 #pragma once
 
 #include <memory>
@@ -78,10 +78,10 @@ struct PointMasses {
   double spacing = 0;  // of the nodes; 0 for true points
 };
 
-// x <- x - alpha f'(x) + sqrt(2 alpha/beta) N(0, 1) on the line or a circle. The law after a step is
-// smooth: its integral against the Gaussian kernel is a sum over equidistant nodes no farther apart
-// than 4/5 of the noise's deviation, to about 1e-9 (the trapezoidal rule; E. J. Nystrom's method).
-// The line is followed for `margin` on either side of the bins; what leaves that is lost.
+// x <- x - alpha f'(x) + sqrt(2 alpha/beta) N(0, 1) on the line or a circle. The law after a step
+// is smooth: its integral against the Gaussian kernel is a sum over equidistant nodes no farther
+// apart than 4/5 of the noise's deviation, to about 1e-9 (the trapezoidal rule; E. J. Nystrom's
+// method). The line is followed for `margin` on either side of the bins; what leaves that is lost.
 class LangevinChainLaw final : public ChainLaw {
  public:
   // Nothing if that takes more than 4096 nodes, or if the nodes of `start` are too wide for this
@@ -92,8 +92,8 @@ class LangevinChainLaw final : public ChainLaw {
 
   void step() override;
   Column shares() const override;
-  // By elimination, for at most 640 nodes. Nothing if more than 1e-6 leaves in a step: then there is
-  // no limit law.
+  // By elimination, for at most 640 nodes. Nothing if more than 1e-6 leaves in a step: then there
+  // is no limit law.
   std::optional<LimitLaw> limit() const override;
 
   const PointMasses& masses() const { return now_; }
