@@ -17,9 +17,12 @@ constexpr int mostNodes = 4096;
 constexpr int mostEliminated = 640;
 // Of the deviation: beyond, a Gaussian has less than 1e-16.
 constexpr double reach = 8.3;
+// Noise as wide as so many turns of a circle leaves nothing but the even law, to 1e-12.
+constexpr double evenTurns = 1.2;
 constexpr double mostLostInLimit = 1e-6;
 
-// P(a < N(0, 1) < b), from the tail that both are nearer to.
+// P(a < N(0, 1) < b), from the tail that both are nearer to, so that masses far out keep their
+// digits.
 double normalMass(double a, double b) {
   return a > 0 ? numeric::normalCdf(-a) - numeric::normalCdf(-b)
                : numeric::normalCdf(b) - numeric::normalCdf(a);
@@ -152,47 +155,65 @@ void LangevinChainLaw::prepareKernel() {
   }
   const Column mean = means(nodes_);
   for (int j = 0; j < count; ++j) {
-    const double low = (mean(j) - reach * deviation_ - nodes_(0)) / spacing;
-    const double high = (mean(j) + reach * deviation_ - nodes_(0)) / spacing;
-    // False for a mean that overflows.
-    const bool lands = bins_.isCircle ? std::fabs(low) < 1e9 : high >= 0 && low <= count - 1;
-    const int first = !lands           ? 0
-                      : bins_.isCircle ? static_cast<int>(std::ceil(low))
-                                       : static_cast<int>(std::ceil(std::fmax(low, 0)));
-    const int last = !lands           ? -1
-                     : bins_.isCircle ? static_cast<int>(std::floor(high))
-                                      : static_cast<int>(std::floor(std::fmin(high, count - 1)));
-    first_.push_back(first);
-    rowStart_.push_back(kernel_.size());
-    for (int i = first; i <= last; ++i) {
-      const double z = (nodes_(0) + spacing * i - mean(j)) / deviation_;
-      kernel_.push_back(spacing / deviation_ * inverseRootTwoPi * numeric::exp(-0.5 * z * z));
-    }
+    rows_.push_back(rowFrom(mean(j)));
   }
-  rowStart_.push_back(kernel_.size());
 }
 
-int LangevinChainLaw::firstNode(std::size_t row) const {
-  const auto count = static_cast<int>(nodes_.size());
-  return (first_[row] % count + count) % count;
+LangevinChainLaw::Row LangevinChainLaw::rowFrom(double mean) const {
+  if (!std::isfinite(mean)) {
+    return {};
+  }
+  return bins_.isCircle ? rowOnCircle(mean) : rowOnLine(mean);
 }
 
-void LangevinChainLaw::spread(double mean, double mass, Column& into) const {
-  const double spacing = bins_.width() / perBin_;
-  const double scale = mass * spacing / deviation_ * inverseRootTwoPi;
+double LangevinChainLaw::weightAt(double distance) const {
+  const double z = distance / deviation_;
+  return bins_.width() / perBin_ / deviation_ * inverseRootTwoPi * numeric::exp(-0.5 * z * z);
+}
+
+LangevinChainLaw::Row LangevinChainLaw::rowOnLine(double mean) const {
+  const double spacing = bins_.width() / perBin_, end = static_cast<double>(nodes_.size()) - 1;
+  const double low = (mean - reach * deviation_ - nodes_(0)) / spacing;
+  const double high = (mean + reach * deviation_ - nodes_(0)) / spacing;
+  if (!(high >= 0 && low <= end)) {
+    return {};
+  }
+  Row row{static_cast<Index>(std::ceil(std::fmax(low, 0))), {}};
+  const auto last = static_cast<Index>(std::floor(std::fmin(high, end)));
+  for (Index i = row.first; i <= last; ++i) {
+    row.weights.push_back(weightAt(nodes_(i) - mean));
+  }
+  return row;
+}
+
+LangevinChainLaw::Row LangevinChainLaw::rowOnCircle(double mean) const {
   const double turn = bins_.high - bins_.low;
-  for (Index i = 0; i < nodes_.size(); ++i) {
-    double distance = nodes_(i) - mean;
-    if (bins_.isCircle) {
-      distance -= turn * std::floor(distance / turn + 0.5);
-      // The neighbouring turns, where the noise is wide.
-      for (const double side : {-turn, turn}) {
-        const double z = (distance + side) / deviation_;
-        into(i) += scale * numeric::exp(-0.5 * z * z);
-      }
-    }
-    const double z = distance / deviation_;
-    into(i) += scale * numeric::exp(-0.5 * z * z);
+  const Index count = nodes_.size();
+  if (deviation_ > evenTurns * turn) {
+    return {0,
+            std::vector<double>(static_cast<std::size_t>(count), 1 / static_cast<double>(count))};
+  }
+  const double spacing = turn / static_cast<double>(count);
+  const double folded = mean - turn * std::floor((mean - bins_.low) / turn);
+  const double low = (folded - reach * deviation_ - nodes_(0)) / spacing;
+  const double high = (folded + reach * deviation_ - nodes_(0)) / spacing;
+  const auto first = static_cast<Index>(std::ceil(low)),
+             last = static_cast<Index>(std::floor(high));
+  // Where the noise reaches more than once around, what falls on one node adds up.
+  Row row{(first % count + count) % count,
+          std::vector<double>(static_cast<std::size_t>(std::min(count, last - first + 1)), 0)};
+  for (Index i = first; i <= last; ++i) {
+    row.weights[static_cast<std::size_t>((i - first) % count)] +=
+        weightAt(nodes_(0) + spacing * static_cast<double>(i) - folded);
+  }
+  return row;
+}
+
+void LangevinChainLaw::spread(const Row& row, double mass, Column& into) {
+  Index at = row.first;
+  for (const double weight : row.weights) {
+    into(at) += mass * weight;
+    at = at + 1 < into.size() ? at + 1 : 0;
   }
 }
 
@@ -206,22 +227,13 @@ void LangevinChainLaw::step() {
   if (!onNodes) {
     const Column mean = means(now_.x);
     for (Index j = 0; j < now_.x.size(); ++j) {
-      if (std::isfinite(mean(j))) {
-        spread(mean(j), now_.mass(j), next);
-      }
+      spread(rowFrom(mean(j)), now_.mass(j), next);
     }
     now_ = {nodes_, next, bins_.width() / perBin_};
     return;
   }
-  const Index count = nodes_.size();
-  for (Index j = 0; j < count; ++j) {
-    const double mass = now_.mass(j);
-    const auto row = static_cast<std::size_t>(j);
-    Index at = firstNode(row);
-    for (std::size_t k = rowStart_[row]; k < rowStart_[row + 1]; ++k) {
-      next(at) += mass * kernel_[k];
-      at = at + 1 < count ? at + 1 : 0;
-    }
+  for (Index j = 0; j < nodes_.size(); ++j) {
+    spread(rows_[static_cast<std::size_t>(j)], now_.mass(j), next);
   }
   settled_ = (next - now_.mass).abs().sum() < 1e-14;
   now_.mass = next;
@@ -266,20 +278,17 @@ std::optional<LimitLaw> LangevinChainLaw::limit() const {
   if (settled_) {
     return limitOf(now_.mass);
   }
-  const auto count = static_cast<int>(nodes_.size());
+  const Index count = nodes_.size();
   if (count > mostEliminated) {
     return {};
   }
-  Matrix transitions = Matrix::Zero(count, count);
-  Column kept = Column::Zero(count);
-  for (int j = 0; j < count; ++j) {
-    const auto row = static_cast<std::size_t>(j);
-    int at = firstNode(row);
-    for (std::size_t k = rowStart_[row]; k < rowStart_[row + 1]; ++k) {
-      transitions(j, at) += kernel_[k];
-      kept(j) += kernel_[k];
-      at = at + 1 < count ? at + 1 : 0;
-    }
+  Matrix transitions(count, count);
+  Column row(count), kept(count);
+  for (Index j = 0; j < count; ++j) {
+    row.setZero();
+    spread(rows_[static_cast<std::size_t>(j)], 1, row);
+    transitions.row(j) = row;
+    kept(j) = row.sum();
   }
   const Column limit = stationaryLaw(transitions);
   const double lostPerStep = (limit * (1 - kept)).sum();

@@ -103,12 +103,22 @@ class LangevinChainLaw final : public ChainLaw {
   LangevinChainLaw(const Objective& f, double alpha, double beta, const Bins& bins,
                    PointMasses start);
 
+  // What of a unit of mass goes to the nodes first, first + 1, ..., on a circle modulo their
+  // number.
+  struct Row {
+    Eigen::Index first = 0;
+    std::vector<double> weights;
+  };
+
   void prepareKernel();
-  int firstNode(std::size_t row) const;
   // Where the step leads before the noise is added.
   Column means(const Column& x) const;
-  // Adds `mass` times the law N(mean, deviation^2) to the nodes.
-  void spread(double mean, double mass, Column& into) const;
+  // The law N(mean, deviation^2) on the nodes; empty for a mean that overflows.
+  Row rowFrom(double mean) const;
+  Row rowOnLine(double mean) const;
+  Row rowOnCircle(double mean) const;
+  double weightAt(double distance) const;
+  static void spread(const Row& row, double mass, Column& into);
   Column sharesOf(const Column& mass) const;
   LimitLaw limitOf(const Column& mass) const;
 
@@ -118,11 +128,7 @@ class LangevinChainLaw final : public ChainLaw {
   int perBin_ = 4, marginBins_ = 0;
   Column nodes_;
   PointMasses now_;
-  // Row j: the nodes first_[j], first_[j] + 1, ... (modulo their number on a circle) and what of a
-  // mass at node j goes there.
-  std::vector<int> first_;
-  std::vector<std::size_t> rowStart_;
-  std::vector<double> kernel_;
+  std::vector<Row> rows_;  // from each node
   bool settled_ = false;
 };
 
