@@ -55,7 +55,7 @@ Parameter betaParameter() {
           .symbol = "β",
           .help = "the larger, the less noise",
           .kind = Kind::real,
-          .initial = 4.0,
+          .initial = 2.0,
           .min = 0.01,
           .max = 1000,
           .scale = Scale::logarithmic,
@@ -148,7 +148,7 @@ double termVariance(const ScalarQuadratic& f) {
 
 std::vector<Parameter> gibbsParameters() {
   std::vector<Parameter> table = objectiveParameters(objectives());
-  table.push_back(stepSizeParameter(0.02));
+  table.push_back(stepSizeParameter(0.05));
   table.push_back(temperatureParameter());
   table.push_back(betaParameter());
   table.push_back(batchParameter());
