@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "experiment/field.hpp"
 #include "experiment/gibbs_picture.hpp"
 #include "experiment/gibbs_summary.hpp"
 #include "experiment/registry.hpp"
@@ -38,6 +39,12 @@ double largestCurvature(const Objective& f) {
   return largest;
 }
 
+double valueOf(const Objective& f, const Point& x) {
+  Column value(1);
+  f.value(x.transpose().array(), value);
+  return value(0);
+}
+
 class Gibbs final : public Experiment {
  public:
   Gibbs(const Settings& settings, GibbsSetup setup)
@@ -56,6 +63,7 @@ class Gibbs final : public Experiment {
     const Point start = f_.start();
     suggestedStart_.assign(start.begin(), start.end());
     curvature_ = {largestCurvature(f_)};
+    minimum_ = {valueOf(f_, f_.minimizers().front())};
     noiseVariance_ = {chain_.noiseVariance};
     describeLaw();
     record();
@@ -72,7 +80,7 @@ class Gibbs final : public Experiment {
     const bool isPlane = f_.dim() == 2;
     if (id == "field") {
       if (isPlane && field_.empty()) {
-        field_ = fieldOver(f_, target_->window());  // a run without a picture has no use for it
+        fillField();  // a run without a picture has no use for it
       }
       return {{isPlane ? fieldRows : 0, isPlane ? fieldColumns : 0}, field_.data()};
     }
@@ -210,13 +218,21 @@ class Gibbs final : public Experiment {
         walkers_.data(), x.rows(), x.cols()) = x;
   }
 
+  void fillField() const {
+    const Window w = target_->window();
+    const Column values = valuesOnGrid(f_, evenlySpaced(w.xMin, w.xMax, fieldColumns),
+                                       evenlySpaced(w.yMin, w.yMax, fieldRows));
+    field_.assign(values.begin(), values.end());
+  }
+
   Channel cells(const Column& shares, std::vector<double>& memory) const {
     memory = cellDensity(*target_, shares);
     return cellChannel(*target_, memory);
   }
 
-  std::array<NamedVector, 3> facts() const {
+  std::array<NamedVector, 4> facts() const {
     return {{{"curvature", &curvature_},
+             {"minimum", &minimum_},
              {"suggestedStart", &suggestedStart_},
              {"noiseVariance", &noiseVariance_}}};
   }
@@ -267,7 +283,7 @@ class Gibbs final : public Experiment {
   Column acceptedBefore_;
   TheoryNumbers theory_;
   GibbsCurves curves_;
-  std::vector<double> curvature_, suggestedStart_, noiseVariance_;
+  std::vector<double> curvature_, minimum_, suggestedStart_, noiseVariance_;
   mutable std::vector<double> gibbs_, histogram_, chainLaw_, walkers_, field_;
   mutable WalkerNumbers measured_;
   mutable bool isMeasured_ = false;
@@ -347,6 +363,7 @@ ExperimentInfo gibbsExperiment() {
               {"curve", "f on the grid", "", "[points]"},
               {"field", "f over the window of the plane", "", "[rows, columns]"},
               {"curvature", "largest f'' at the minimisers", "", "[1]"},
+              {"minimum", "least f", "", "[1]"},
               {"suggestedStart", "a start from which this objective shows something", "", "[d]"},
           },
       .create = createGibbs,

@@ -1,9 +1,9 @@
 #include "experiment/gibbs_picture.hpp"
 
+#include "experiment/field.hpp"
+
 namespace wv {
 namespace {
-
-using Eigen::Index;
 
 constexpr int curvePoints = 241;
 
@@ -26,32 +26,15 @@ GibbsCurves gibbsCurves(const Objective& f, const GibbsTarget& target) {
     return curves;
   }
   curves.edges = line->bins().edges();
-  Column x(curvePoints), values(curvePoints);
-  for (int i = 0; i < curvePoints; ++i) {
-    x(i) = w.xMin + (w.xMax - w.xMin) * i / (curvePoints - 1);
-  }
-  f.value(x, values);
-  curves.grid.assign(x.begin(), x.end());
+  curves.grid = evenlySpaced(w.xMin, w.xMax, curvePoints);
+  const Column values = valuesOnGrid(f, curves.grid, {0});
   curves.curve.assign(values.begin(), values.end());
   if (line->law()) {
-    const Column density = line->law()->density(x);
+    const Column density =
+        line->law()->density(Eigen::Map<const Column>(curves.grid.data(), curvePoints));
     curves.gibbs.assign(density.begin(), density.end());
   }
   return curves;
-}
-
-std::vector<double> fieldOver(const Objective& f, const Window& window) {
-  Block points(Index{fieldRows} * fieldColumns, 2);
-  for (int row = 0; row < fieldRows; ++row) {
-    for (int column = 0; column < fieldColumns; ++column) {
-      points.row(Index{row} * fieldColumns + column)
-          << window.xMin + (window.xMax - window.xMin) * column / (fieldColumns - 1),
-          window.yMin + (window.yMax - window.yMin) * row / (fieldRows - 1);
-    }
-  }
-  Column values(points.rows());
-  f.value(points, values);
-  return {values.begin(), values.end()};
 }
 
 std::vector<double> cellDensity(const GibbsTarget& target, const Column& shares) {

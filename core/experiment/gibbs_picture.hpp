@@ -1,4 +1,4 @@
-// What the Gibbs experiment draws besides numbers: curves over the line, cells, the field of f.
+// What the Gibbs experiment draws besides numbers: curves over the line, and cells.
 #pragma once
 
 #include <array>
@@ -19,10 +19,6 @@ struct GibbsCurves {
 };
 
 GibbsCurves gibbsCurves(const Objective& f, const GibbsTarget& target);
-
-inline constexpr int fieldColumns = 180, fieldRows = 126;
-// f over the window, row by row from yMin up, both ends included.
-std::vector<double> fieldOver(const Objective& f, const Window& window);
 
 // Shares of the target's cells as a density, without what lies outside; empty for empty shares.
 std::vector<double> cellDensity(const GibbsTarget& target, const Column& shares);

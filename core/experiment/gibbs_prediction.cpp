@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/batch_moves.hpp"
 #include "theory/scalar_moments.hpp"
 #include "theory/transition_matrix.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 // A law that has lost more is not that of the walkers.
 constexpr double mostLost = 1e-4;
 constexpr int cellsPerBin = 2;
+constexpr int mostBatches = 500;  // that can be told apart
 
 // The bins of the coordinate `i` of the target's cells.
 Bins binsOf(const GibbsTarget& target, int i) {
@@ -86,13 +88,15 @@ std::unique_ptr<ChainLaw> GibbsPrediction::walkOnLine(const ChainSettings& chain
 
 std::unique_ptr<ChainLaw> GibbsPrediction::sgdLaw(const ChainSettings& chain,
                                                   const LineTarget& target) {
-  if (chain.batch != 1) {
+  const CellGrid grid = MatrixChainLaw::gridOf(target.bins(), cellsPerBin);
+  const BatchMoves moves =
+      batchMoves(*setup_.chosen.objective, grid.edges(), chain.alpha, Sampling::replacement,
+                 static_cast<int>(chain.batch), mostBatches, setup_.seed);
+  if (!moves.complete) {
     return nullptr;
   }
-  const CellGrid grid = MatrixChainLaw::gridOf(target.bins(), cellsPerBin);
-  return std::make_unique<MatrixChainLaw>(
-      sgdTransitions(*setup_.chosen.objective, grid, chain.alpha), target.bins(), cellsPerBin,
-      setup_.start(0));
+  return std::make_unique<MatrixChainLaw>(moveTransitions(grid, moves.images, moves.probability),
+                                          target.bins(), cellsPerBin, setup_.start(0));
 }
 
 LimitLaw GibbsPrediction::limitOf(const ChainLaw* law, const ChainSettings& chain,

@@ -1,7 +1,7 @@
 #include "experiment/gibbs_settings.hpp"
 
 #include "experiment/shared_parameters.hpp"
-#include "numeric/statistics.hpp"
+#include "experiment/term_noise.hpp"
 #include "objective/catalogue.hpp"
 
 namespace wv {
@@ -64,17 +64,10 @@ Parameter betaParameter() {
 }
 
 Parameter batchParameter() {
-  return {.id = "batch",
-          .label = "batch size",
-          .symbol = "b",
-          .help = "how many terms one gradient is the mean of",
-          .kind = Kind::integer,
-          .initial = 1.0,
-          .min = 1,
-          .max = mostBatch,
-          .scale = Scale::logarithmic,
-          .live = true,
-          .relevant = {{"temperature", {byBatch}}}};
+  Parameter parameter = batchSizeParameter(mostBatch);
+  parameter.live = true;
+  parameter.relevant = {{"temperature", {byBatch}}};
+  return parameter;
 }
 
 Parameter noiseParameter() {
@@ -102,18 +95,6 @@ Parameter correctorParameter() {
   return parameter;
 }
 
-Parameter startParameter(std::string_view id, std::string_view symbol, std::string_view help,
-                         double initial) {
-  return {.id = id,
-          .label = "start",
-          .symbol = symbol,
-          .help = help,
-          .kind = Kind::real,
-          .initial = initial,
-          .min = -100,
-          .max = 100};
-}
-
 // What goes wrong only together.
 void refuseCombinations(const Settings& settings, bool drawsTerms, std::vector<Issue>& issues) {
   if (!drawsTerms) {
@@ -139,11 +120,6 @@ void refuseCombinations(const Settings& settings, bool drawsTerms, std::vector<I
   }
 }
 
-// At the minimiser, of one term's gradient.
-double termVariance(const ScalarQuadratic& f) {
-  return numeric::mean((f.a() * (f.b() - f.minimizer() * f.a())).square());
-}
-
 }  // namespace
 
 std::vector<Parameter> gibbsParameters() {
@@ -154,8 +130,8 @@ std::vector<Parameter> gibbsParameters() {
   table.push_back(batchParameter());
   table.push_back(noiseParameter());
   table.push_back(correctorParameter());
-  table.push_back(startParameter("x0", "x₀", "first coordinate of the start", -1.8));
-  table.push_back(startParameter("y0", "y₀", "second coordinate of the start", 1.2));
+  table.push_back(planeStartParameter("x0", "x₀", "first coordinate of the start", -1.8));
+  table.push_back(planeStartParameter("y0", "y₀", "second coordinate of the start", 1.2));
   table.back().relevant = {{"objective", objectivesInThePlane()}};
   table.push_back(replicatesParameter(10'000));
   table.push_back(seedParameter());
@@ -180,7 +156,7 @@ std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, const DataL
                  .corrector = *findCorrector(settings.text("corrector"))};
   if (setup.chosen.scalar) {
     const ScalarQuadratic& f = *setup.chosen.scalar;
-    setup.chain.noiseVariance = termVariance(f);
+    setup.chain.noiseVariance = termVariance(f, f.minimizers().front());
     const double scale = f.meanSquare() * f.meanSquare() * f.minimizer() * f.minimizer();
     if (setup.chain.byBatch && !(setup.chain.noiseVariance > 1e-20 * (1 + scale))) {
       issues.push_back({"b",

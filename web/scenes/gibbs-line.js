@@ -12,7 +12,7 @@ import { withError } from "./ensemble.js";
 import { chainsShown, isCircle, last, mainChannels } from "./gibbs-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
-/** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../ui/figure.js").Handle} Handle */

@@ -1,10 +1,8 @@
 // The plane: walkers on the map of f, and their histogram under the contours of the Gibbs law.
 
-import { heat, heatDark } from "virtual:colour-tables";
 import { insideAxes } from "../render/axes.js";
-import { contour, contourLines, geometricLevels } from "../render/contour.js";
+import { contourLines } from "../render/contour.js";
 import { frame } from "../render/frame.js";
-import { drawFieldImage, heatmapImage, heightTransform } from "../render/heatmap.js";
 import { legend, legendLayout } from "../render/legend.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
@@ -12,8 +10,9 @@ import { handle } from "../render/points.js";
 import { withError } from "./ensemble.js";
 import { measureOf, distanceOf } from "./gibbs-distance.js";
 import { chainsShown, last, mainChannels } from "./gibbs-runs.js";
+import { inWindow, paintLandscape } from "./landscape-field.js";
 
-/** @typedef {import("../ui/scene-view.js").Shown} Shown */
+/** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
@@ -22,31 +21,15 @@ import { chainsShown, last, mainChannels } from "./gibbs-runs.js";
 /** @typedef {import("./gibbs-runs.js").Channels} Channels */
 /** @typedef {ReturnType<typeof chainsShown>[number]} Chain */
 
-const contourLevels = 20;
 const legendGap = 6;
 const titleHeight = 18;
 const walkerSize = 2.4;
 /** Shares of the walkers inside the contours of the law. */
 const sharesInside = [0.5, 0.9];
 
-/** What was made for a field: it is kept as long as the field. @type {WeakMap<Float64Array, Map<string, any>>} */
+/** The law's contours are kept as long as the field. @type {WeakMap<Float64Array,
+ *   { key: string, lines: import("../render/contour.js").OpenLine[] }>} */
 const kept = new WeakMap();
-
-/**
- * @template T
- * @param {Float64Array} data
- * @param {string} key
- * @param {() => T} make
- * @returns {T}
- */
-function once(data, key, make) {
-  const known = kept.get(data) ?? new Map();
-  kept.set(data, known);
-  if (!known.has(key)) {
-    known.set(key, make());
-  }
-  return known.get(key);
-}
 
 /** @param {Shown} shown @returns {Panel} */
 export function mapPanel(shown) {
@@ -139,23 +122,10 @@ function title(ctx, { plot }, left, right, { theme }) {
 function paintMap(ctx, surface, shown) {
   const { theme, width } = surface;
   const channels = mainChannels(shown);
-  const field = fieldOf(channels);
   const items = [{ label: `f = ${formulaOf(shown)}` }];
   const below = legendLayout(ctx, items, width, theme).height + legendGap;
   const place = placeOf(surface, channels, below);
-  const table = theme.name === "dark" ? heatDark : heat;
-  const image = once(channels.field.data, theme.name, () =>
-    heatmapImage(field, table, {
-      createImage: surface.createImage,
-      transform: heightTransform(field).transform,
-      undefinedColour: theme.colours.undefinedValue,
-    }),
-  );
-  drawFieldImage(ctx, place, field, image);
-  const lines = once(channels.field.data, "contours", () =>
-    contourLines(field, geometricLevels(field, contourLevels)),
-  );
-  contour(ctx, place, lines, { colour: theme.colours.contour, width: theme.widths.contour });
+  paintLandscape(ctx, place, channels, channels.minimum.data[0], surface);
   paintWalkers(ctx, place, channels, theme.measured.colour);
   const { x0, y0 } = shown.state.parameters;
   handle(ctx, place, { x: Number(x0), y: Number(y0), label: "start" }, theme);
@@ -166,20 +136,13 @@ function paintMap(ctx, surface, shown) {
   return {
     place: (/** @type {number} */ px, /** @type {number} */ py) => {
       const [x, y] = place.invert(px, py);
-      return { x0: inside(x, xMin, xMax), y0: inside(y, yMin, yMax) };
+      return { x0: inWindow(x, xMin, xMax), y0: inWindow(y, yMin, yMax) };
     },
     nudge: (/** @type {number} */ right, /** @type {number} */ up) => ({
-      x0: inside(Number(x0) + (right * (xMax - xMin)) / 100, xMin, xMax),
-      y0: inside(Number(y0) + (up * (yMax - yMin)) / 100, yMin, yMax),
+      x0: inWindow(Number(x0) + (right * (xMax - xMin)) / 100, xMin, xMax),
+      y0: inWindow(Number(y0) + (up * (yMax - yMin)) / 100, yMin, yMax),
     }),
   };
-}
-
-/** Three decimals of the window. @param {number} value @param {number} low @param {number} high */
-function inside(value, low, high) {
-  const unit = 10 ** Math.floor(Math.log10((high - low) / 500));
-  const within = Math.min(100, high, Math.max(-100, low, value));
-  return Number((Math.round(within / unit) * unit).toPrecision(6));
 }
 
 /** @param {Shown} shown */
@@ -296,10 +259,14 @@ function outlines(channels) {
     });
     return -(Math.log(density ?? last(sorted)) + logZ.data[0]) / beta.data[0];
   });
-  const field = fieldOf(channels);
-  return once(channels.field.data, levels.join(" "), () => contourLines(field, levels)).flatMap(
-    ({ lines }) => lines,
-  );
+  const key = levels.join(" ");
+  let known = kept.get(channels.field.data);
+  if (known?.key !== key) {
+    const lines = contourLines(fieldOf(channels), levels).flatMap((each) => each.lines);
+    known = { key, lines };
+    kept.set(channels.field.data, known);
+  }
+  return known.lines;
 }
 
 /** @param {Channels} channels @param {[number, number]} place */

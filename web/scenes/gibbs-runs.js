@@ -2,8 +2,8 @@
 
 import { isRelevant, relevantValues } from "../state/parameters.js";
 
-/** @typedef {import("../ui/scene-view.js").Shown} Shown */
-/** @typedef {import("../ui/scene-view.js").Scene} Scene */
+/** @typedef {import("../ui/scene.js").Shown} Shown */
+/** @typedef {import("../ui/scene.js").Scene} Scene */
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Edit} Edit */
@@ -104,6 +104,7 @@ const everyStep = [
   "logZ",
   "noiseVariance",
   "curvature",
+  "minimum",
   "suggestedStart",
 ];
 // What leaves f and its window as they are. The temperature does not: the window has room for it.
@@ -172,13 +173,6 @@ export function isPlane(shown) {
 /** Whether the line is folded onto one wave. @param {Shown} shown */
 export function isCircle({ state }) {
   return state.parameters.objective === "cosine-1d";
-}
-
-/** A value in force: a live change shows only in the edits.
- * @param {Shown} shown @param {string} id */
-export function inForce({ state, step }, id) {
-  const edit = state.edits.findLast((each) => each.parameter === id && each.step <= step);
-  return Number(edit ? edit.value : state.parameters[id]);
 }
 
 /** @param {ArrayLike<number>} values */

@@ -2,23 +2,14 @@
 
 import { format, formatStep } from "../render/numbers.js";
 import { texBlock } from "../ui/formula.js";
-import { withError } from "./ensemble.js";
+import { stepSizeOf, withError } from "./ensemble.js";
 import { distanceOf, distancePanel, measureOf, measures } from "./gibbs-distance.js";
 import { linePanel } from "./gibbs-line.js";
 import { lawPanel, mapPanel } from "./gibbs-plane.js";
-import {
-  chainsOf,
-  comparisons,
-  isPlane,
-  last,
-  main,
-  mainChannels,
-  plans,
-  inForce,
-} from "./gibbs-runs.js";
+import { chainsOf, comparisons, isPlane, last, mainChannels, plans } from "./gibbs-runs.js";
 
-/** @typedef {import("../ui/scene-view.js").Shown} Shown */
-/** @typedef {import("../ui/scene-view.js").Scene} Scene */
+/** @typedef {import("../ui/scene.js").Shown} Shown */
+/** @typedef {import("../ui/scene.js").Scene} Scene */
 /** @typedef {import("../ui/figure.js").Changes} Changes */
 /** @typedef {import("./gibbs-runs.js").Channels} Channels */
 
@@ -31,6 +22,7 @@ const fittingBeta = {
   scalar: 3,
   quadratic: 3,
   "double-well": 2,
+  mixture: 1,
   saddle: 6,
   himmelblau: 0.03,
   rosenbrock: 1,
@@ -85,7 +77,7 @@ function view() {
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const limit = 1 / mainChannels(shown).curvature.data[0];
-  const alpha = inForce(shown, "alpha");
+  const alpha = stepSizeOf(shown);
   const low = Math.min(limit / 50, alpha);
   const high = Math.max(limit * 3, alpha);
   return {
@@ -168,24 +160,33 @@ function reasons(shown, channels) {
   return `${now}: ${chance}, and in the limit this α adds a bias: ${format(limit)} in all.`;
 }
 
-/** @type {Scene["remark"]} */
-function remark(shown) {
+/** αL, L the curvature at the steepest minimiser. @param {Shown} shown */
+function steepness(shown) {
+  return `αL = ${format(stepSizeOf(shown) * mainChannels(shown).curvature.data[0])}`;
+}
+
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
   const gone = chainsOf(shown.state).filter(
     ({ key }) => shown.reports[key].status.state === "diverged",
   );
-  const { curvature } = mainChannels(shown);
-  const alpha = inForce(shown, "alpha");
-  const size = `αL = ${format(alpha * curvature.data[0])}`;
   if (gone.length > 0) {
+    const several = chainsOf(shown.state).length > 1;
     const names = gone.map(({ key, label }) => {
-      return `${gone.length > 1 || key !== main ? label : "a walker"} at step ${shown.reports[key].status.step}`;
+      return `${several ? label : "a walker"} at step ${shown.reports[key].status.step}`;
     });
-    return `Diverged: ${names.join(", ")}. ${size}; where α f'' is above 2 a step throws walkers ever farther out. Lower α, or let Metropolis hold them.`;
+    return `Diverged: ${names.join(", ")}. Where αf″ > 2 a step throws walkers ever farther out; a smaller α or a Metropolis test holds them.`;
   }
-  const head = `${temperatureInWords(shown)}, ${size}.`;
   return hasLaw(mainChannels(shown))
-    ? `${head} ${reasons(shown, mainChannels(shown))}`
-    : `${head} Along y = 1 − 0.99/x this f stays at 0.45 for ever: ∫ e^(−βf) is infinite, and there is no Gibbs law.`;
+    ? ""
+    : "No Gibbs law: along y = 1 − 0.99/x this f stays at 0.45 for ever, so that ∫ e^(−βf) is infinite.";
+}
+
+/** @type {Scene["remark"]} */
+function remark(shown) {
+  const channels = mainChannels(shown);
+  const head = `${temperatureInWords(shown)}, ${steepness(shown)}.`;
+  return hasLaw(channels) ? `${head} ${reasons(shown, channels)}` : head;
 }
 
 /** @param {Channels} channels */
@@ -296,6 +297,7 @@ export const gibbs = {
   scale,
   panels,
   readOut,
+  warning,
   remark,
   summary,
   suggestions: () => ({}),
