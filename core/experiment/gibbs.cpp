@@ -1,9 +1,7 @@
 // Section 3.3 of the lecture: where a chain with noise ends up, and how far that is from the Gibbs
 // law e^(-beta f)/Z.
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <span>
 
 #include "experiment/field.hpp"
 #include "experiment/gibbs_picture.hpp"
@@ -61,10 +59,10 @@ class Gibbs final : public Experiment {
     const Window window = target_->window();
     reach_ = farthest * std::fmax(1, window.xMax - window.xMin);
     const Point start = f_.start();
-    suggestedStart_.assign(start.begin(), start.end());
-    curvature_ = {largestCurvature(f_)};
-    minimum_ = {valueOf(f_, f_.minimizers().front())};
-    noiseVariance_ = {chain_.noiseVariance};
+    facts_["suggestedStart"].assign(start.begin(), start.end());
+    facts_["curvature"] = {largestCurvature(f_)};
+    facts_["minimum"] = {valueOf(f_, f_.minimizers().front())};
+    facts_["noiseVariance"] = {chain_.noiseVariance};
     describeLaw();
     record();
   }
@@ -93,7 +91,7 @@ class Gibbs final : public Experiment {
     if (id == "gibbs" && isPlane) {
       return cells(target_->masses(), gibbs_);
     }
-    return numberChannel(id);
+    return listChannel(id);
   }
 
  protected:
@@ -209,13 +207,15 @@ class Gibbs final : public Experiment {
 
   // Row by row, on a circle as folded.
   void fillWalkers(Index count) const {
-    Block x = state_.x.topRows(count);
-    if (const LineTarget* line = target_->asLine()) {
-      x.col(0) = line->folded(x.col(0));
+    const LineTarget* const line = target_->asLine();
+    walkers_.resize(static_cast<std::size_t>(count * f_.dim()));
+    for (Index i = 0; i < f_.dim(); ++i) {
+      const auto head = state_.x.col(i).head(count);
+      const Column x = line ? line->folded(head) : Column(head);
+      for (Index r = 0; r < count; ++r) {
+        walkers_[static_cast<std::size_t>(r * f_.dim() + i)] = x(r);
+      }
     }
-    walkers_.resize(static_cast<std::size_t>(x.size()));
-    Eigen::Map<Eigen::Array<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(
-        walkers_.data(), x.rows(), x.cols()) = x;
   }
 
   void fillField() const {
@@ -230,30 +230,18 @@ class Gibbs final : public Experiment {
     return cellChannel(*target_, memory);
   }
 
-  std::array<NamedVector, 4> facts() const {
-    return {{{"curvature", &curvature_},
-             {"minimum", &minimum_},
-             {"suggestedStart", &suggestedStart_},
-             {"noiseVariance", &noiseVariance_}}};
-  }
-
-  Channel numberChannel(std::string_view id) const {
-    const auto find = [&](std::span<const NamedVector> named) {
-      const auto found = std::find_if(named.begin(), named.end(),
-                                      [&](const NamedVector& each) { return each.first == id; });
-      return found == named.end() ? nullptr : found->second;
-    };
-    for (const auto* known : {find(facts()), find(curves_.named()), find(theory_.named())}) {
-      if (known) {
-        return vectorChannel(*known);
+  // What is in none of the tables is not measured or not known.
+  Channel listChannel(std::string_view id) const {
+    static const std::vector<double> none;
+    measure();
+    const ValueTable& series = distances_.upTo(state_.step, state_.x, *prediction_);
+    const ValueTable* const tables[] = {&facts_, &curves_, &theory_, &measured_, &series};
+    for (const ValueTable* table : tables) {
+      if (const std::vector<double>* values = table->find(id)) {
+        return vectorChannel(*values);
       }
     }
-    if (find(measured_.named())) {
-      measure();
-      return vectorChannel(*find(measured_.named()));
-    }
-    const auto* series = find(distances_.upTo(state_.step, state_.x, *prediction_).named());
-    return series ? vectorChannel(*series) : Channel{};
+    return vectorChannel(none);
   }
 
   // Once for all the channels of a step.
@@ -281,11 +269,9 @@ class Gibbs final : public Experiment {
   WalkerHistory history_;
   std::uint32_t changedAt_ = 0;
   Column acceptedBefore_;
-  TheoryNumbers theory_;
-  GibbsCurves curves_;
-  std::vector<double> curvature_, minimum_, suggestedStart_, noiseVariance_;
+  ValueTable facts_, curves_, theory_;
+  mutable ValueTable measured_;
   mutable std::vector<double> gibbs_, histogram_, chainLaw_, walkers_, field_;
-  mutable WalkerNumbers measured_;
   mutable bool isMeasured_ = false;
 };
 

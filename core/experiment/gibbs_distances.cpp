@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "numeric/sample_distance.hpp"
+#include "theory/sample_distance.hpp"
 
 namespace wv {
 namespace {
@@ -18,18 +18,6 @@ bool isKept(std::uint32_t step) {
 }
 
 }  // namespace
-
-std::array<NamedVector, 9> DistanceSeries::named() const {
-  return {{{"times", &times},
-           {"kl", &kl},
-           {"klStandardError", &klStandardError},
-           {"predictedKl", &predictedKl},
-           {"totalVariation", &totalVariation},
-           {"totalVariationStandardError", &totalVariationStandardError},
-           {"predictedTotalVariation", &predictedTotalVariation},
-           {"w2", &w2},
-           {"predictedW2", &predictedW2}}};
-}
 
 void GibbsDistances::useTarget(const GibbsTarget& target) {
   target_ = &target;
@@ -47,51 +35,53 @@ void GibbsDistances::record(std::uint32_t step, const Block& x) {
   }
 }
 
-void GibbsDistances::measure(std::uint32_t step, const Block& x, DistanceSeries& into) const {
-  into.times.push_back(step);
+void GibbsDistances::measure(std::uint32_t step, const Block& x, ValueTable& into) const {
+  into["times"].push_back(step);
   if (!target_->exists()) {
     return;
   }
   const Column shares = target_->shares(x);
-  const auto kl = numeric::sampleKl(shares, target_->masses(), replicates_);
-  const auto tv = numeric::sampleTotalVariation(shares, target_->masses(), replicates_);
-  into.kl.push_back(kl.value);
-  into.klStandardError.push_back(kl.standardError);
-  into.totalVariation.push_back(tv.value);
-  into.totalVariationStandardError.push_back(tv.standardError);
+  const SampleDistance kl = sampleKl(shares, target_->masses(), replicates_);
+  const SampleDistance variation = sampleTotalVariation(shares, target_->masses(), replicates_);
+  into["kl"].push_back(kl.value);
+  into["klStandardError"].push_back(kl.standardError);
+  into["totalVariation"].push_back(variation.value);
+  into["totalVariationStandardError"].push_back(variation.standardError);
   if (quantiles_) {
-    into.w2.push_back(quantiles_->fromSample(x.col(0)));
+    into["w2"].push_back(quantiles_->fromSample(x.col(0)));
   }
 }
 
 // A prediction once missing is missing from then on.
-void GibbsDistances::predict(GibbsPrediction& prediction, DistanceSeries& into) const {
-  for (std::size_t i = into.predictedKl.size(); i < into.times.size() && target_->exists(); ++i) {
-    const auto shares = prediction.sharesAt(static_cast<std::uint32_t>(into.times[i]));
+void GibbsDistances::predict(GibbsPrediction& prediction, ValueTable& into) const {
+  const std::vector<double> times = into["times"];
+  for (std::size_t i = into["predictedKl"].size(); i < times.size() && target_->exists(); ++i) {
+    const auto shares = prediction.sharesAt(static_cast<std::uint32_t>(times[i]));
     if (!shares) {
       return;
     }
     const Distances distances = expected(*shares);
-    into.predictedKl.push_back(distances[0]);
-    into.predictedTotalVariation.push_back(distances[1]);
-    if (quantiles_) {
-      into.predictedW2.push_back(distances[2]);
+    constexpr std::string_view ids[] = {"predictedKl", "predictedTotalVariation", "predictedW2"};
+    for (std::size_t k = 0; k < distances.size(); ++k) {
+      into[ids[k]].push_back(distances[k]);
     }
   }
 }
 
-const DistanceSeries& GibbsDistances::upTo(std::uint32_t step, const Block& x,
-                                           GibbsPrediction& prediction) const {
-  if (!shown_.times.empty() && shown_.times.back() == step) {
-    return shown_;
+const ValueTable& GibbsDistances::upTo(std::uint32_t step, const Block& x,
+                                       GibbsPrediction& prediction) const {
+  const auto last = [](ValueTable& series) {
+    const std::vector<double>& times = series["times"];
+    return times.empty() ? -1 : times.back();
+  };
+  if (last(shown_) != step) {
+    predict(prediction, kept_);
+    shown_ = kept_;
+    if (last(kept_) != step) {
+      measure(step, x, shown_);
+      predict(prediction, shown_);
+    }
   }
-  predict(prediction, kept_);
-  shown_ = kept_;
-  if (kept_.times.back() == step) {
-    return shown_;
-  }
-  measure(step, x, shown_);
-  predict(prediction, shown_);
   return shown_;
 }
 
@@ -100,8 +90,8 @@ Distances GibbsDistances::expected(const Column& shares) const {
     return {};
   }
   const Column& law = target_->masses();
-  Distances distances = {numeric::expectedSampleKl(shares, law, replicates_),
-                         numeric::expectedSampleTotalVariation(shares, law, replicates_)};
+  Distances distances = {expectedSampleKl(shares, law, replicates_),
+                         expectedSampleTotalVariation(shares, law, replicates_)};
   if (quantiles_) {
     const double w2 = quantiles_->fromShares(shares, line_->bins()), chance = quantiles_->floor();
     distances.push_back(std::sqrt(w2 * w2 + chance * chance));

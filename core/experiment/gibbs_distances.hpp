@@ -1,33 +1,22 @@
 // How far the walkers are from the Gibbs law, at steps that grow rarer, and what is expected.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "experiment/gibbs_prediction.hpp"
 #include "experiment/gibbs_target.hpp"
+#include "experiment/value_table.hpp"
 
 namespace wv {
-
-using NamedVector = std::pair<std::string_view, const std::vector<double>*>;
-
-// Equally long, but the predictions may end earlier: where no exact law is known any more. On the
-// plane and on a circle w2 and predictedW2 are empty.
-struct DistanceSeries {
-  std::vector<double> times;
-  std::vector<double> kl, klStandardError, totalVariation, totalVariationStandardError, w2;
-  std::vector<double> predictedKl, predictedTotalVariation, predictedW2;
-
-  std::array<NamedVector, 9> named() const;
-};
 
 // KL, total variation and, on the line, W2 of some law of the walkers from the Gibbs law.
 using Distances = std::vector<double>;
 
+// The series `times`; `kl`, `klStandardError`, `totalVariation`, `totalVariationStandardError`,
+// `w2`, as long as it; and `predictedKl`, `predictedTotalVariation`, `predictedW2`, which may end
+// earlier: where no exact law is known any more. On the plane and on a circle there is no W2.
 class GibbsDistances {
  public:
   explicit GibbsDistances(int replicates) : replicates_(replicates) {}
@@ -40,7 +29,7 @@ class GibbsDistances {
   void record(std::uint32_t step, const Block& x);
 
   // All that is kept, and the state after `step` updates, which may be one more.
-  const DistanceSeries& upTo(std::uint32_t step, const Block& x, GibbsPrediction& prediction) const;
+  const ValueTable& upTo(std::uint32_t step, const Block& x, GibbsPrediction& prediction) const;
 
   // Expected for this many walkers of the law with these shares, and for infinitely many; empty for
   // empty shares.
@@ -50,15 +39,15 @@ class GibbsDistances {
   Distances floor() const;
 
  private:
-  void measure(std::uint32_t step, const Block& x, DistanceSeries& into) const;
-  void predict(GibbsPrediction& prediction, DistanceSeries& into) const;
+  void measure(std::uint32_t step, const Block& x, ValueTable& into) const;
+  void predict(GibbsPrediction& prediction, ValueTable& into) const;
 
   int replicates_;
   const GibbsTarget* target_ = nullptr;
   const LineTarget* line_ = nullptr;  // where W2 is taken
   std::unique_ptr<LineQuantiles> quantiles_;
   // The predictions of what is kept are made when they are first asked for.
-  mutable DistanceSeries kept_, shown_;
+  mutable ValueTable kept_, shown_;
 };
 
 }  // namespace wv

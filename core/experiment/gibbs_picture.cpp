@@ -9,30 +9,22 @@ constexpr int curvePoints = 241;
 
 }  // namespace
 
-std::array<NamedVector, 5> GibbsCurves::named() const {
-  return {{{"window", &window},
-           {"edges", &edges},
-           {"grid", &grid},
-           {"curve", &curve},
-           {"gibbs", &gibbs}}};
-}
-
-GibbsCurves gibbsCurves(const Objective& f, const GibbsTarget& target) {
+ValueTable gibbsCurves(const Objective& f, const GibbsTarget& target) {
   const Window w = target.window();
-  GibbsCurves curves;
-  curves.window = {w.xMin, w.xMax, w.yMin, w.yMax};
+  ValueTable curves;
+  curves["window"] = {w.xMin, w.xMax, w.yMin, w.yMax};
   const LineTarget* const line = target.asLine();
   if (!line) {
     return curves;
   }
-  curves.edges = line->bins().edges();
-  curves.grid = evenlySpaced(w.xMin, w.xMax, curvePoints);
-  const Column values = valuesOnGrid(f, curves.grid, {0});
-  curves.curve.assign(values.begin(), values.end());
+  curves["edges"] = line->bins().edges();
+  const std::vector<double> grid = evenlySpaced(w.xMin, w.xMax, curvePoints);
+  const Column values = valuesOnGrid(f, grid, {0});
+  curves["grid"] = grid;
+  curves["curve"].assign(values.begin(), values.end());
   if (line->law()) {
-    const Column density =
-        line->law()->density(Eigen::Map<const Column>(curves.grid.data(), curvePoints));
-    curves.gibbs.assign(density.begin(), density.end());
+    const Column density = line->law()->density(Eigen::Map<const Column>(grid.data(), curvePoints));
+    curves["gibbs"].assign(density.begin(), density.end());
   }
   return curves;
 }

@@ -1,24 +1,17 @@
 // What the Gibbs experiment draws besides numbers: curves over the line, and cells.
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "experiment/channel.hpp"
-#include "experiment/gibbs_distances.hpp"
+#include "experiment/gibbs_target.hpp"
+#include "experiment/value_table.hpp"
 
 namespace wv {
 
-// Of a target on the line; in the plane all but the window are empty.
-struct GibbsCurves {
-  std::vector<double> window;              // xMin, xMax, yMin, yMax of the cells
-  std::vector<double> edges;               // of the bins
-  std::vector<double> grid, curve, gibbs;  // x, f(x), e^(-beta f(x))/Z
-
-  std::array<NamedVector, 5> named() const;
-};
-
-GibbsCurves gibbsCurves(const Objective& f, const GibbsTarget& target);
+// `window`: xMin, xMax, yMin, yMax of the cells. On the line also `edges` of the bins; `grid`,
+// `curve` and `gibbs`: x, f(x), e^(-beta f(x))/Z.
+ValueTable gibbsCurves(const Objective& f, const GibbsTarget& target);
 
 // Shares of the target's cells as a density, without what lies outside; empty for empty shares.
 std::vector<double> cellDensity(const GibbsTarget& target, const Column& shares);

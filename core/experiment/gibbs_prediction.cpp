@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "experiment/batch_moves.hpp"
-#include "theory/scalar_moments.hpp"
 #include "theory/transition_matrix.hpp"
 
 namespace wv {
@@ -104,18 +103,7 @@ LimitLaw GibbsPrediction::limitOf(const ChainLaw* law, const ChainSettings& chai
   if (chain.corrector == Corrector::mala) {
     return {target.masses(), {}};
   }
-  LimitLaw limit;
-  if (law) {
-    limit = law->limit().value_or(LimitLaw{});
-  }
-  if (setup_.drawsTerms) {
-    // The moments are exact, and known for every batch.
-    const auto stationary = ScalarMoments(*setup_.chosen.scalar, Sampling::replacement,
-                                          static_cast<int>(chain.batch), chain.alpha)
-                                .stationary();
-    return stationary ? LimitLaw{limit.shares, {stationary->variance}} : LimitLaw{};
-  }
-  return limit;
+  return law ? law->limit().value_or(LimitLaw{}) : LimitLaw{};
 }
 
 std::optional<Column> GibbsPrediction::sharesAt(std::uint32_t step) {

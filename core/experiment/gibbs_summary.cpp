@@ -10,130 +10,112 @@ namespace {
 
 using Eigen::Index;
 
-double errorOf(const ColumnIn& values) {
-  return values.size() > 1 ? numeric::standardError(values) : 0;
+struct Mean {
+  double value, error;  // the standard error, 0 for a single entry
+};
+
+Mean meanOf(const ColumnIn& values) {
+  return {numeric::mean(values), values.size() > 1 ? numeric::standardError(values) : 0};
 }
 
-// The mean and its standard error.
-std::vector<double> pairOf(const ColumnIn& values) {
-  return {numeric::mean(values), errorOf(values)};
+void measureCoordinate(Column x, ValueTable& into) {
+  const Mean mean = meanOf(x);
+  for (double& value : x) {
+    value = (value - mean.value) * (value - mean.value);
+  }
+  const Mean variance = meanOf(x);
+  into["mean"].push_back(mean.value);
+  into["meanStandardError"].push_back(mean.error);
+  into["variance"].push_back(variance.value);
+  into["varianceStandardError"].push_back(variance.error);
 }
 
-void measureWells(const LineTarget& line, const ColumnIn& x, WalkerNumbers& into) {
-  const Column folded = line.folded(x);
-  const auto count = static_cast<double>(folded.size());
+void measureWells(const LineTarget& line, const Column& x, ValueTable& into) {
+  const auto count = static_cast<double>(x.size());
   for (const Well& well : line.law()->wells()) {
-    const double inside = static_cast<double>((folded > well.left && folded <= well.right).count());
+    double inside = 0;
+    for (const double value : x) {
+      inside += value > well.left && value <= well.right ? 1 : 0;
+    }
     const double share = inside / count;
-    into.wellMass.push_back(share);
-    into.wellMassStandardError.push_back(std::sqrt(share * (1 - share) / count));
+    into["wellMass"].push_back(share);
+    into["wellMassStandardError"].push_back(std::sqrt(share * (1 - share) / count));
   }
 }
 
-void describeLine(const LineTarget& line, TheoryNumbers& into) {
-  into.gibbsVariance = {line.law()->variance()};
-  for (const Well& well : line.law()->wells()) {
-    into.wells.push_back(well.minimum.x);
-    into.gibbsWellMass.push_back(well.mass);
+void describeLine(const GibbsLaw& law, ValueTable& into) {
+  into["gibbsVariance"] = {law.variance()};
+  for (const Well& well : law.wells()) {
+    into["wells"].push_back(well.minimum.x);
+    into["gibbsWellMass"].push_back(well.mass);
   }
 }
 
-// Of the first coordinate, along which the chain is one of its own.
-void describeQuadratic(const GibbsSetup& setup, const ChainSettings& chain, TheoryNumbers& into) {
-  const Objective& f = *setup.chosen.objective;
+// Of the first coordinate, along which the chain is one of its own, but the variances.
+void describeQuadratic(const Objective& f, const ChainSettings& chain, ValueTable& into) {
   const Matrix hessian = f.hessian(f.minimizers().front());
-  into.gibbsVariance.clear();
+  into["gibbsVariance"].clear();
   for (int i = 0; i < f.dim(); ++i) {
-    into.gibbsVariance.push_back(1 / (chain.beta() * hessian(i, i)));
+    into["gibbsVariance"].push_back(1 / (chain.beta() * hessian(i, i)));
   }
   const LangevinQuadratic first{chain.alpha, chain.beta(), hessian(0, 0)};
   if (const auto time = autocorrelationTime(chain.corrector, first)) {
-    into.predictedAutocorrelationTime = {*time};
+    into["predictedAutocorrelationTime"] = {*time};
   }
   if (chain.corrector == Corrector::mala && f.dim() == 1) {
-    into.predictedAcceptance = {malaAcceptance(first)};
+    into["predictedAcceptance"] = {malaAcceptance(first)};
   }
 }
 
 }  // namespace
 
-std::array<NamedVector, 10> WalkerNumbers::named() const {
-  return {{{"mean", &mean},
-           {"meanStandardError", &meanStandardError},
-           {"variance", &variance},
-           {"varianceStandardError", &varianceStandardError},
-           {"meanValue", &meanValue},
-           {"autocorrelationTime", &autocorrelationTime},
-           {"effectiveSampleSize", &effectiveSampleSize},
-           {"acceptance", &acceptance},
-           {"wellMass", &wellMass},
-           {"wellMassStandardError", &wellMassStandardError}}};
-}
-
-std::array<NamedVector, 12> TheoryNumbers::named() const {
-  return {{{"beta", &beta},
-           {"logZ", &logZ},
-           {"gibbsMeanValue", &gibbsMeanValue},
-           {"gibbsVariance", &gibbsVariance},
-           {"predictedVariance", &predictedVariance},
-           {"predictedAutocorrelationTime", &predictedAutocorrelationTime},
-           {"predictedAcceptance", &predictedAcceptance},
-           {"wells", &wells},
-           {"gibbsWellMass", &gibbsWellMass},
-           {"floor", &floor},
-           {"bias", &bias},
-           {"limit", &limit}}};
-}
-
-WalkerNumbers walkerNumbers(const Objective& f, const GibbsTarget& target,
-                            const WalkerState& walkers) {
-  WalkerNumbers numbers;
+ValueTable walkerNumbers(const Objective& f, const GibbsTarget& target,
+                         const WalkerState& walkers) {
+  ValueTable numbers;
   const LineTarget* const line = target.asLine();
   for (Index i = 0; i < walkers.x.cols(); ++i) {
-    const Column x = line ? line->folded(walkers.x.col(i)) : Column(walkers.x.col(i));
-    const Column square = (x - numeric::mean(x)).square();
-    numbers.mean.push_back(numeric::mean(x));
-    numbers.meanStandardError.push_back(errorOf(x));
-    numbers.variance.push_back(numeric::mean(square));
-    numbers.varianceStandardError.push_back(errorOf(square));
+    measureCoordinate(line ? line->folded(walkers.x.col(i)) : Column(walkers.x.col(i)), numbers);
   }
   Column values(walkers.x.rows());
   f.value(walkers.x, values);
-  numbers.meanValue = pairOf(values);
+  const Mean value = meanOf(values);
+  numbers["meanValue"] = {value.value, value.error};
   if (const auto time = walkers.history.time()) {
-    numbers.autocorrelationTime = {time->steps, time->standardError, time->closed ? 1.0 : 0.0};
-    numbers.effectiveSampleSize = {time->effectiveSampleSize};
+    numbers["autocorrelationTime"] = {time->steps, time->standardError, time->closed ? 1.0 : 0.0};
+    numbers["effectiveSampleSize"] = {time->effectiveSampleSize};
   }
   if (walkers.accepted.size() > 0 && walkers.steps > 0) {
-    numbers.acceptance = pairOf(walkers.accepted / walkers.steps);
+    const Mean accepted = meanOf(walkers.accepted);
+    numbers["acceptance"] = {accepted.value / walkers.steps, accepted.error / walkers.steps};
   }
   if (line && line->law()) {
-    measureWells(*line, walkers.x.col(0), numbers);
+    measureWells(*line, line->folded(walkers.x.col(0)), numbers);
   }
   return numbers;
 }
 
-TheoryNumbers theoryNumbers(const GibbsSetup& setup, const ChainSettings& chain,
-                            const GibbsTarget& target, const GibbsPrediction& prediction,
-                            const GibbsDistances& distances) {
-  TheoryNumbers numbers;
-  numbers.beta = {chain.beta()};
+ValueTable theoryNumbers(const GibbsSetup& setup, const ChainSettings& chain,
+                         const GibbsTarget& target, const GibbsPrediction& prediction,
+                         const GibbsDistances& distances) {
+  ValueTable numbers;
+  numbers["beta"] = {chain.beta()};
   if (!target.exists()) {
     return numbers;
   }
-  numbers.logZ = {target.logZ()};
-  numbers.gibbsMeanValue = {target.meanValue()};
+  numbers["logZ"] = {target.logZ()};
+  numbers["gibbsMeanValue"] = {target.meanValue()};
   if (const LineTarget* line = target.asLine()) {
-    describeLine(*line, numbers);
+    describeLine(*line->law(), numbers);
   }
   if (setup.chosen.objective->curvature()) {
-    describeQuadratic(setup, chain, numbers);
+    describeQuadratic(*setup.chosen.objective, chain, numbers);
   }
   const bool isExact = chain.corrector == Corrector::mala;
-  numbers.predictedVariance = isExact ? numbers.gibbsVariance : prediction.limitVariance();
-  numbers.floor = distances.floor();
-  numbers.bias = distances.exact(prediction.limitShares());
-  numbers.limit = isExact ? numbers.floor : distances.expected(prediction.limitShares());
+  const std::vector<double> limit = prediction.limitVariance();
+  numbers["predictedVariance"] = isExact ? numbers["gibbsVariance"] : limit;
+  numbers["floor"] = distances.floor();
+  numbers["bias"] = distances.exact(prediction.limitShares());
+  numbers["limit"] = isExact ? numbers["floor"] : distances.expected(prediction.limitShares());
   return numbers;
 }
 

@@ -140,7 +140,8 @@ TEST_CASE("gibbs: Example 2 with its own noise is uniform, and no Gaussian of it
   for (const auto* run : {&sgd, &model}) {
     const Numbers variance = valuesOf(**run, "variance");
     CHECK(agrees(variance[0], valuesOf(**run, "varianceStandardError")[0], 1.0 / 3));
-    CHECK(valuesOf(**run, "predictedVariance").at(0) == doctest::Approx(1.0 / 3).epsilon(1e-12));
+    // Of cells, for the draws themselves.
+    CHECK(valuesOf(**run, "predictedVariance").at(0) == doctest::Approx(1.0 / 3).epsilon(1e-3));
   }
   const Numbers x = valuesOf(*sgd, "x");
   CHECK(*std::min_element(x.begin(), x.end()) >= -1);

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "numeric/sample_distance.hpp"
+#include "theory/sample_distance.hpp"
 
 namespace {
 
@@ -46,9 +46,9 @@ TEST_CASE("expected distances of a sample are those of binomial counts") {
                    });
     }
     // What chance adds, to 10 %: the counts are taken as Poisson's, only their variance as it is.
-    const double expected = wv::numeric::expectedSampleKl(law, other, count);
+    const double expected = wv::expectedSampleKl(law, other, count);
     CHECK(expected - exactKl == doctest::Approx(kl - exactKl).epsilon(0.1));
-    CHECK(wv::numeric::expectedSampleTotalVariation(law, other, count) ==
+    CHECK(wv::expectedSampleTotalVariation(law, other, count) ==
           doctest::Approx(variation).epsilon(0.01));
   }
 }
@@ -56,7 +56,7 @@ TEST_CASE("expected distances of a sample are those of binomial counts") {
 TEST_CASE(
     "the errors of both distances by the delta method, and by chi-squared at the law itself") {
   const double count = 1000;
-  const auto kl = wv::numeric::sampleKl(law, other, count);
+  const auto kl = wv::sampleKl(law, other, count);
   double mean = 0, second = 0;
   for (int i = 0; i < 5; ++i) {
     const double logRatio = std::log(law(i) / other(i));
@@ -69,20 +69,20 @@ TEST_CASE(
   CHECK(kl.standardError <= delta);
   CHECK(kl.standardError >= 0.9 * delta);
   // At the law itself 2 count KL is chi-squared with 4 degrees of freedom: deviation sqrt(8).
-  CHECK(wv::numeric::sampleKl(law, law, count).standardError ==
+  CHECK(wv::sampleKl(law, law, count).standardError ==
         doctest::Approx(std::sqrt(8.0) / (2 * count)).epsilon(1e-12));
 
-  const auto variation = wv::numeric::sampleTotalVariation(law, other, count);
+  const auto variation = wv::sampleTotalVariation(law, other, count);
   CHECK(variation.value == doctest::Approx(0.1).epsilon(1e-12));
   CHECK(variation.standardError == doctest::Approx(std::sqrt(0.4 * 0.6 / count)).epsilon(1e-12));
 }
 
 TEST_CASE("a sample where the law has nothing is far away, at a finite distance") {
   const Column nowhere = fiveCells(0.5, 0.5, 0, 0, 0), there = fiveCells(0, 0, 0, 0, 1);
-  const auto kl = wv::numeric::sampleKl(there, nowhere, 100);
+  const auto kl = wv::sampleKl(there, nowhere, 100);
   CHECK(kl.value == doctest::Approx(300 * std::log(10)).epsilon(1e-12));
   CHECK(kl.standardError == 0);
-  CHECK(wv::numeric::expectedSampleKl(there, nowhere, 100) == doctest::Approx(kl.value));
-  CHECK(wv::numeric::sampleTotalVariation(there, nowhere, 100).value == 1);
-  CHECK(wv::numeric::expectedSampleTotalVariation(there, nowhere, 100) == 1);
+  CHECK(wv::expectedSampleKl(there, nowhere, 100) == doctest::Approx(kl.value));
+  CHECK(wv::sampleTotalVariation(there, nowhere, 100).value == 1);
+  CHECK(wv::expectedSampleTotalVariation(there, nowhere, 100) == 1);
 }

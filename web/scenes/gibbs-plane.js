@@ -8,7 +8,7 @@ import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { handle } from "../render/points.js";
 import { withError } from "./ensemble.js";
-import { measureOf, distanceOf } from "./gibbs-distance.js";
+import { distanceOf, measureOf } from "./gibbs-distance.js";
 import { chainsShown, last, mainChannels } from "./gibbs-runs.js";
 import { inWindow, paintLandscape } from "./landscape-field.js";
 

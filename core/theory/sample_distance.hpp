@@ -4,7 +4,7 @@
 
 #include "numeric/block.hpp"
 
-namespace wv::numeric {
+namespace wv {
 
 // For the shares s of `count` independent points of the law p, over the cells of p and q: the
 // expectation of klDivergence(s, q), which is KL(p | q) and what chance adds,
@@ -28,4 +28,4 @@ SampleDistance sampleKl(const ColumnIn& s, const ColumnIn& q, double count);
 // With A the cells where s > q: s(A) - q(A), and sqrt(s(A)(1 - s(A))/count).
 SampleDistance sampleTotalVariation(const ColumnIn& s, const ColumnIn& q, double count);
 
-}  // namespace wv::numeric
+}  // namespace wv

@@ -1,4 +1,4 @@
-#include "numeric/sample_distance.hpp"
+#include "theory/sample_distance.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,12 +6,13 @@
 
 #include "numeric/elementary.hpp"
 #include "numeric/histogram.hpp"
-#include "numeric/statistics.hpp"
 
-namespace wv::numeric {
+namespace wv {
 namespace {
 
 using Eigen::Index;
+using numeric::exp;
+using numeric::log;
 
 constexpr double least = 1e-300;
 constexpr double fewPoints = 30;
@@ -62,51 +63,60 @@ double meanModulus(double mean, double variance, double expected) {
     return std::fabs(shift);
   }
   const double z = shift / deviation;
-  return deviation * std::sqrt(2 / pi) * exp(-0.5 * z * z) + shift * (1 - 2 * normalCdf(-z));
+  return deviation * std::sqrt(2 / pi) * exp(-0.5 * z * z) +
+         shift * (1 - 2 * numeric::normalCdf(-z));
+}
+
+Column atLeastTiny(const ColumnIn& q) {
+  Column law = q;
+  for (double& mass : law) {
+    mass = std::fmax(mass, least);
+  }
+  return law;
 }
 
 }  // namespace
 
 double expectedSampleKl(const ColumnIn& p, const ColumnIn& q, double count) {
-  Column added(p.size());
+  double added = 0;
   for (Index i = 0; i < p.size(); ++i) {
     // The number in a cell is binomial: narrower than Poisson's by a share p.
-    added(i) = (1 - p(i)) * meanSurprise(count * p(i));
+    added += (1 - p(i)) * meanSurprise(count * p(i));
   }
-  return klDivergence(p, q.max(least)) + sum(added) / count;
+  return numeric::klDivergence(p, atLeastTiny(q)) + added / count;
 }
 
 double expectedSampleTotalVariation(const ColumnIn& p, const ColumnIn& q, double count) {
-  Column moduli(p.size());
+  double moduli = 0;
   for (Index i = 0; i < p.size(); ++i) {
     const double mean = count * p(i);
-    moduli(i) = meanModulus(mean, mean * (1 - p(i)), count * q(i));
+    moduli += meanModulus(mean, mean * (1 - p(i)), count * q(i));
   }
-  return 0.5 * sum(moduli) / count;
+  return 0.5 * moduli / count;
 }
 
 SampleDistance sampleKl(const ColumnIn& s, const ColumnIn& q, double count) {
-  const Column law = q.max(least);
-  Column first = Column::Zero(s.size()), second = Column::Zero(s.size());
-  double occupied = 0;
+  double mean = 0, second = 0, occupied = 0;
   for (Index i = 0; i < s.size(); ++i) {
     if (s(i) > 0) {
-      const double logRatio = log(s(i) / law(i));
-      first(i) = s(i) * logRatio;
-      second(i) = first(i) * logRatio;
+      const double logRatio = log(s(i) / std::fmax(q(i), least));
+      mean += s(i) * logRatio;
+      second += s(i) * logRatio * logRatio;
       occupied += 1;
     }
   }
-  const double mean = sum(first);
-  const double variance = std::fmax(0, sum(second) - mean * mean);
+  const double variance = std::fmax(0, second - mean * mean);
   const double chance = (occupied - 1) / count;
   const double squared = std::fmax(0, variance - chance) / count + 0.5 * chance / count;
-  return {klDivergence(s, law), std::sqrt(squared)};
+  return {numeric::klDivergence(s, atLeastTiny(q)), std::sqrt(squared)};
 }
 
 SampleDistance sampleTotalVariation(const ColumnIn& s, const ColumnIn& q, double count) {
-  const double inside = sum((s > q).select(s, 0.0));
-  return {totalVariation(s, q), std::sqrt(std::fmax(0, inside * (1 - inside)) / count)};
+  double inside = 0;
+  for (Index i = 0; i < s.size(); ++i) {
+    inside += s(i) > q(i) ? s(i) : 0;
+  }
+  return {numeric::totalVariation(s, q), std::sqrt(std::fmax(0, inside * (1 - inside)) / count)};
 }
 
-}  // namespace wv::numeric
+}  // namespace wv
