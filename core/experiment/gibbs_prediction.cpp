@@ -11,6 +11,8 @@ namespace {
 
 // A law that has lost more is not that of the walkers.
 constexpr double mostLost = 1e-4;
+// What the Gibbs law has farther out than a walk is followed.
+constexpr double followedTail = 1e-11;
 constexpr int cellsPerBin = 2;
 constexpr int mostBatches = 500;  // that can be told apart
 
@@ -78,8 +80,9 @@ std::unique_ptr<ChainLaw> GibbsPrediction::walkOnLine(const ChainSettings& chain
                           ? before->masses()
                           : PointMasses{Column::Constant(1, setup_.start(0)), Column::Ones(1), 0};
   const Bins& bins = target.bins();
-  const double beyond =
-      std::max({0.0, bins.low - target.law()->low(), target.law()->high() - bins.high});
+  const GibbsLaw& law = *target.law();
+  const double beyond = std::max(
+      {0.0, bins.low - law.quantile(followedTail), law.quantile(1 - followedTail) - bins.high});
   const double margin = beyond + 2 * std::sqrt(2 * chain.alpha / chain.beta());
   return LangevinChainLaw::create(*setup_.chosen.objective, chain.alpha, chain.beta(), bins, margin,
                                   std::move(start));

@@ -29,10 +29,14 @@ test("walkers fall, KL falls to what is expected, and a link shows the same pict
   await reader.goToHash("#gibbs?t=400");
   await reader.untilReadOut(/^step 400 · KL \S+ ± \S+$/);
   // Chance and the bias of α, and no more.
-  await reader.untilText(note, /1\/β = 0\.500, αL = 0\.400\. .* is chance .* adds a bias: \S+ in all\./);
+  await reader.untilText(
+    note,
+    /1\/β = 0\.500, αL = 0\.400\. .* is chance .* adds a bias: \S+ in all\./,
+  );
   const [, measured, error, expected] =
-    /KL (\S+) ± (\S+): .*bias: (\S+) in all/.exec((await reader.page.locator(note).textContent()) ?? "") ??
-    [];
+    /KL (\S+) ± (\S+): .*bias: (\S+) in all/.exec(
+      (await reader.page.locator(note).textContent()) ?? "",
+    ) ?? [];
   assert.ok(Math.abs(numberOf(measured) - numberOf(expected)) < 5 * numberOf(error), measured);
   const pictures = await reader.pictures();
   const again = await desk.open("#gibbs?t=400");
@@ -100,14 +104,20 @@ test("every “try this” leads where it says", async () => {
   );
 
   await reader.press("Twice α, twice b");
-  await reader.untilText(summary, /α, b: .*Gibbs 0\.100.*2α, 2b: .*Gibbs 0\.100.*α, 2b: .*Gibbs 0\.0500/);
+  await reader.untilText(
+    summary,
+    /α, b: .*Gibbs 0\.100.*2α, 2b: .*Gibbs 0\.100.*α, 2b: .*Gibbs 0\.0500/,
+  );
 
   await reader.press("α/\\(2b\\), not α/b");
   await reader.untilText(note, /1\/β = αs²\/\(2b\) = 0\.0234, s² = 0\.93/);
   await reader.seesPanels(linePanels);
 
   await reader.press("Uniform, not Gibbs");
-  await reader.untilText(summary, /SGD’s noise: .*limit 0\.333, Gibbs 0\.250.*Gaussian noise: .*limit 0\.333/);
+  await reader.untilText(
+    summary,
+    /SGD’s noise: .*limit 0\.333, Gibbs 0\.250.*Gaussian noise: .*limit 0\.333/,
+  );
 
   await reader.press("The wide valley wins");
   await reader.untilText(note, /αL = 1\.80/);

@@ -111,11 +111,9 @@ function heights(shown) {
   const { curve, grid, beta } = mainChannels(shown);
   const f = curve.data;
   const lowest = Math.min(...f);
-  const barriers = f.filter(
-    (value, i) => i > 0 && value > f[i - 1] && value >= (f[i + 1] ?? value),
-  );
+  const barriers = f.filter((value, i) => value > f[i - 1] && value >= f[i + 1]);
   const start = valueAt(grid.data, f, startOf(shown));
-  const top = Math.max(start, lowest + climbed / beta.data[0], ...barriers.subarray(0, 50));
+  const top = Math.max(start, lowest + climbed / beta.data[0], ...barriers);
   const highest = Math.min(top, Math.max(...f));
   return [lowest - 0.06 * (highest - lowest), highest + pileShare * (highest - lowest)];
 }
@@ -143,13 +141,13 @@ function valueAt(grid, values, x) {
   return values[i] + (at - i) * (values[i + 1] - values[i]);
 }
 
-/** A histogram before it has spread may rise out of its row. @param {Chain[]} chains */
+/** Room for the laws, and for a histogram that has not spread yet up to twice that.
+ * @param {Chain[]} chains */
 function tallest(chains) {
-  const laws = chains.flatMap(({ channels: { gibbs, chainLaw } }) => [
-    Math.max(...gibbs.data),
-    Math.max(0, ...chainLaw.data),
-  ]);
-  return 1.2 * Math.max(...laws);
+  /** @param {"gibbs" | "chainLaw" | "histogram"} id */
+  const peak = (id) => Math.max(0, ...chains.flatMap(({ channels }) => [...channels[id].data]));
+  const laws = 1.15 * Math.max(peak("gibbs"), peak("chainLaw"));
+  return Math.max(laws, Math.min(1.05 * peak("histogram"), 2 * laws));
 }
 
 /**
@@ -223,18 +221,18 @@ function paintHistogram(ctx, place, chain, shown, theme, single) {
  * @param {Theme} theme
  * @param {boolean} single
  */
-function title(ctx, { plot, width }, { label, channels }, theme, single) {
+function title(ctx, { plot }, { label, channels }, theme, single) {
   const name = single ? "density" : label;
   ctx.save();
   ctx.font = theme.fonts.label;
   ctx.fillStyle = theme.colours.text;
   ctx.textAlign = "left";
   ctx.fillText(name, plot.left + 2, plot.top - 8);
-  const room = width - 4 - plot.left - ctx.measureText(name).width - 20;
+  const room = plot.width - ctx.measureText(name).width - 20;
   const fits = numbersOf(channels).find((text) => ctx.measureText(text).width <= room);
   ctx.textAlign = "right";
   ctx.fillStyle = theme.colours.muted;
-  ctx.fillText(fits ?? "", width - 4, plot.top - 8);
+  ctx.fillText(fits ?? "", plot.right, plot.top - 8);
   ctx.restore();
 }
 

@@ -37,7 +37,7 @@ export function mapPanel(shown) {
     id: "map",
     label: "contours of f with a thousand of the walkers",
     hint: "Click or drag to set the start; arrow keys move it.",
-    grow: 1,
+    grow: 1.25,
     aspect: 1.2,
     paint: (ctx, surface) => paintMap(ctx, surface, shown),
   };
@@ -48,7 +48,7 @@ export function lawPanel(shown, k) {
   return {
     id: `law-${k}`,
     label: "histogram of all walkers in the plane, under the contours of the Gibbs law",
-    grow: 1,
+    grow: 1.25,
     aspect: 1.2,
     paint: (ctx, surface) => paintLaw(ctx, surface, shown, k),
   };

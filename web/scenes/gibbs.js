@@ -150,14 +150,16 @@ function reasons(shown, channels) {
   const { symbol } = measureOf(shown);
   const { bias, floor, limit } = distanceOf(shown, channels);
   const now = `${symbol} ${distanceNow(shown, channels)}`;
-  const chance = `${format(floor)} is chance (${formatStep(Number(shown.state.parameters.replicates))} walkers in cells)`;
+  const count = formatStep(Number(shown.state.parameters.replicates));
+  const chance = `${format(floor)} is chance, of ${count} walkers in cells`;
   if (bias === undefined) {
-    return `${now}: ${chance}; the limit at this α is not known exactly.`;
+    return `${now}; ${chance}. The limit at this α is not known exactly.`;
   }
-  if (limit < 1.01 * floor) {
-    return `${now}: ${chance}; the limit has no bias.`;
-  }
-  return `${now}: ${chance}, and in the limit this α adds a bias: ${format(limit)} in all.`;
+  const draws = chainsOf(shown.state)[0].set.noise ?? shown.state.parameters.noise;
+  const cause = draws === "sgd" ? "α and of noise that is not Gaussian" : "α";
+  return limit < 1.01 * floor
+    ? `${now}, in the limit ${format(limit)}: all of it chance, of ${count} walkers in cells.`
+    : `${now}, in the limit ${format(limit)}: ${chance}, the rest the bias of ${cause}.`;
 }
 
 /** αL, L the curvature at the steepest minimiser. @param {Shown} shown */
@@ -324,12 +326,12 @@ export const gibbs = {
   tries: [
     {
       title: "Too coarse a step",
-      text: "αk = 1 on a parabola. The plain chain’s variance ends twice too large and KL stops at its bias; either corrector removes it.",
+      text: "αk = ½ on a parabola. The plain chain’s variance ends a third too large and KL stops at its bias; either corrector removes it.",
       set: {
         objective: "quadratic-1d",
         k: 2,
         beta: 3,
-        alpha: 0.5,
+        alpha: 0.25,
         x0: -1.5,
         compare: "corrector",
       },
@@ -382,15 +384,10 @@ export const gibbs = {
     },
     {
       title: "The wide valley wins",
-      text: "Gibbs puts 91 % into the narrow well. At αL = 1.8 the plain chain cannot stay in it; Metropolis can.",
-      set: {
-        objective: "mixture-1d",
-        beta: 1,
-        alpha: 0.018,
-        x0: 0.5,
-        compare: "corrector",
-      },
-      step: 400,
+      text: "Gibbs keeps 35 % of the walkers in the narrow well. At αL = 1.8 a step throws them out. Then play on with α = 0.004.",
+      set: { objective: "mixture-1d", beta: 1, alpha: 0.018, x0: -1 },
+      step: 0,
+      play: true,
     },
     {
       title: "In the plane",
