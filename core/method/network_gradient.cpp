@@ -6,11 +6,11 @@ using Eigen::Index;
 
 double NetworkGradient::gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const {
   for (Index r = 0; r < x.rows(); ++r) {
-    const auto batch = batchOf(step, r);
-    const Dropout dropout{dropoutRate_, sampler_.addressOf(Stream::dropout, step, r)};
-    g.row(r) = network_.batchGradient(x.row(r).transpose().matrix(), batch, dropout)
-                   .transpose()
-                   .array();
+    Dropout dropout = dropout_;
+    dropout.address.step = step;
+    dropout.address.firstReplicate += static_cast<std::uint32_t>(r);
+    const Point weights = x.row(r).transpose().matrix();
+    g.row(r) = network_.batchGradient(weights, batchOf(step, r), dropout).transpose().array();
   }
   return sampler_.batchSize(step);
 }
