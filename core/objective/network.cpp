@@ -85,11 +85,16 @@ Point Network::batchGradient(const Point& weights, std::span<const int> batch,
     pass.backward(weights.data());
     pass.addGradient(sums.data());
   });
-  return meanWithRidge(std::move(sums), batch.size(), weights);
+  return withRidge(sums / static_cast<double>(batch.size()), weights);
 }
 
 Point Network::hessianProduct(const Point& weights, std::span<const int> batch,
                               const Point& direction) const {
+  return withRidge(lossHessianProduct(weights, batch, direction), direction);
+}
+
+Point Network::lossHessianProduct(const Point& weights, std::span<const int> batch,
+                                  const Point& direction) const {
   NetworkTangent pass(shape_);
   Point sums = Point::Zero(dim());
   forEachTile(batch, [&](std::span<const int> tile, int) {
@@ -98,7 +103,7 @@ Point Network::hessianProduct(const Point& weights, std::span<const int> batch,
     pass.backward(weights.data());
     pass.addHessianProduct(weights.data(), direction.data(), sums.data());
   });
-  return meanWithRidge(std::move(sums), batch.size(), direction);
+  return sums / static_cast<double>(batch.size());
 }
 
 double Network::meanLoss(const Point& weights, std::span<const int> batch) const {
@@ -130,13 +135,12 @@ Network::Evaluation Network::evaluate(const Point& weights) const {
   return result;
 }
 
-// Of the sums over `count` samples; the ridge adds its share of `weights`.
-Point Network::meanWithRidge(Point sums, std::size_t count, const Point& weights) const {
-  sums /= static_cast<double>(count);
+// The ridge adds its share of `weights`.
+Point Network::withRidge(Point mean, const Point& weights) const {
   if (ridge_ > 0) {
-    forEachWeight(shape_, [&](Index i) { sums(i) += ridge_ * weights(i); });
+    forEachWeight(shape_, [&](Index i) { mean(i) += ridge_ * weights(i); });
   }
-  return sums;
+  return mean;
 }
 
 }  // namespace wv

@@ -43,6 +43,9 @@ class Network final : public Objective {
   // is twice differentiable.
   Point hessianProduct(const Point& weights, std::span<const int> batch,
                        const Point& direction) const;
+  // The same without the ridge.
+  Point lossHessianProduct(const Point& weights, std::span<const int> batch,
+                           const Point& direction) const;
 
   // The mean of -log p(label) over these samples, without the ridge.
   double meanLoss(const Point& weights, std::span<const int> batch) const;
@@ -58,7 +61,7 @@ class Network final : public Objective {
   std::span<const int> allSamples() const { return all_; }
 
  private:
-  Point meanWithRidge(Point sums, std::size_t count, const Point& weights) const;
+  Point withRidge(Point mean, const Point& weights) const;
 
   NetworkShape shape_;
   LabelledSamples samples_;
