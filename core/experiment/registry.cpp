@@ -41,35 +41,6 @@ std::vector<ExperimentInfo> chapters() {
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment, networkExperiment>(all);
-
-namespace {
-
-// A module for one chapter carries its experiments alone, so that a page fetches little: the linker
-// drops what none of them calls. 0 stands for the whole lecture.
-#ifndef WV_CHAPTER
-#define WV_CHAPTER 0
-#endif
-
-template <int chapter, auto... make>
-void addChapter(std::vector<ExperimentInfo>& all) {
-  if constexpr (WV_CHAPTER == 0 || WV_CHAPTER == chapter) {
-    (all.push_back(make()), ...);
-    for (auto info = all.end() - sizeof...(make); info != all.end(); ++info) {
-      info->chapter = chapter;
-    }
-  }
-}
-
-std::vector<ExperimentInfo> chapters() {
-  std::vector<ExperimentInfo> all;
-  addChapter<1, stepSizeExperiment, confusionExperiment, samplingExperiment, batchSizeExperiment>(
-      all);
-  addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
-             workExperiment>(all);
-<<<<<<< HEAD
-  addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
-=======
-  addChapter<5, networkExperiment>(all);
   return all;
 }
 
