@@ -44,13 +44,9 @@ export function methodsOf(table) {
 
 /** The methods in the picture, the chosen one first. @param {SceneState} state @param {Parameter[]} table */
 export function methodsShown(state, table) {
-  const chosen = String(state.parameters.method);
-  if (lookOf(state) === "seeds") {
-    const others = methodsOf(table).filter(({ id }) => id !== chosen);
-    return [chosen, ...others.map(({ id }) => id)];
-  }
-  const versus = String(state.view.versus);
-  return versus === nobody || versus === chosen ? [chosen] : [chosen, versus];
+  const pair = [String(state.parameters.method), String(state.view.versus)];
+  const others = lookOf(state) === "seeds" ? methodsOf(table).map(({ id }) => id) : [];
+  return [...new Set([...pair, ...others])].filter((id) => id !== nobody);
 }
 
 /** @param {SceneState} state */
@@ -144,36 +140,36 @@ export function meanAndError(values) {
   return { mean, error: count > 1 ? Math.sqrt(squares / (count - 1) / count) : Number.NaN, count };
 }
 
-/** What the table holds of a run that has ended. */
+/** What the table holds of a run: the last three once it has ended. */
 export const measures = [
   {
-    id: "testError",
     label: "test error",
     unit: "%",
+    atEnd: false,
     of: (/** @type {Report} */ { channels }) => 100 * (channels.testError.data.at(-1) ?? 0),
   },
   {
-    id: "trainLoss",
     label: "train loss",
     unit: "",
+    atEnd: false,
     of: (/** @type {Report} */ { channels }) => channels.trainLoss.data.at(-1) ?? 0,
   },
   {
-    id: "trace",
     label: "trace of H",
     unit: "",
+    atEnd: true,
     of: (/** @type {Report} */ { channels }) => channels.trace.data[0],
   },
   {
-    id: "largest",
     label: "λmax",
     unit: "",
+    atEnd: true,
     of: (/** @type {Report} */ { channels }) => channels.hessianEigenvalues.data[0],
   },
   {
-    id: "nearZero",
     label: "near 0",
     unit: "%",
+    atEnd: true,
     of: (/** @type {Report} */ { channels }) => 100 * channels.nearZero.data[0],
   },
 ];

@@ -9,6 +9,7 @@ import {
   finishedRuns,
   inWords,
   lanes,
+  leader,
   meanAndError,
   measures,
   methodRuns,
@@ -24,6 +25,8 @@ import { withLegend } from "./step-size-runs.js";
 
 const [testError, , trace] = measures;
 const hoverRadius = 14;
+const headHeight = 44;
+const lineHeight = 14;
 
 /** @param {Shown} shown @returns {Panel} */
 export function flatnessPanel(shown) {
@@ -50,12 +53,7 @@ function paintFlatness(ctx, surface, shown) {
   });
   const all = clouds.filter(({ x }) => x.length > 0);
   if (all.length === 0) {
-    return paintNotice(
-      ctx,
-      surface,
-      theme,
-      "One mark for each training that has ended: press play.",
-    );
+    return paintNotice(ctx, surface, theme, progressInWords(shown));
   }
   const height = withLegend(
     ctx,
@@ -75,7 +73,7 @@ function paintFlatness(ctx, surface, shown) {
     ctx,
     place,
     {
-      x: { label: "trace of the Hessian (flat ← → sharp)" },
+      x: { label: "trace of H (flat ← → sharp)" },
       y: { label: "test error", unit: "%" },
     },
     theme,
@@ -99,6 +97,15 @@ function paintFlatness(ctx, surface, shown) {
   };
 }
 
+/** @param {Shown} shown */
+function progressInWords(shown) {
+  const { budget } = leader(shown).channels;
+  const share = shown.step / budget.data[0];
+  return share === 0
+    ? "One mark for each training, when it has ended: press play."
+    : `${format(Math.floor(100 * share))} % trained; one mark for each when it has ended.`;
+}
+
 /** @param {Shown} shown @returns {Panel} */
 export function tablePanel(shown) {
   return {
@@ -117,7 +124,7 @@ function rowsOf(shown) {
     return {
       label,
       done: runs.length,
-      cells: measures.map(({ of }) => meanAndError(runs.map(of))),
+      cells: measures.map(({ of, atEnd }) => meanAndError((atEnd ? runs : all).map(of))),
     };
   });
 }
@@ -129,67 +136,63 @@ export function tableInWords(shown) {
     const values = measures.map(
       ({ label: name, unit }, i) => `${name} ${inWords(cells[i])} ${unit}`,
     );
-    return done === 0
-      ? `${label}: none of ${seeds} yet`
-      : `${label}, ${done} of ${seeds} seeds: ${values.join(", ")}`;
+    return `${label}, ${done} of ${seeds} seeds done: ${values.join(", ")}`;
   });
   return `Means over seeds with their standard errors. ${rows.join(". ")}.`;
 }
 
 /**
- * Rows are methods where there is room for every column, else measures.
+ * A text in one line or, where that is too wide, broken before its "±" or at its last blank or hyphen.
+ * @param {DrawContext} ctx
+ * @param {string} text
+ * @param {number} room
+ */
+function linesOf(ctx, text, room) {
+  const parts = /^(.*\S)\s+(± .*)$/.exec(text) ?? /^(.*[\s-])(\S+)$/.exec(text);
+  return ctx.measureText(text).width <= room || !parts ? [text] : parts.slice(1);
+}
+
+/**
+ * A column for each method, a row for each measure.
  * @param {DrawContext} ctx
  * @param {Surface} surface
  * @param {Shown} shown
  */
-function paintTable(ctx, surface, shown) {
-  const { theme, width, height } = surface;
-  const seeds = seedsShown(shown.state).length;
-  const all = lanes(shown, theme);
-  const rows = rowsOf(shown);
-  const names = rows.map(({ label, done }) => `${label}, ${done}/${seeds}`);
-  const head = measures.map(({ label, unit }) => (unit ? `${label} (${unit})` : label));
-  const cells = rows.map((row) => row.cells.map(inWords));
+function paintTable(ctx, { theme, width, height }, shown) {
+  const rows = measures.map(({ label, unit }) => (unit ? `${label} (${unit})` : label));
+  const columns = rowsOf(shown);
   ctx.save();
   ctx.font = theme.fonts.tick;
   ctx.textBaseline = "alphabetic";
-  const widest = Math.max(...[...head, ...cells.flat()].map((text) => ctx.measureText(text).width));
-  const nameWidth = Math.max(...names.map((text) => ctx.measureText(text).width)) + 24;
-  const upright = nameWidth + measures.length * (widest + 14) > width;
-  const columnCount = upright ? rows.length : measures.length;
-  const rowCount = upright ? measures.length : rows.length;
-  const left = upright
-    ? Math.max(...head.map((text) => ctx.measureText(text).width)) + 8
-    : nameWidth;
-  const pitch = (width - left - 4) / columnCount;
-  const rowHeight = Math.min(44, (height - 44) / rowCount);
-  const right = (/** @type {number} */ column) => left + (column + 1) * pitch;
-  const baseline = (/** @type {number} */ row) => 44 + (row + 0.5) * rowHeight + 4;
-  const text = (
-    /** @type {string} */ words,
-    /** @type {number} */ x,
-    /** @type {number} */ y,
-    /** @type {CanvasTextAlign} */ align,
+  const left = Math.max(...rows.map((name) => ctx.measureText(name).width)) + 8;
+  const pitch = (width - left - 4) / columns.length;
+  const rowHeight = Math.min(48, (height - headHeight) / rows.length);
+  const write = (
+    /** @type {string} */ text,
+    /** @type {number} */ column,
+    /** @type {number} */ middle,
     /** @type {string} */ colour,
   ) => {
-    ctx.textAlign = align;
+    const lines = linesOf(ctx, text, pitch - 8);
+    ctx.textAlign = "right";
     ctx.fillStyle = colour;
-    ctx.fillText(words, x, y);
+    lines.forEach((line, i) => {
+      const offset = (i - (lines.length - 1) / 2) * lineHeight;
+      ctx.fillText(line, left + (column + 1) * pitch, middle + offset + 4);
+    });
   };
-  const { text: ink, muted, grid } = theme.colours;
-  const methodNames = upright ? all.map(({ label }) => label) : names;
-  (upright ? methodNames : head).forEach((words, column) => {
-    text(words, right(column), 26, "right", upright ? all[column].style.colour : muted);
-  });
-  (upright ? head : methodNames).forEach((words, row) => {
-    text(words, 4, baseline(row), "left", upright ? muted : all[row].style.colour);
-  });
-  for (let row = 0; row < rowCount; row += 1) {
-    ctx.fillStyle = grid;
-    ctx.fillRect(0, 44 + row * rowHeight, width, 1);
-    for (let column = 0; column < columnCount; column += 1) {
-      const words = upright ? cells[column][row] : cells[row][column];
-      text(words, right(column), baseline(row), "right", ink);
+  for (const [column, { label, style }] of lanes(shown, theme).entries()) {
+    write(label, column, headHeight / 2, style.colour);
+  }
+  for (const [row, name] of rows.entries()) {
+    const top = headHeight + row * rowHeight;
+    ctx.fillStyle = theme.colours.grid;
+    ctx.fillRect(0, top, width, 1);
+    ctx.textAlign = "left";
+    ctx.fillStyle = theme.colours.muted;
+    ctx.fillText(name, 4, top + rowHeight / 2 + 4);
+    for (const [column, { cells }] of columns.entries()) {
+      write(inWords(cells[row]), column, top + rowHeight / 2, theme.colours.text);
     }
   }
   ctx.restore();

@@ -74,7 +74,7 @@ function paint(ctx, surface, shown, index) {
   const middle = field.data[(field.data.length - 1) / 2];
   const height = withLegend(ctx, surface, [
     {
-      label: `${label}: loss ${format(middle)} in the middle, ×2 from line to line`,
+      label: `${label}: loss ${format(middle)} here`,
       style,
       kind: "point",
     },
@@ -103,12 +103,7 @@ function paint(ctx, surface, shown, index) {
     width: theme.widths.contour,
   });
   rings(ctx, place, { x: [0], y: [0] }, style, { radius: 5 });
-  insideAxes(
-    ctx,
-    place,
-    { x: { label: "direction 1 (weights’ norms)" }, y: { label: "direction 2" } },
-    theme,
-  );
+  insideAxes(ctx, place, { x: { label: "direction 1" }, y: { label: "direction 2" } }, theme);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => {
       const { plot } = place;

@@ -195,7 +195,7 @@ export function matrixPanel(shown) {
  */
 function paintMatrix(ctx, { width, height, theme }, shown) {
   const { confusionMatrix } = leader(shown).channels;
-  const left = 40;
+  const left = 34;
   const top = 44;
   const cell = Math.max(
     8,
@@ -212,8 +212,7 @@ function paintMatrix(ctx, { width, height, theme }, shown) {
   ctx.textBaseline = "alphabetic";
   ctx.textAlign = "left";
   ctx.fillStyle = theme.colours.text;
-  ctx.fillText("answer →", left, 15);
-  ctx.fillText("label ↓", 2, 15);
+  ctx.fillText("label ↓ taken for →", 2, 15);
   ctx.font = theme.fonts.tick;
   ctx.textAlign = "center";
   ctx.fillStyle = theme.colours.muted;

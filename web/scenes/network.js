@@ -202,11 +202,12 @@ export const network = {
   text: `<p>Entropy-SGD descends on the local entropy, so it should prefer valleys that are wide. The paper’s
     own numbers: 1.37 ± 0.03 % against SGD’s 1.39 ± 0.03 % on a fully connected network for MNIST, 7.81
     against 7.71 % for All-CNN-BN on CIFAR-10: about equal errors, and flatter minima. “Fill the table” measures it here.</p>
-    <p>One step is one mini-batch gradient for every method; Entropy-SGD moves x at every Λ-th. SGD without
-    momentum takes ${tex`\alpha/(1-\mu)`}, to which momentum’s steps add up. The Hessian is that of the mean
+    <p>The dials shown are those of the first method: choose Entropy-SGD there to turn Λ, γ and ε.
+    One step is one mini-batch gradient for every method; Entropy-SGD moves x at every Λ-th. SGD without
+    momentum takes ${tex`\alpha/(1-\mu)`} beside it, to which momentum’s steps add up. The Hessian is that of the mean
     loss over ${tex`512`} training digits, without weight decay: the largest eigenvalues by Lanczos, the trace from
     16 random sign vectors, near 0 meaning within 1 % of λmax. In the slice every unit’s weights move by up
-    to their own norm.</p>
+    to their own norm, and the loss doubles from line to line.</p>
     <p>Flatness is no law of nature: a ReLU unit’s weights in may be doubled and those out halved, and the
     same network has another Hessian. It compares solutions of one architecture trained alike, no more.</p>`,
   tries: [
