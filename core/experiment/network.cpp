@@ -44,10 +44,9 @@ class NetworkExperiment final : public Experiment {
   Status status() const override { return {runState_, step_}; }
 
   Channel channel(std::string_view id) const override {
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
+    const Channel kept = findChannel(vectors(), id);
+    if (!kept.shape.empty()) {
+      return kept;
     }
     if (id == "slice") {
       return slice();
@@ -72,14 +71,10 @@ class NetworkExperiment final : public Experiment {
     }
   }
 
-  void apply(std::string_view id, const Value& value) override {
-    training_.set(id, std::get<double>(value));
-  }
+  void apply(std::string_view id, const Value& value) override { training_.set(id, value); }
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Named, 9> vectors() const {
+  std::array<NamedValues, 9> vectors() const {
     return {{{"gradientEvaluations", &gradientEvaluations_},
              {"trainLoss", &trainLoss_},
              {"testLoss", &testLoss_},

@@ -17,7 +17,6 @@ std::vector<Parameter> networkMethodParameters();
 // spent the same. Entropy-SGD moves x at every innerSteps-th of them.
 class NetworkTraining {
  public:
-  // Both are read only here.
   NetworkTraining(const NetworkPlan& plan, const Settings& settings);
 
   const Network& network() const { return network_; }
@@ -27,28 +26,20 @@ class NetworkTraining {
   Point weights() const { return state_.x.row(0).transpose().matrix(); }
 
   // A hyper-parameter of the method, between steps.
-  void set(std::string_view id, double value);
+  void set(std::string_view id, const Value& value);
 
   // False, with the weights as they were, when one of them would leave +-1e6, where no sum over the
   // network overflows.
   bool step();
 
  private:
-  struct HyperParameter {
-    std::string_view id;
-    double value;
-  };
-
-  double value(std::string_view id) const;
   void makeMethod();
   void entropyStep();
 
   Network network_;
   Sampler sampler_;
   NetworkGradient source_;
-  std::string method_;
-  std::vector<HyperParameter> hyperParameters_;
-  std::uint32_t seed_;
+  Settings settings_;
   std::unique_ptr<const Method> rule_;         // of the methods whose step is one gradient
   std::unique_ptr<const EntropySgd> entropy_;  // or this one
   double stepSize_ = 0;
