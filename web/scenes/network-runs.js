@@ -13,10 +13,10 @@ import { relevantValues } from "../state/parameters.js";
 export const nobody = "none";
 /** What the pictures on the right may show. */
 export const looks = [
-  { id: "wrong", label: "what it gets wrong", help: "" },
-  { id: "spectrum", label: "spectrum of the Hessian", help: "" },
-  { id: "slice", label: "the valley around the weights", help: "" },
-  { id: "seeds", label: "every method, several seeds", help: "" },
+  { id: "wrong", label: "what it gets wrong" },
+  { id: "spectrum", label: "spectrum of the Hessian" },
+  { id: "slice", label: "the valley around the weights" },
+  { id: "seeds", label: "every method, several seeds" },
 ];
 
 const curves = ["gradientEvaluations", "trainLoss", "testLoss", "trainError", "testError"];

@@ -18,56 +18,32 @@ import { flatnessPanel, tableInWords, tablePanel } from "./network-seeds.js";
 import { slicePanels } from "./network-slice.js";
 import { spectrumPanel } from "./network-spectrum.js";
 import { matrixPanel, wrongPanel } from "./network-wrong.js";
+import { viewChoice, viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
 
 const mostSeeds = 10;
 
-/** @type {Omit<import("../lab.js").Parameter, "id" | "label" | "help" | "kind" | "initial">} */
-const plainParameter = {
-  symbol: "",
-  unit: "",
-  min: 0,
-  max: 0,
-  scale: "linear",
-  live: false,
-  choices: [],
-  relevant: [],
-};
-
 /** @type {Scene["view"]} */
 function view(table) {
   return [
-    {
-      ...plainParameter,
-      id: "look",
-      label: "beside the curves",
-      help: "what the right pictures show; the Hessian and the valley once the training has ended",
-      kind: "choice",
-      initial: "wrong",
-      choices: looks,
-    },
-    {
-      ...plainParameter,
+    viewChoice(
+      "look",
+      "beside the curves",
+      "what the right pictures show; the Hessian and the valley once the training has ended",
+      looks,
+    ),
+    viewParameter({
       id: "versus",
       label: "against",
       help: "a second method, from the same weights and the same batches",
       kind: "choice",
       initial: "entropy-sgd",
       choices: [{ id: nobody, label: "nobody", help: "" }, ...methodsOf(table)],
-    },
-    {
-      ...plainParameter,
-      id: "curve",
-      label: "curves of",
-      help: "what the left picture follows",
-      kind: "choice",
-      initial: "error",
-      choices: followed.map(({ id, label }) => ({ id, label, help: "" })),
-    },
-    {
-      ...plainParameter,
+    }),
+    viewChoice("curve", "curves of", "what the left picture follows", followed),
+    viewParameter({
       id: "seeds",
       label: "seeds in the table",
       help: "trainings of each method, from the chosen seed on",
@@ -75,7 +51,7 @@ function view(table) {
       initial: 5,
       min: 1,
       max: mostSeeds,
-    },
+    }),
   ];
 }
 
