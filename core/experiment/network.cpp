@@ -28,9 +28,8 @@ class NetworkExperiment final : public Experiment {
         training_(plan, settings),
         test_(training_.network().shape(), plan.split.test, 0),
         testRows_(std::move(plan.split.testRows)),
-        seed_(plan.seed),
-        lastStep_(training_.stepsPerEpoch() * static_cast<std::uint32_t>(plan.epochs)) {
-    budget_ = {static_cast<double>(lastStep_)};
+        seed_(plan.seed) {
+    budget_ = {static_cast<double>(training_.lastStep())};
     samples_ = {static_cast<double>(training_.network().terms()),
                 static_cast<double>(test_.terms()),
                 static_cast<double>(measuredSamples(training_.network()).size())};
@@ -41,7 +40,7 @@ class NetworkExperiment final : public Experiment {
     record();
   }
 
-  Status status() const override { return {runState_, step_}; }
+  Status status() const override { return {runState_, training_.stepsMade()}; }
 
   Channel channel(std::string_view id) const override {
     const Channel kept = findChannel(vectors(), id);
@@ -62,11 +61,10 @@ class NetworkExperiment final : public Experiment {
       runState_ = RunState::diverged;
       return;
     }
-    ++step_;
-    if (step_ % training_.stepsPerEpoch() == 0) {
+    if (training_.stepsMade() % training_.stepsPerEpoch() == 0) {
       record();
     }
-    if (step_ >= lastStep_) {
+    if (training_.stepsMade() >= training_.lastStep()) {
       runState_ = RunState::finished;
     }
   }
@@ -165,8 +163,7 @@ class NetworkExperiment final : public Experiment {
   NetworkTraining training_;
   Network test_;
   IndexColumn testRows_;
-  std::uint32_t seed_, lastStep_;
-  std::uint32_t step_ = 0;
+  std::uint32_t seed_;
   RunState runState_ = RunState::running;
   std::vector<double> gradientEvaluations_, trainLoss_, testLoss_, trainError_, testError_;
   std::vector<double> budget_, samples_, weights_, sliceAxis_;

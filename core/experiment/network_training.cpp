@@ -17,6 +17,7 @@ constexpr std::string_view sgdId = "sgd";
 constexpr std::string_view momentumId = "momentum";
 constexpr std::string_view adamId = "adam";
 constexpr std::string_view entropyId = "entropy-sgd";
+constexpr std::string_view linearId = "linear";
 constexpr double largestWeight = 1e6;
 
 template <class Infos>
@@ -40,7 +41,14 @@ std::vector<Parameter> networkMethodParameters() {
                   choiceOf(methods(), adamId),
                   {entropyId, "Entropy-SGD",
                    "x ← x − η(x − ⟨x′⟩), ⟨x′⟩ from Λ noisy steps on f + ½γ‖x′ − x‖²"}}};
-  Parameter alpha = stepSizeParameter(0.1);
+  Parameter schedule{.id = "schedule",
+                     .label = "schedule",
+                     .help = "of the step size; for Entropy-SGD, of its inner one",
+                     .kind = Kind::choice,
+                     .initial = std::string(linearId),
+                     .choices = {{linearId, "linear to 0", "by what is left of the budget"},
+                                 {"constant", "constant", "the same to the end"}}};
+  Parameter alpha = stepSizeParameter(0.15);
   alpha.help = "of SGD, with momentum or without; without, it takes ten times as much";
   alpha.relevant = {{"method", {sgdId, momentumId}}};
   Parameter momentum = momentumParameter({momentumId});
@@ -57,6 +65,7 @@ std::vector<Parameter> networkMethodParameters() {
            {entropyId})) {
     table.push_back(std::move(parameter));
   }
+  table.push_back(std::move(schedule));
   return table;
 }
 
@@ -66,7 +75,8 @@ NetworkTraining::NetworkTraining(const NetworkPlan& plan, const Settings& settin
                plan.split.train, plan.weightDecay),
       sampler_({Sampling::reshuffle, network_.terms(), plan.batch, plan.seed, 0, 1}),
       source_(network_, sampler_, {plan.dropout, {.seed = plan.seed, .stream = Stream::dropout}}),
-      settings_(settings) {
+      settings_(settings),
+      lastStep_(sampler_.stepsPerEpoch() * static_cast<std::uint32_t>(plan.epochs)) {
   makeMethod();
   state_.x = initialWeights(network_.shape(), plan.seed, 0).transpose().array();
   entropy_ ? entropy_->init(state_) : rule_->init(state_);
@@ -89,20 +99,30 @@ void NetworkTraining::makeMethod() {
   } else if (method == adamId) {
     rule_ = std::make_unique<Adam>();
   } else {
-    entropy_ = std::make_unique<EntropySgd>(entropySettings(settings_), OuterStep::gammaFree);
+    EntropySgdSettings entropy = entropySettings(settings_);
+    entropy.innerStepSize *= shareOfStepSize();
+    entropy_ = std::make_unique<EntropySgd>(entropy, OuterStep::gammaFree);
   }
+}
+
+// What the schedule leaves of the step size for the next step.
+double NetworkTraining::shareOfStepSize() const {
+  return settings_.text("schedule") == linearId ? 1 - static_cast<double>(step_) / lastStep_ : 1;
 }
 
 bool NetworkTraining::step() {
   const Block before = state_.x;
   if (entropy_) {
+    makeMethod();
     entropyStep();
   } else {
-    rule_->step({source_, stepSize_}, state_);
+    rule_->step({source_, shareOfStepSize() * stepSize_}, state_);
   }
   const bool bounded = (state_.x.abs() <= largestWeight).all() &&
                        (!entropy_ || (EntropySgd::innerPoint(state_).abs() <= largestWeight).all());
-  if (!bounded) {
+  if (bounded) {
+    ++step_;
+  } else {
     state_.x = before;
   }
   return bounded;

@@ -10,7 +10,7 @@
 
 namespace wv {
 
-// `method`, and the hyper-parameters of each, all but the method live.
+// `method`, the hyper-parameters of each, which are live, and `schedule`.
 std::vector<Parameter> networkMethodParameters();
 
 // One step is one stochastic gradient, for every method: so that methods at the same step have
@@ -21,6 +21,9 @@ class NetworkTraining {
 
   const Network& network() const { return network_; }
   std::uint32_t stepsPerEpoch() const { return sampler_.stepsPerEpoch(); }
+  // Steps made, and those of the whole budget.
+  std::uint32_t stepsMade() const { return step_; }
+  std::uint32_t lastStep() const { return lastStep_; }
   double gradientEvaluations() const { return state_.gradientEvaluations; }
   // The solution so far: of Entropy-SGD, the point that its outer steps move.
   Point weights() const { return state_.x.row(0).transpose().matrix(); }
@@ -34,12 +37,14 @@ class NetworkTraining {
 
  private:
   void makeMethod();
+  double shareOfStepSize() const;
   void entropyStep();
 
   Network network_;
   Sampler sampler_;
   NetworkGradient source_;
   Settings settings_;
+  std::uint32_t step_ = 0, lastStep_;
   std::unique_ptr<const Method> rule_;         // of the methods whose step is one gradient
   std::unique_ptr<const EntropySgd> entropy_;  // or this one
   double stepSize_ = 0;

@@ -241,6 +241,6 @@ TEST_CASE("the description is JSON that names every experiment and parameter") {
       CHECK(json.find("\"id\":\"" + std::string(parameter.id) + "\"") != std::string::npos);
     }
   }
-  CHECK(json.find("nan") == std::string::npos);
-  CHECK(json.find("inf") == std::string::npos);
+  CHECK(json.find(":nan") == std::string::npos);
+  CHECK(json.find(":inf") == std::string::npos);
 }

@@ -110,8 +110,8 @@ function scale(shown) {
     low: Math.min(0.001, alpha),
     high: Math.max(3, alpha),
     marks: [
-      { value: 0.1, label: "momentum" },
-      { value: 1, label: "SGD" },
+      { value: 0.15, label: "momentum" },
+      { value: 1.5, label: "SGD" },
     ],
     regimes: [],
   };
@@ -151,6 +151,7 @@ export const network = {
     "gamma0",
     "gamma1",
     "outerAlpha",
+    "schedule",
     "hidden",
     "activation",
     "batch",
@@ -211,8 +212,8 @@ export const network = {
     },
     {
       title: "A tenth of the step",
-      text: "α = 0.01: SGD ends in a valley some eight times as sharp. Here the step size decides, more than the method.",
-      set: { look: "spectrum", curve: "loss", alpha: 0.01 },
+      text: "α = 0.015: SGD ends in a valley some eight times as sharp. Here the step size decides, more than the method.",
+      set: { look: "spectrum", curve: "loss", alpha: 0.015 },
       step: 2700,
     },
     {
