@@ -48,7 +48,7 @@ std::vector<Parameter> networkMethodParameters() {
                      .initial = std::string(linearId),
                      .choices = {{linearId, "linear to 0", "by what is left of the budget"},
                                  {"constant", "constant", "the same to the end"}}};
-  Parameter alpha = stepSizeParameter(0.15);
+  Parameter alpha = stepSizeParameter(0.1);
   alpha.help = "of SGD, with momentum or without; without, it takes ten times as much";
   alpha.relevant = {{"method", {sgdId, momentumId}}};
   Parameter momentum = momentumParameter({momentumId});
