@@ -226,7 +226,7 @@ export const network = {
     },
     {
       title: "Too long a step",
-      text: "α = 2: SGD’s units die at once, and the loss ends at log 10 = 2.30, that of a guess. Flat, and useless.",
+      text: "α = 2: SGD’s units die at once, and the loss ends at log 10 = 2.30, that of a guess. As flat as before, and useless.",
       set: { alpha: 2, curve: "loss", epochs: 10 },
       step: 450,
     },
