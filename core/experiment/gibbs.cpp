@@ -21,28 +21,6 @@ constexpr double farthest = 1e6;
 constexpr Index mostDrawn = 1000;   // of the walkers, in a picture
 constexpr double startRoom = 0.05;  // around the start, so that it is not at the edge
 
-// The largest eigenvalue of the Hessian at a minimiser.
-double largestCurvature(const Objective& f) {
-  double largest = 0;
-  for (const Point& x : f.minimizers()) {
-    const Matrix h = f.hessian(x);
-    if (f.dim() == 1) {
-      largest = std::fmax(largest, h(0, 0));
-    } else {
-      const double half = 0.5 * (h(0, 0) - h(1, 1));
-      largest = std::fmax(largest,
-                          0.5 * (h(0, 0) + h(1, 1)) + std::sqrt(half * half + h(0, 1) * h(0, 1)));
-    }
-  }
-  return largest;
-}
-
-double valueOf(const Objective& f, const Point& x) {
-  Column value(1);
-  f.value(x.transpose().array(), value);
-  return value(0);
-}
-
 class Gibbs final : public Experiment {
  public:
   Gibbs(const Settings& settings, GibbsSetup setup)
@@ -50,7 +28,8 @@ class Gibbs final : public Experiment {
         setup_(std::move(setup)),
         f_(*setup_.chosen.objective),
         chain_(setup_.chain),
-        distances_(setup_.replicates) {
+        distances_(setup_.replicates),
+        facts_(gibbsFacts(f_, chain_)) {
     state_.x = setup_.start.transpose().array().replicate(setup_.replicates, 1);
     useMethod();
     method_->init(state_);
@@ -58,11 +37,6 @@ class Gibbs final : public Experiment {
     prediction_ = std::make_unique<GibbsPrediction>(setup_, *target_);
     const Window window = target_->window();
     reach_ = farthest * std::fmax(1, window.xMax - window.xMin);
-    const Point start = f_.start();
-    facts_["suggestedStart"].assign(start.begin(), start.end());
-    facts_["curvature"] = {largestCurvature(f_)};
-    facts_["minimum"] = {valueOf(f_, f_.minimizers().front())};
-    facts_["noiseVariance"] = {chain_.noiseVariance};
     describeLaw();
     record();
   }

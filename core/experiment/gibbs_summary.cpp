@@ -67,7 +67,39 @@ void describeQuadratic(const Objective& f, const ChainSettings& chain, ValueTabl
   }
 }
 
+// The largest eigenvalue of the Hessian at a minimiser.
+double largestCurvature(const Objective& f) {
+  double largest = 0;
+  for (const Point& x : f.minimizers()) {
+    const Matrix h = f.hessian(x);
+    if (f.dim() == 1) {
+      largest = std::fmax(largest, h(0, 0));
+    } else {
+      const double half = 0.5 * (h(0, 0) - h(1, 1));
+      largest = std::fmax(largest,
+                          0.5 * (h(0, 0) + h(1, 1)) + std::sqrt(half * half + h(0, 1) * h(0, 1)));
+    }
+  }
+  return largest;
+}
+
+double valueOf(const Objective& f, const Point& x) {
+  Column value(1);
+  f.value(x.transpose().array(), value);
+  return value(0);
+}
+
 }  // namespace
+
+ValueTable gibbsFacts(const Objective& f, const ChainSettings& chain) {
+  ValueTable facts;
+  const Point start = f.start();
+  facts["suggestedStart"].assign(start.begin(), start.end());
+  facts["curvature"] = {largestCurvature(f)};
+  facts["minimum"] = {valueOf(f, f.minimizers().front())};
+  facts["noiseVariance"] = {chain.noiseVariance};
+  return facts;
+}
 
 ValueTable walkerNumbers(const Objective& f, const GibbsTarget& target,
                          const WalkerState& walkers) {

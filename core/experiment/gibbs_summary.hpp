@@ -9,6 +9,9 @@
 
 namespace wv {
 
+// What never changes.
+ValueTable gibbsFacts(const Objective& f, const ChainSettings& chain);
+
 struct WalkerState {
   const Block& x;
   const Column& accepted;  // proposals since the chain last changed; empty where none are made

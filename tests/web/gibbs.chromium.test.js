@@ -122,6 +122,7 @@ test("every “try this” leads where it says", async () => {
   await reader.untilReadOut(/^step [1-9]/);
 
   await reader.press("In the plane");
+  await reader.page.locator('[data-panel="map"]').waitFor();
   await reader.seesPanels(planePanels);
   await reader.untilReadOut(/^step [1-9]/);
   await reader.leave();
