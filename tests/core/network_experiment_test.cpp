@@ -264,7 +264,7 @@ TEST_CASE(
   CHECK(hash == 0xf4f2c7ee26f9a156);
 }
 
-// What users of a mainstream library get from the same network: about 2 %. Some 4 s; as wasm twice
+// What users of a mainstream library get from the same network: about 2 %. Some 2 s; as wasm twice
 // that, so natively only: the hashes above hold both to the same bits.
 #if !defined(__EMSCRIPTEN__) && !defined(__SANITIZE_ADDRESS__)
 TEST_CASE("network: mean test error at most 2.5 % over five seeds within 60 epochs") {
