@@ -4,7 +4,6 @@
 import { axes, insideAxes } from "../render/axes.js";
 import { axisMargins, frame } from "../render/frame.js";
 import { haloText } from "../render/label.js";
-import { legend, legendLayout } from "../render/legend.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { crosses, handle, scatter } from "../render/points.js";
@@ -17,8 +16,8 @@ import {
   shareOf,
   stageOf,
 } from "./annealing-runs.js";
-import { inWindow, paintLandscape, shaped } from "./landscape-field.js";
-import { legendGap, withLegend } from "./step-size-runs.js";
+import { lineMoves, paintLandscape, planeWithLegend } from "./landscape-field.js";
+import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -139,7 +138,7 @@ function paintLine(ctx, surface, shown) {
             `Gibbs ${format(interpolated(gibbs.data, grid.data, x))}`,
           ].join("\n");
     },
-    ...movesOf(place, window.data, x0),
+    ...lineMoves(place, window.data, x0),
   };
 }
 
@@ -229,29 +228,13 @@ function paintTemperature(ctx, place, shown, theme) {
 }
 
 /**
- * @param {Frame} place
- * @param {Float64Array} window
- * @param {number} x0
- */
-function movesOf(place, window, x0) {
-  const [low, high] = window;
-  return {
-    place: (/** @type {number} */ px) => ({ x0: inWindow(place.invert(px, 0)[0], low, high) }),
-    nudge: (/** @type {number} */ right) => ({
-      x0: inWindow(x0 + (right * (high - low)) / 100, low, high),
-    }),
-  };
-}
-
-/**
  * @param {DrawContext} ctx
  * @param {Surface} surface
  * @param {Shown} shown
  */
 function paintPlane(ctx, surface, shown) {
-  const { theme, width } = surface;
+  const { theme } = surface;
   const { window, cloud } = channelsOf(shown);
-  const [xMin, xMax, yMin, yMax] = window.data;
   const items = [
     {
       label: `${formatStep(cloud.shape[0])} walkers`,
@@ -261,15 +244,7 @@ function paintPlane(ctx, surface, shown) {
     { label: "between the wells", style: theme.bound },
     { label: `T = ${format(stageOf(shown).temperature)}` },
   ];
-  const height = surface.height - legendLayout(ctx, items, width, theme).height - legendGap;
-  const place = frame({
-    width,
-    height,
-    xDomain: [xMin, xMax],
-    yDomain: [yMin, yMax],
-    margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
-  });
-  legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
+  const place = planeWithLegend(ctx, surface, window.data, items);
   const turns = turnsOf(shown);
   paintLandscape(ctx, place, channelsOf(shown), globalMinimum(shown).f, surface);
   const walkers = {
@@ -294,6 +269,6 @@ function paintPlane(ctx, surface, shown) {
         `in the global well ${shareInWords(share, error)}`,
       ].join("\n");
     },
-    ...movesOf(place, window.data, x0),
+    ...lineMoves(place, window.data, x0),
   };
 }

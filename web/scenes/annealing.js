@@ -17,6 +17,7 @@ import {
 } from "./annealing-runs.js";
 import { budgetKey, budgetPanel, racedSchedules, successInWords } from "./annealing-success.js";
 import { waitingInWords, waitingKey, waitingPanel } from "./annealing-waiting.js";
+import { stepSizeScale } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -153,16 +154,10 @@ function scale(shown) {
   const low = Math.min(barrier > 0 ? barrier / 6 : limit / 60, alpha);
   const high = Math.max(limit * 1.4, alpha);
   const marks = [{ value: limit, label: "2/f″" }];
-  return {
-    low,
-    high,
-    marks: barrier > 0 ? [{ value: barrier, label: "T₀ = barrier" }, ...marks] : marks,
-    regimes: [
-      { from: low, to: limit / 2, name: "safe" },
-      { from: limit / 2, to: limit, name: "oscillate" },
-      { from: limit, to: high, name: "diverge" },
-    ],
-  };
+  return stepSizeScale(
+    { low, calm: limit / 2, limit, high },
+    barrier > 0 ? [{ value: barrier, label: "T₀ = barrier" }, ...marks] : marks,
+  );
 }
 
 /** @type {Scene["panels"]} */

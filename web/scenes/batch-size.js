@@ -16,6 +16,7 @@ import {
 import { stepPanel } from "./batch-size-step.js";
 import { variancePanel } from "./batch-size-variance.js";
 import { adaptStepSize, objectiveControls, stepSizeOf, suggestAllColumns } from "./ensemble.js";
+import { stepSizeScale } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -102,19 +103,10 @@ function scale(shown) {
   const { first, theorem, largest, descent } = limitsOf(shown);
   const low = Math.min(theorem / 30, alpha);
   const high = Math.max(descent * 3, alpha);
-  return {
-    low,
-    high,
-    marks: [
-      { value: theorem, label: `Theorem 7, b = ${first}` },
-      { value: descent, label: isLinear(shown.state) ? `2/L, b = ${largest}` : "2/L" },
-    ],
-    regimes: [
-      { from: low, to: theorem, name: "safe" },
-      { from: theorem, to: descent, name: "oscillate" },
-      { from: descent, to: high, name: "diverge" },
-    ],
-  };
+  return stepSizeScale({ low, calm: theorem, limit: descent, high }, [
+    { value: theorem, label: `Theorem 7, b = ${first}` },
+    { value: descent, label: isLinear(shown.state) ? `2/L, b = ${largest}` : "2/L" },
+  ]);
 }
 
 /** @type {Scene["readOut"]} */

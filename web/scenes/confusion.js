@@ -6,6 +6,7 @@ import { texBlock } from "../ui/formula.js";
 import { measureOf, measures, momentsPanel } from "./confusion-moments.js";
 import { linePanel } from "./confusion-panels.js";
 import { stepSizeOf, withError } from "./ensemble.js";
+import { stepSizeScale } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -63,20 +64,14 @@ function scale(shown) {
   const low = Math.min(absorbing / 50, alpha);
   const high = Math.max(meanLimit * 1.5, alpha);
   const calm = Math.min(absorbing, limit);
-  return {
-    low,
-    high,
-    marks: [
+  return stepSizeScale(
+    { low, calm, limit, high },
+    [
       { value: absorbing, label: "1/max aᵢ²" },
       { value: limit, label: "variance limit" },
       { value: meanLimit, label: "2/A" },
     ].filter(({ value }, i) => i !== 1 || value < 0.99 * meanLimit),
-    regimes: [
-      { from: low, to: calm, name: "safe" },
-      { from: calm, to: limit, name: "oscillate" },
-      { from: limit, to: high, name: "diverge" },
-    ],
-  };
+  );
 }
 
 /** @type {Scene["readOut"]} */

@@ -6,6 +6,7 @@ import { texBlock } from "../ui/formula.js";
 import { boundLostAt, gapPanel } from "./constant-step-gap.js";
 import { histogramPanel } from "./constant-step-histogram.js";
 import { adaptStepSize, stepSizeOf, suggestAllColumns, withError } from "./ensemble.js";
+import { stepSizeScale } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -72,16 +73,10 @@ function scale(shown) {
           { value: smooth, label: "1/L" },
         ]
       : [{ value: notAbove(smooth), label: "1/(Lσ) = 1/L" }];
-  return {
-    low,
-    high,
-    marks: [...marks, { value: limit, label: "2/L" }],
-    regimes: [
-      { from: low, to: largest, name: "safe" },
-      { from: largest, to: limit, name: "oscillate" },
-      { from: limit, to: high, name: "diverge" },
-    ],
-  };
+  return stepSizeScale({ low, calm: largest, limit, high }, [
+    ...marks,
+    { value: limit, label: "2/L" },
+  ]);
 }
 
 /** @type {Scene["readOut"]} */

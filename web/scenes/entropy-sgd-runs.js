@@ -1,11 +1,11 @@
-// The methods that race into the wide valley: their runs, names and looks.
+// The methods that race into the wide valley: their runs and names.
 
 import { relevantValues } from "../state/parameters.js";
+import { methodLabel, racedMethods } from "./step-size-runs.js";
+import { landscapeDials } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/scene.js").Scene} Scene */
-/** @typedef {import("../state/url.js").SceneState} SceneState */
-/** @typedef {import("../render/theme.js").Theme} Theme */
 
 /** SGD once more, with a larger step: the core knows only SGD. */
 export const largeStepId = "sgd-large";
@@ -14,33 +14,17 @@ const everyStep = [
   "path",
   "wideShare",
   "wideShareStandardError",
-  "meanValue",
   "gradientEvaluations",
   "gammaPath",
 ];
 const ofTheLeader = ["x", "density", "densityEdges", "innerTrail", "innerMean"];
 const ofTheObjective = ["valleys", "roles", "window", "field", "grid"];
-const objectiveParameters = [
-  "objective",
-  "weights",
-  "means",
-  "deviations",
-  "tilt",
-  "amplitude",
-  "omega",
-];
-
-/** The chosen method first, then those against it. @param {SceneState} state */
-export function racedMethods({ parameters, view }) {
-  const others = String(view.race).split(",");
-  return [...new Set([String(parameters.method), ...others])].filter((id) => id !== "");
-}
 
 /** @type {Scene["plans"]} */
 export function plans(state, table) {
   const methods = racedMethods(state);
   const factor = Number(state.view.largeStep);
-  const ofTheFunction = objectiveParameters.map((id) => state.parameters[id]);
+  const ofTheFunction = ["objective", ...landscapeDials].map((id) => state.parameters[id]);
   return methods.map((key, i) => {
     const isLarge = key === largeStepId;
     const own = { ...state.parameters, method: isLarge ? "sgd" : key };
@@ -78,27 +62,7 @@ function enlarged(alpha, factor, table) {
   return Math.min(most, alpha * factor);
 }
 
-/** The run whose cloud is shown. @param {Shown} shown */
-export function leader({ state, reports }) {
-  return reports[racedMethods(state)[0]];
-}
-
 /** @param {Shown} shown @param {string} id */
-export function methodLabel({ tables, state }, id) {
-  if (id === largeStepId) {
-    return `SGD, ${state.view.largeStep}α`;
-  }
-  const choices = tables.parameters.find((parameter) => parameter.id === "method")?.choices ?? [];
-  return choices.find((choice) => choice.id === id)?.label ?? id;
-}
-
-/** @param {Shown} shown @param {Theme} theme */
-export function racers(shown, theme) {
-  return racedMethods(shown.state).map((method, i) => ({
-    method,
-    label: methodLabel(shown, method),
-    style: theme.series[i % theme.series.length],
-    channels: shown.reports[method].channels,
-    status: shown.reports[method].status,
-  }));
+export function raceLabel(shown, id) {
+  return id === largeStepId ? `SGD, ${shown.state.view.largeStep}α` : methodLabel(shown, id);
 }

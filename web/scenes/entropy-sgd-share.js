@@ -8,8 +8,8 @@ import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { errorBand, forNames, rowsUpTo, sparse, withError } from "./ensemble.js";
-import { racers } from "./entropy-sgd-runs.js";
-import { withLegend } from "./step-size-runs.js";
+import { raceLabel } from "./entropy-sgd-runs.js";
+import { racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -36,7 +36,7 @@ export function sharePanel(shown) {
  */
 function paint(ctx, surface, shown) {
   const { theme, width } = surface;
-  const series = racers(shown, theme).map(({ label, style, channels }) => {
+  const series = racers(shown, theme, raceLabel).map(({ label, style, channels }) => {
     const rows = rowsUpTo(channels.wideShare.data.length);
     /** @param {string} id */
     const at = (id) => Float64Array.from(rows, (row) => channels[id].data[row]);

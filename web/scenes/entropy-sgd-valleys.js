@@ -4,13 +4,13 @@
 import { insideAxes, xAxis, yAxis } from "../render/axes.js";
 import { axisMargins, frame } from "../render/frame.js";
 import { histogram } from "../render/histogram.js";
-import { legend, legendLayout } from "../render/legend.js";
 import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { crosses, rings, scatter } from "../render/points.js";
-import { leader, methodLabel, racedMethods } from "./entropy-sgd-runs.js";
-import { paintLandscape, shaped } from "./landscape-field.js";
+import { raceLabel } from "./entropy-sgd-runs.js";
+import { highestHill, paintLandscape, planeWithLegend } from "./landscape-field.js";
+import { leader, racedMethods, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -20,7 +20,6 @@ import { paintLandscape, shaped } from "./landscape-field.js";
 /** @typedef {import("../render/frame.js").Frame} Frame */
 /** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 
-const legendGap = 6;
 const rowGap = 26;
 const mostDots = 1000;
 // Of the height between the deepest valley and the barrier.
@@ -50,7 +49,7 @@ function items(shown, theme) {
   const point = /** @type {const} */ ("point");
   return [
     {
-      label: `runs of ${methodLabel(shown, racedMethods(shown.state)[0])}`,
+      label: `runs of ${raceLabel(shown, racedMethods(shown.state)[0])}`,
       style: theme.measured,
       kind: /** @type {const} */ ("band"),
     },
@@ -80,10 +79,7 @@ function items(shown, theme) {
 function paintLine(ctx, surface, shown) {
   const { theme, width, height } = surface;
   const { channels } = leader(shown);
-  const list = items(shown, theme);
-  const tall = legendLayout(ctx, list, width, theme).height;
-  legend(ctx, list, { x: 0, y: height - tall, width }, theme);
-  const bottom = height - tall - legendGap;
+  const bottom = withLegend(ctx, surface, items(shown, theme));
   const middle = axisMargins.top + 0.6 * (bottom - axisMargins.top - axisMargins.bottom - rowGap);
   const xDomain = /** @type {[number, number]} */ ([
     channels.window.data[0],
@@ -143,11 +139,9 @@ function heightAt({ grid, field }, x) {
 function valleyHeights({ field }) {
   const values = field.data;
   const low = Math.min(...values);
-  const peaks = values.filter(
-    (value, i) => value > (values[i - 1] ?? value) && value > (values[i + 1] ?? value),
-  );
-  const barrier = peaks.length > 0 ? Math.max(...peaks) : Math.max(...values);
-  const top = Math.min(Math.max(...values), barrier + wallShare * (barrier - low));
+  const highest = Math.max(...values);
+  const barrier = highestHill(values) ?? highest;
+  const top = Math.min(highest, barrier + wallShare * (barrier - low));
   const margin = 0.06 * Math.max(top - low, 1e-9);
   return [low - margin, top + margin];
 }
@@ -179,20 +173,9 @@ function paintInnerLine(ctx, place, channels, theme) {
  * @param {Shown} shown
  */
 function paintPlane(ctx, surface, shown) {
-  const { theme, width, height } = surface;
+  const { theme } = surface;
   const { channels } = leader(shown);
-  const [xMin, xMax, yMin, yMax] = channels.window.data;
-  const list = items(shown, theme);
-  const tall = legendLayout(ctx, list, width, theme).height;
-  const room = height - tall - legendGap;
-  const place = frame({
-    width,
-    height: room,
-    xDomain: [xMin, xMax],
-    yDomain: [yMin, yMax],
-    margins: shaped(width, room, (xMax - xMin) / (yMax - yMin)),
-  });
-  legend(ctx, list, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
+  const place = planeWithLegend(ctx, surface, channels.window.data, items(shown, theme));
   paintLandscape(ctx, place, channels, lowestOf(channels), surface);
   const walkers = channels.x.data.subarray(0, 2 * mostDots);
   scatter(ctx, place, { x: column(walkers, 2, 0), y: column(walkers, 2, 1) }, theme.measured, {

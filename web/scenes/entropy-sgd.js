@@ -4,10 +4,11 @@ import { format, formatStep } from "../render/numbers.js";
 import { valueAt } from "../state/changes.js";
 import { texBlock } from "../ui/formula.js";
 import { withError } from "./ensemble.js";
-import { largeStepId, leader, methodLabel, plans, racedMethods } from "./entropy-sgd-runs.js";
+import { largeStepId, plans, raceLabel } from "./entropy-sgd-runs.js";
 import { percent, sharePanel } from "./entropy-sgd-share.js";
 import { valleysPanel } from "./entropy-sgd-valleys.js";
-import { viewParameter } from "./view-parameters.js";
+import { leader, racedMethods } from "./step-size-runs.js";
+import { landscapeDials, viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/scene.js").Scene} Scene */
@@ -64,7 +65,7 @@ function scale(shown) {
   };
 }
 
-/** @param {Shown} shown @param {string} method */
+/** @param {Shown} shown @param {string} method @returns {[number, number]} */
 function shareOf({ reports }, method) {
   const { wideShare, wideShareStandardError } = reports[method].channels;
   return [wideShare.data.at(-1) ?? 0, wideShareStandardError.data.at(-1) ?? 0];
@@ -74,11 +75,8 @@ function shareOf({ reports }, method) {
 function readOut(shown) {
   const [method] = racedMethods(shown.state);
   const work = leader(shown).channels.gradientEvaluations.data.at(-1) ?? 0;
-  return `${formatStep(work)} gradients · ${methodLabel(shown, method)}: ${withError(...pair(shareOf(shown, method)))}`;
+  return `${formatStep(work)} gradients · ${raceLabel(shown, method)}: ${withError(...shareOf(shown, method))}`;
 }
-
-/** @param {number[]} values @returns {[number, number]} */
-const pair = ([value, error]) => [value, error];
 
 /** @param {Shown} shown */
 function lost(shown) {
@@ -97,7 +95,7 @@ function remark(shown) {
 
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
-  const gone = lost(shown).map((method) => methodLabel(shown, method));
+  const gone = lost(shown).map((method) => raceLabel(shown, method));
   return gone.length > 0 ? `Diverged: ${gone.join(", ")}.` : "";
 }
 
@@ -105,7 +103,7 @@ function warning(shown) {
 function summary(shown) {
   const work = leader(shown).channels.gradientEvaluations.data.at(-1) ?? 0;
   const shares = racedMethods(shown.state).map((method) => {
-    return `${methodLabel(shown, method)} ${percent(shareOf(shown, method)[0])}`;
+    return `${raceLabel(shown, method)} ${percent(shareOf(shown, method)[0])}`;
   });
   return `After ${formatStep(work)} gradients the share of the runs in the widest valley is: ${shares.join(", ")}.`;
 }
@@ -138,12 +136,7 @@ export const entropySgd = {
     "beta",
     "gradientNoise",
     "replicates",
-    "weights",
-    "means",
-    "deviations",
-    "tilt",
-    "amplitude",
-    "omega",
+    ...landscapeDials,
   ],
   view,
   plans,

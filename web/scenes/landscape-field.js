@@ -2,13 +2,16 @@
 
 import { heat, heatDark } from "virtual:colour-tables";
 import { contour, contourLines, geometricLevels } from "../render/contour.js";
+import { frame } from "../render/frame.js";
 import { drawFieldImage, heatmapImage, heightTransform } from "../render/heatmap.js";
-import { featureNames, isOnData } from "./step-size-runs.js";
+import { legend, legendLayout } from "../render/legend.js";
+import { featureNames, isOnData, legendGap } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {import("../render/types.js").Field} Field */
+/** @typedef {import("../render/frame.js").Frame} Frame */
 /** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 
 const contourLevels = 24;
@@ -20,7 +23,7 @@ const images = new WeakMap();
 
 /**
  * @param {DrawContext} ctx
- * @param {import("../render/frame.js").Frame} place
+ * @param {Frame} place
  * @param {Channels} channels with `field` and `window`
  * @param {number} minimum f*
  * @param {Surface} surface
@@ -58,7 +61,7 @@ function fieldOf({ field, window }, minimum) {
  * @param {number} minimum
  * @param {Surface} surface
  */
-function imageOf(field, minimum, { theme, createImage }) {
+export function imageOf(field, minimum, { theme, createImage }) {
   const made = images.get(createImage) ?? new Map();
   images.set(createImage, made);
   const key = theme.name;
@@ -76,13 +79,29 @@ function imageOf(field, minimum, { theme, createImage }) {
 }
 
 /**
- * Margins that give the plot the window's own shape, so that contours and steps meet at their true
- * angle.
- * @param {number} width
- * @param {number} height
- * @param {number} aspect
+ * The plot of a box in the plane with the legend below it. It has the box's own shape, so that
+ * contours and steps meet at their true angle.
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {ArrayLike<number>} box xMin, xMax, yMin, yMax
+ * @param {import("../render/legend.js").LegendItem[]} items
  */
-export function shaped(width, height, aspect) {
+export function planeWithLegend(ctx, { width, height, theme }, box, items) {
+  const [xMin, xMax, yMin, yMax] = Array.from(box);
+  const room = height - legendLayout(ctx, items, width, theme).height - legendGap;
+  const place = frame({
+    width,
+    height: room,
+    xDomain: [xMin, xMax],
+    yDomain: [yMin, yMax],
+    margins: shaped(width, room, (xMax - xMin) / (yMax - yMin)),
+  });
+  legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
+  return place;
+}
+
+/** @param {number} width @param {number} height @param {number} aspect */
+function shaped(width, height, aspect) {
   const plotWidth = Math.min(width, height * aspect);
   const plotHeight = plotWidth / aspect;
   const side = (width - plotWidth) / 2;
@@ -95,6 +114,48 @@ export function coordinateNames({ state, dataSets }) {
     return ["x", "y"];
   }
   return featureNames(state, dataSets).map((name, i) => `weight of ${name}, w${"₁₂"[i]}`);
+}
+
+/**
+ * What a pointer or an arrow key makes of a start on the line.
+ * @param {Frame} place
+ * @param {ArrayLike<number>} ends of the window
+ * @param {number} x0
+ */
+export function lineMoves(place, ends, x0) {
+  const [low, high] = Array.from(ends);
+  return {
+    place: (/** @type {number} */ px) => ({ x0: inWindow(place.invert(px, 0)[0], low, high) }),
+    nudge: (/** @type {number} */ right) => ({
+      x0: inWindow(x0 + (right * (high - low)) / 100, low, high),
+    }),
+  };
+}
+
+/**
+ * The same of a start in the plane.
+ * @param {Frame} place
+ * @param {ArrayLike<number>} box xMin, xMax, yMin, yMax
+ * @param {Record<string, import("../lab.js").Value>} start its x0 and y0
+ */
+export function planeMoves(place, box, { x0, y0 }) {
+  const [xMin, xMax, yMin, yMax] = Array.from(box);
+  return {
+    place: (/** @type {number} */ px, /** @type {number} */ py) => {
+      const [x, y] = place.invert(px, py);
+      return { x0: inWindow(x, xMin, xMax), y0: inWindow(y, yMin, yMax) };
+    },
+    nudge: (/** @type {number} */ right, /** @type {number} */ up) => ({
+      x0: inWindow(Number(x0) + (right * (xMax - xMin)) / 100, xMin, xMax),
+      y0: inWindow(Number(y0) + (up * (yMax - yMin)) / 100, yMin, yMax),
+    }),
+  };
+}
+
+/** The highest hill between valleys; null where there is none. @param {Float64Array} values of f over x */
+export function highestHill(values) {
+  const hills = values.filter((value, i) => value >= values[i - 1] && value > values[i + 1]);
+  return hills.length > 0 ? Math.max(...hills) : null;
 }
 
 /**

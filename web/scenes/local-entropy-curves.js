@@ -4,14 +4,14 @@ import { xAxis, yAxis } from "../render/axes.js";
 import { band } from "../render/band.js";
 import { axisMargins, frame } from "../render/frame.js";
 import { haloText } from "../render/label.js";
-import { legend, legendLayout } from "../render/legend.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { crosses, handle, scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { columnOf } from "./ensemble.js";
-import { inWindow } from "./landscape-field.js";
+import { highestHill, lineMoves } from "./landscape-field.js";
 import { gammaOf, hereOf } from "./local-entropy-run.js";
+import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -21,7 +21,6 @@ import { gammaOf, hereOf } from "./local-entropy-run.js";
 /** @typedef {import("../render/frame.js").Frame} Frame */
 
 const rowGap = 26;
-const legendGap = 6;
 // Of the height of f between its least and greatest minimum that the walls may add.
 const wallShare = 0.5;
 const arrowHead = 5;
@@ -67,9 +66,7 @@ function paintCurves(ctx, surface, shown) {
       kind: /** @type {const} */ ("band"),
     },
   ];
-  const tall = legendLayout(ctx, items, width, theme).height;
-  legend(ctx, items, { x: 0, y: height - tall, width }, theme);
-  const bottom = height - tall - legendGap;
+  const bottom = withLegend(ctx, surface, items);
   const room = bottom - axisMargins.top - axisMargins.bottom - rowGap;
   const middle = axisMargins.top + 0.7 * room;
   const xDomain = /** @type {[number, number]} */ ([...channels.window.data]);
@@ -103,10 +100,7 @@ function paintCurves(ctx, surface, shown) {
   handle(ctx, lower, { x: start, y: 0, label: "start" }, theme);
   return {
     hover: (/** @type {number} */ px) => read(upper, shown, px),
-    place: (/** @type {number} */ px) => ({ x0: inWindow(upper.invert(px, 0)[0], ...xDomain) }),
-    nudge: (/** @type {number} */ right) => ({
-      x0: inWindow(start + (right * (xDomain[1] - xDomain[0])) / 100, ...xDomain),
-    }),
+    ...lineMoves(upper, xDomain, start),
   };
 }
 
@@ -123,7 +117,7 @@ function heights({ reports }, showsGaussian) {
   const bottoms = columnOf(minima, 1);
   const highestMinimum = bottoms.length > 0 ? Math.max(...bottoms) : low;
   const highest = Math.max(...f.data);
-  const barrier = barrierOf(f.data);
+  const barrier = highestHill(f.data) ?? (low + highest) / 2;
   const top = Math.min(
     highest,
     Math.max(barrier, highestMinimum) + wallShare * (Math.max(barrier, highestMinimum) - low),
@@ -131,19 +125,6 @@ function heights({ reports }, showsGaussian) {
   const least = Math.min(...curves.map((values) => Math.min(...values)));
   const margin = 0.06 * Math.max(top - least, 1e-9);
   return [least - margin, Math.max(top, low + 1e-9) + margin];
-}
-
-/** The highest local maximum inside; the least value if there is none. @param {Float64Array} f */
-function barrierOf(f) {
-  let barrier = Math.min(...f);
-  let hasNone = true;
-  for (let i = 1; i + 1 < f.length; i += 1) {
-    if (f[i] >= f[i - 1] && f[i] > f[i + 1]) {
-      barrier = Math.max(barrier, f[i]);
-      hasNone = false;
-    }
-  }
-  return hasNone ? (Math.min(...f) + Math.max(...f)) / 2 : barrier;
 }
 
 /**

@@ -1,16 +1,16 @@
 // u over x and γ: the solution of the viscous Hamilton–Jacobi equation, from t = 1/γ = 0 at the top,
 // with the minimisers followed through it.
 
-import { heat, heatDark } from "virtual:colour-tables";
 import { axes } from "../render/axes.js";
 import { contour, contourLines, geometricLevels } from "../render/contour.js";
 import { axisMargins, frame } from "../render/frame.js";
-import { drawFieldImage, heatmapImage, heightTransform } from "../render/heatmap.js";
-import { legend, legendLayout } from "../render/legend.js";
+import { drawFieldImage } from "../render/heatmap.js";
 import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { rings, scatter } from "../render/points.js";
+import { imageOf } from "./landscape-field.js";
 import { gammaOf, hereOf, overtakingOf } from "./local-entropy-run.js";
+import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -21,13 +21,10 @@ import { gammaOf, hereOf, overtakingOf } from "./local-entropy-run.js";
 /** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 /** @typedef {Field & { contours: ReturnType<typeof contourLines> }} Surfaces */
 
-const legendGap = 6;
 const contourLevels = 14;
 
 /** By the channel that they were made from. @type {WeakMap<Float64Array, Surfaces>} */
 const surfaces = new WeakMap();
-/** @type {WeakMap<Surfaces, Map<string, unknown>>} */
-const images = new WeakMap();
 
 /** @param {Shown} shown @returns {Panel} */
 export function trackPanel(shown) {
@@ -76,30 +73,13 @@ function logDomain(descending) {
   return [Math.log10(descending[descending.length - 1]), Math.log10(descending[0])];
 }
 
-/** @param {Surfaces} field @param {Surface} surface */
-function imageOf(field, { theme, createImage }) {
-  const made = images.get(field) ?? new Map();
-  images.set(field, made);
-  const known = made.get(theme.name) ?? {};
-  if (known.createImage !== createImage) {
-    known.createImage = createImage;
-    known.image = heatmapImage(field, theme.name === "dark" ? heatDark : heat, {
-      createImage,
-      transform: heightTransform(field, 0).transform,
-      undefinedColour: theme.colours.undefinedValue,
-    });
-    made.set(theme.name, known);
-  }
-  return known.image;
-}
-
 /**
  * @param {DrawContext} ctx
  * @param {Surface} surface
  * @param {Shown} shown
  */
 function paintTrack(ctx, surface, shown) {
-  const { theme, width, height } = surface;
+  const { theme, width } = surface;
   const { channels } = shown.reports.run;
   const change = overtakingOf(shown);
   const jump = { ...theme.theory, marker: /** @type {const} */ ("none") };
@@ -110,17 +90,16 @@ function paintTrack(ctx, surface, shown) {
     ...(change ? [{ label: "where the least jumps", style: jump }] : []),
     { label: "now", style: { ...theme.bound, colour: theme.colours.handle } },
   ];
-  const tall = legendLayout(ctx, items, width, theme).height;
-  legend(ctx, items, { x: 0, y: height - tall, width }, theme);
+  const room = withLegend(ctx, surface, items);
   const field = surfaceOf(channels);
   const place = frame({
     width,
-    height: height - tall - legendGap,
+    height: room,
     xDomain: field.xDomain,
     yDomain: field.yDomain,
     margins: axisMargins,
   });
-  drawFieldImage(ctx, place, field, imageOf(field, surface));
+  drawFieldImage(ctx, place, field, imageOf(field, 0, surface));
   const { contour: colour } = theme.colours;
   contour(ctx, place, field.contours, { colour, width: theme.widths.contour });
   axes(ctx, place, { x: { label: "x" }, y: { label: "log₁₀ γ" } }, theme);

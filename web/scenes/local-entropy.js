@@ -7,7 +7,7 @@ import { columnOf } from "./ensemble.js";
 import { curvesPanel } from "./local-entropy-curves.js";
 import { gammaOf, hereOf, overtakingOf } from "./local-entropy-run.js";
 import { trackPanel } from "./local-entropy-track.js";
-import { viewChoice } from "./view-parameters.js";
+import { landscapeDials, viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/scene.js").Scene} Scene */
@@ -21,7 +21,6 @@ const everyStep = [
   "here",
   "minimizers",
   "hamiltonJacobi",
-  "stepSizeMarks",
 ];
 const ofTheObjective = [
   "grid",
@@ -125,21 +124,7 @@ export const localEntropy = {
   step: 0,
   speed: 10,
   slider: "gamma",
-  controls: [
-    "objective",
-    "beta",
-    "beside",
-    "x0",
-    "alpha",
-    "gamma1",
-    "weights",
-    "means",
-    "deviations",
-    "tilt",
-    "amplitude",
-    "omega",
-    "k",
-  ],
+  controls: ["objective", "beta", "beside", "x0", "alpha", "gamma1", ...landscapeDials, "k"],
   view: () => [
     viewChoice("beside", "beside u", "what else is drawn over f", [
       { id: "nothing", label: "nothing" },

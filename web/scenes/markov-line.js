@@ -10,7 +10,7 @@ import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { crosses, handle, rings, scatter } from "../render/points.js";
 import { withError } from "./ensemble.js";
-import { inWindow } from "./landscape-field.js";
+import { lineMoves } from "./landscape-field.js";
 import { modelDiffers, modelName, usedInWords } from "./markov-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -80,10 +80,7 @@ function paint(ctx, surface, shown) {
   const x0 = Number(shown.state.parameters.x0);
   return {
     hover: () => numbers(channels),
-    place: (/** @type {number} */ px) => ({ x0: inWindow(above.invert(px, 0)[0], low, high) }),
-    nudge: (/** @type {number} */ right) => ({
-      x0: inWindow(x0 + (right * (high - low)) / 100, low, high),
-    }),
+    ...lineMoves(above, [low, high], x0),
   };
 }
 

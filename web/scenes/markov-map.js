@@ -3,16 +3,13 @@
 
 import { insideAxes } from "../render/axes.js";
 import { covarianceEllipse } from "../render/ellipse.js";
-import { frame } from "../render/frame.js";
-import { legend, legendLayout } from "../render/legend.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { crosses, handle, rings, scatter } from "../render/points.js";
 import { withError } from "./ensemble.js";
-import { coordinateNames, inWindow, paintLandscape, shaped } from "./landscape-field.js";
+import { coordinateNames, paintLandscape, planeMoves, planeWithLegend } from "./landscape-field.js";
 import { modelDiffers, modelName } from "./markov-runs.js";
-import { legendGap } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -87,19 +84,10 @@ function showsModel({ state }) {
  * @param {Shown} shown
  */
 function paint(ctx, surface, shown) {
-  const { theme, width } = surface;
+  const { theme } = surface;
   const { channels } = shown.reports.run;
-  const [xMin, xMax, yMin, yMax] = viewOf(shown);
-  const items = legendItems(shown, theme);
-  const height = surface.height - legendLayout(ctx, items, width, theme).height - legendGap;
-  const place = frame({
-    width,
-    height,
-    xDomain: [xMin, xMax],
-    yDomain: [yMin, yMax],
-    margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
-  });
-  legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
+  const box = viewOf(shown);
+  const place = planeWithLegend(ctx, surface, box, legendItems(shown, theme));
   paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
   const ink = { colour: theme.colours.text };
   crosses(ctx, place, pointOf(channels.minimizer.data), ink);
@@ -107,17 +95,9 @@ function paint(ctx, surface, shown) {
   paintStep(ctx, place, shown, theme);
   const [xName, yName] = coordinateNames(shown);
   insideAxes(ctx, place, { x: { label: xName }, y: { label: yName } }, theme);
-  const { x0, y0 } = shown.state.parameters;
   return {
     hover: () => numbers(channels),
-    place: (/** @type {number} */ px, /** @type {number} */ py) => {
-      const [x, y] = place.invert(px, py);
-      return { x0: inWindow(x, xMin, xMax), y0: inWindow(y, yMin, yMax) };
-    },
-    nudge: (/** @type {number} */ right, /** @type {number} */ up) => ({
-      x0: inWindow(Number(x0) + (right * (xMax - xMin)) / 100, xMin, xMax),
-      y0: inWindow(Number(y0) + (up * (yMax - yMin)) / 100, yMin, yMax),
-    }),
+    ...planeMoves(place, box, shown.state.parameters),
   };
 }
 

@@ -7,7 +7,7 @@ import { haloText } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { handle, rings } from "../render/points.js";
-import { inWindow } from "./landscape-field.js";
+import { lineMoves } from "./landscape-field.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -109,10 +109,7 @@ function paint(ctx, surface, shown) {
   handle(ctx, place, { x: x0, y: low, label: "start" }, theme);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => read(place, channels, px, py),
-    place: (/** @type {number} */ px) => ({ x0: inWindow(place.invert(px, 0)[0], low, high) }),
-    nudge: (/** @type {number} */ right) => ({
-      x0: inWindow(x0 + (right * (high - low)) / 100, low, high),
-    }),
+    ...lineMoves(place, [low, high], x0),
   };
 }
 

@@ -11,6 +11,7 @@ import { matrixPanel } from "./markov-matrix.js";
 import { batchInWords, isOnLine, isReshuffled, showsGrid, usedInWords } from "./markov-runs.js";
 import { distancePanel, sharesPanel } from "./markov-shares.js";
 import { variancePanel } from "./markov-variance.js";
+import { stepSizeScale } from "./step-size-scale.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -138,19 +139,10 @@ function scale(shown) {
   const alpha = Number(shown.state.parameters.alpha);
   const low = Math.min(limit / 100, alpha);
   const high = Math.max(1.5 * limit, alpha);
-  return {
-    low,
-    high,
-    marks: [
-      { value: monotone, label: "1/L" },
-      { value: limit, label: "2/L" },
-    ],
-    regimes: [
-      { from: low, to: monotone, name: "safe" },
-      { from: monotone, to: limit, name: "oscillate" },
-      { from: limit, to: high, name: "diverge" },
-    ],
-  };
+  return stepSizeScale({ low, calm: monotone, limit, high }, [
+    { value: monotone, label: "1/L" },
+    { value: limit, label: "2/L" },
+  ]);
 }
 
 /** The trace of a covariance and the error of it. @param {Shown} shown */

@@ -15,6 +15,7 @@ import { floorPanel } from "./sampling-floor.js";
 import { gapPanel } from "./sampling-gap.js";
 import { epochsOf, main, orders, reshuffling, shares } from "./sampling-runs.js";
 import { spreadPanel } from "./sampling-spread.js";
+import { stepSizeScale } from "./step-size-scale.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -75,19 +76,10 @@ function scale(shown) {
   const low = Math.min(calm / 30, alpha);
   const high = Math.max(limit * 2, alpha);
   const ends = isScalar(shown.state) ? "2A/E a⁴" : "2/L";
-  return {
-    low,
-    high,
-    marks: [
-      { value: calm, label: "1/(Lσ)" },
-      { value: limit, label: ends },
-    ],
-    regimes: [
-      { from: low, to: Math.min(calm, limit), name: "safe" },
-      { from: Math.min(calm, limit), to: limit, name: "oscillate" },
-      { from: limit, to: high, name: "diverge" },
-    ],
-  };
+  return stepSizeScale({ low, calm: Math.min(calm, limit), limit, high }, [
+    { value: calm, label: "1/(Lσ)" },
+    { value: limit, label: ends },
+  ]);
 }
 
 /** What was measured of the bias of reshuffling, and what is exact. @param {Shown} shown */

@@ -3,13 +3,18 @@
 import { axes, insideAxes } from "../render/axes.js";
 import { curve, hops } from "../render/curve.js";
 import { axisMargins, frame } from "../render/frame.js";
-import { legend, legendLayout } from "../render/legend.js";
 import { format, formatStep } from "../render/numbers.js";
 import { column, path } from "../render/path.js";
 import { crosses, handle, rings } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
-import { coordinateNames, inWindow, paintLandscape, shaped } from "./landscape-field.js";
-import { leader, legendGap, racers, withLegend } from "./step-size-runs.js";
+import {
+  coordinateNames,
+  lineMoves,
+  paintLandscape,
+  planeMoves,
+  planeWithLegend,
+} from "./landscape-field.js";
+import { leader, racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -41,24 +46,15 @@ export function landscapePanel(shown) {
  * @param {Shown} shown
  */
 function paintField(ctx, surface, shown) {
-  const { theme, width } = surface;
+  const { theme } = surface;
   const { channels } = leader(shown);
-  const [xMin, xMax, yMin, yMax] = channels.window.data;
   const runs = racers(shown, theme);
   /** @type {LegendItem[]} */
   const items = [
     ...runs.map(({ label, style }) => ({ label, style, kind: /** @type {const} */ ("path") })),
     { label: objectiveFormula(shown) },
   ];
-  const height = surface.height - legendLayout(ctx, items, width, theme).height - legendGap;
-  const place = frame({
-    width,
-    height,
-    xDomain: [xMin, xMax],
-    yDomain: [yMin, yMax],
-    margins: shaped(width, height, (xMax - xMin) / (yMax - yMin)),
-  });
-  legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
+  const place = planeWithLegend(ctx, surface, channels.window.data, items);
   paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
   const minimizers = channels.minimizers.data;
   crosses(
@@ -75,20 +71,15 @@ function paintField(ctx, surface, shown) {
     rings(ctx, place, lastOf(points), style, { radius: 5 });
     return { points, label };
   });
-  const { x0, y0 } = shown.state.parameters;
-  handle(ctx, place, { x: Number(x0), y: Number(y0), label: "start" }, theme, { taken });
+  const { parameters: start } = shown.state;
+  handle(ctx, place, { x: Number(start.x0), y: Number(start.y0), label: "start" }, theme, {
+    taken,
+  });
   const [xName, yName] = coordinateNames(shown);
   insideAxes(ctx, place, { x: { label: xName }, y: { label: yName } }, theme);
   return {
     hover: hoverOverPaths(place, paths, runs),
-    place: (/** @type {number} */ px, /** @type {number} */ py) => {
-      const [x, y] = place.invert(px, py);
-      return { x0: inWindow(x, xMin, xMax), y0: inWindow(y, yMin, yMax) };
-    },
-    nudge: (/** @type {number} */ right, /** @type {number} */ up) => ({
-      x0: inWindow(Number(x0) + (right * (xMax - xMin)) / 100, xMin, xMax),
-      y0: inWindow(Number(y0) + (up * (yMax - yMin)) / 100, yMin, yMax),
-    }),
+    ...planeMoves(place, channels.window.data, start),
   };
 }
 
@@ -167,12 +158,7 @@ function paintCurve(ctx, surface, shown) {
   handle(ctx, place, start, theme);
   return {
     hover: hoverOverPaths(place, paths, runs),
-    place: (/** @type {number} */ px) => ({
-      x0: inWindow(place.invert(px, 0)[0], xMin, xMax),
-    }),
-    nudge: (/** @type {number} */ right) => ({
-      x0: inWindow(x0 + (right * (xMax - xMin)) / 100, xMin, xMax),
-    }),
+    ...lineMoves(place, channels.window.data, x0),
   };
 }
 

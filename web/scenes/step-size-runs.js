@@ -39,11 +39,12 @@ export function methodLabel({ tables }, id) {
  * The raced methods with their looks and what was measured.
  * @param {Shown} shown
  * @param {import("../render/theme.js").Theme} theme
+ * @param {(shown: Shown, id: string) => string} [label] what a method is called
  */
-export function racers(shown, theme) {
+export function racers(shown, theme, label = methodLabel) {
   return racedMethods(shown.state).map((method, i) => ({
     method,
-    label: methodLabel(shown, method),
+    label: label(shown, method),
     style: theme.series[i % theme.series.length],
     channels: shown.reports[method].channels,
     status: shown.reports[method].status,

@@ -7,6 +7,7 @@ import { dataPanel } from "./step-size-fit.js";
 import { gapPanel } from "./step-size-gap.js";
 import { landscapePanel } from "./step-size-landscape.js";
 import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js";
+import { stepSizeScale } from "./step-size-scale.js";
 import { viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
@@ -69,20 +70,11 @@ function scale(shown) {
   const alpha = Number(shown.state.parameters.alpha);
   const low = Math.min(limit / 50, alpha);
   const high = Math.max(limit * 2, alpha);
-  return {
-    low,
-    high,
-    marks: [
-      { value: monotone, label: "1/L" },
-      { value: fastest, label: "2/(m+L)" },
-      { value: limit, label: "2/L" },
-    ],
-    regimes: [
-      { from: low, to: monotone, name: "safe" },
-      { from: monotone, to: limit, name: "oscillate" },
-      { from: limit, to: high, name: "diverge" },
-    ],
-  };
+  return stepSizeScale({ low, calm: monotone, limit, high }, [
+    { value: monotone, label: "1/L" },
+    { value: fastest, label: "2/(m+L)" },
+    { value: limit, label: "2/L" },
+  ]);
 }
 
 /** @param {Shown} shown */

@@ -1,4 +1,5 @@
-// Parameters of a picture, declared in the form in which the core declares those of a simulation.
+// Parameters of a picture, declared in the form in which the core declares those of a simulation, and
+// lists of the core's that several scenes offer.
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 
@@ -39,3 +40,6 @@ export function viewChoice(id, label, help, choices, relevant = []) {
     relevant,
   });
 }
+
+/** What the mixtures, the double wells and the cosine leave open, in the order in which it is offered. */
+export const landscapeDials = ["weights", "means", "deviations", "tilt", "amplitude", "omega"];

@@ -1,0 +1,22 @@
+// The tints of a step size's slider.
+
+/** @typedef {import("../ui/marked-slider.js").Scale} Scale */
+
+/**
+ * Safe up to `calm`, hopping and still converging up to `limit`, leaving beyond.
+ * @param {{ low: number, calm: number, limit: number, high: number }} ends
+ * @param {Scale["marks"]} marks
+ * @returns {Scale}
+ */
+export function stepSizeScale({ low, calm, limit, high }, marks) {
+  return {
+    low,
+    high,
+    marks,
+    regimes: [
+      { from: low, to: calm, name: "safe" },
+      { from: calm, to: limit, name: "oscillate" },
+      { from: limit, to: high, name: "diverge" },
+    ],
+  };
+}
