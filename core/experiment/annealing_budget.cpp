@@ -127,12 +127,9 @@ std::vector<Parameter> parameters() {
 }
 
 Creation create(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  AnnealingProblem problem = chooseAnnealingProblem(settings, data, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<AnnealingBudget>(settings, std::move(problem));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  AnnealingProblem problem = chooseAnnealingProblem(settings, data, issues);
+  return createUnlessRefused<AnnealingBudget>(std::move(issues), settings, std::move(problem));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "experiment/entropy_sgd_settings.hpp"
+#include "experiment/field.hpp"
 #include "experiment/objective_parameters.hpp"
 #include "experiment/registry.hpp"
 #include "method/noisy_gradient.hpp"
@@ -16,7 +17,7 @@ namespace wv {
 namespace {
 
 constexpr std::uint32_t longestRun = 20'000;
-constexpr int fieldColumns = 181, fieldRows = 127;
+constexpr int gridColumns = 181, gridRows = 127;
 constexpr int bins = 90;
 // In widths of the window: farther from its middle a run is lost.
 constexpr double farthest = 1e3;
@@ -56,14 +57,11 @@ class EntropySgdRace final : public Experiment {
         window_(objective_->window()),
         basins_(*objective_, window_, objective_->dim() == 1 ? 2001 : 241, 169),
         valleys_(describeValleys(*objective_, basins_.minimizers())),
-        racer_(racerOf(settings_)) {
+        racer_(racerOf(settings_)),
+        grid_(evenlySpaced(window_.xMin, window_.xMax, gridColumns)),
+        histogram_(window_.xMin, window_.xMax, bins) {
     state_.x = starts();
     racer_.method->init(state_);
-    grid_.resize(fieldColumns);
-    for (int i = 0; i < fieldColumns; ++i) {
-      grid_[static_cast<std::size_t>(i)] =
-          window_.xMin + (window_.xMax - window_.xMin) * i / (fieldColumns - 1);
-    }
     windowTable_ = {window_.xMin, window_.xMax, window_.yMin, window_.yMax};
     roles_ = {static_cast<double>(valleys_.sharpest), static_cast<double>(valleys_.widest)};
     innerTrail_.assign(state_.x.row(0).begin(), state_.x.row(0).end());
@@ -80,12 +78,14 @@ class EntropySgdRace final : public Experiment {
       return {{rows, dim}, walkers_.data()};
     }
     if (id == "density") {
-      fillDensity();
-      return vectorChannel(density_);
+      histogram_.clear();
+      histogram_.add(state_.x.col(0));
+      density_ = histogram_.density();
+      return {{bins}, density_.data()};
     }
     if (id == "field") {
       fillField();
-      return {{dim == 1 ? 1 : fieldRows, fieldColumns}, field_.data()};
+      return {{dim == 1 ? 1 : gridRows, gridColumns}, field_.data()};
     }
     const NamedValues named[] = {{"path", &path_, dim},
                                  {"wideShare", &wideShare_},
@@ -99,10 +99,7 @@ class EntropySgdRace final : public Experiment {
                                  {"roles", &roles_},
                                  {"window", &windowTable_},
                                  {"grid", &grid_},
-                                 {"densityEdges", &edges_}};
-    if (id == "densityEdges") {
-      fillDensity();
-    }
+                                 {"densityEdges", &histogram_.edges()}};
     return findChannel(named, id);
   }
 
@@ -199,31 +196,14 @@ class EntropySgdRace final : public Experiment {
     wideShareStandardError_.push_back(agree ? 0 : numeric::standardError(shares));
   }
 
-  void fillDensity() const {
-    numeric::Histogram histogram(window_.xMin, window_.xMax, bins);
-    histogram.add(state_.x.col(0));
-    const Column density = histogram.density();
-    density_.assign(density.begin(), density.end());
-    edges_ = histogram.edges();
-  }
-
+  // Computed when first asked for: a run without a picture has no use for it.
   void fillField() const {
-    if (!field_.empty()) {
-      return;
+    if (field_.size() == 0) {
+      const bool isLine = objective_->dim() == 1;
+      field_ = valuesOnGrid(
+          *objective_, grid_,
+          isLine ? std::vector<double>{0} : evenlySpaced(window_.yMin, window_.yMax, gridRows));
     }
-    const bool isLine = objective_->dim() == 1;
-    const int rows = isLine ? 1 : fieldRows;
-    Block points(Eigen::Index{rows} * fieldColumns, objective_->dim());
-    for (int i = 0; i < rows * fieldColumns; ++i) {
-      points(i, 0) = grid_[static_cast<std::size_t>(i % fieldColumns)];
-      if (!isLine) {
-        points(i, 1) =
-            window_.yMin + (window_.yMax - window_.yMin) * (i / fieldColumns) / (fieldRows - 1);
-      }
-    }
-    Column values(points.rows());
-    objective_->value(points, values);
-    field_.assign(values.begin(), values.end());
   }
 
   Settings settings_;
@@ -239,7 +219,8 @@ class EntropySgdRace final : public Experiment {
       gammaPath_, innerTrail_, innerMean_;
   std::vector<double> roles_, windowTable_, grid_;
   mutable Block walkers_;
-  mutable std::vector<double> density_, edges_, field_;
+  mutable numeric::Histogram histogram_;
+  mutable Column density_, field_;
 };
 
 Creation createEntropySgd(const Settings& settings, const DataLibrary& data) {

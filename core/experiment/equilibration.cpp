@@ -250,12 +250,9 @@ class Equilibration final : public Experiment {
 };
 
 Creation create(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  AnnealingProblem problem = chooseAnnealingProblem(settings, data, creation.issues);
-  if (creation.issues.empty()) {
-    creation.experiment = std::make_unique<Equilibration>(settings, std::move(problem));
-  }
-  return creation;
+  std::vector<Issue> issues;
+  AnnealingProblem problem = chooseAnnealingProblem(settings, data, issues);
+  return createUnlessRefused<Equilibration>(std::move(issues), settings, std::move(problem));
 }
 
 }  // namespace

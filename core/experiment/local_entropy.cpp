@@ -45,29 +45,18 @@ class LocalEntropyExperiment final : public Experiment {
   }
 
   Channel channel(std::string_view id) const override {
-    update();
-    if (id == "minima" || id == "minimizers") {
-      const auto& rows = id == "minima" ? minima_ : minimizers_;
-      return {{static_cast<int>(rows.size() / 3), 3}, rows.data()};
-    }
-    if (id == "track") {
+    if (id == "track" || id == "overtaking") {
       fillTrack();
-      return {{static_cast<int>(trackRows_.size() / 3), 3}, trackRows_.data()};
-    }
-    if (id == "overtaking") {
-      fillTrack();
-      return vectorChannel(overtaking_);
     }
     if (id == "surface") {
       fillSurface();
-      return {{trackPoints, surfaceColumns}, surface_.data()};
     }
-    for (const auto& [name, values] : vectors()) {
-      if (name == id) {
-        return vectorChannel(*values);
-      }
+    const Channel kept = findChannel(keptNamed(), id);
+    if (!kept.shape.empty()) {
+      return kept;
     }
-    return {};
+    update();
+    return findChannel(presentNamed(), id);
   }
 
  protected:
@@ -98,26 +87,34 @@ class LocalEntropyExperiment final : public Experiment {
   }
 
  private:
-  using Named = std::pair<std::string_view, const std::vector<double>*>;
-
-  std::array<Named, 17> vectors() const {
+  // Of the objective, and of the steps made.
+  std::array<NamedValues, 13> keptNamed() const {
     return {{{"path", &path_},
              {"gammaPath", &gammaPath_},
              {"valuePath", &valuePath_},
+             {"gradientEvaluations", &gradientEvaluations_},
              {"grid", &grid_},
              {"f", &f_},
-             {"smoothed", &smoothed_},
+             {"minima", &minima_, 3},
+             {"window", &window_},
+             {"trackGamma", &trackGamma_},
+             {"track", &trackRows_, 3},
+             {"overtaking", &overtaking_},
+             {"surfaceGrid", &surfaceGrid_},
+             {"surface", &surface_, surfaceColumns}}};
+  }
+
+  // Of the present x and gamma.
+  std::array<NamedValues, 9> presentNamed() const {
+    return {{{"smoothed", &smoothed_},
              {"gradient", &gradient_},
              {"meanField", &meanField_},
              {"gaussian", &gaussian_},
              {"density", &density_},
              {"here", &here_},
+             {"minimizers", &minimizers_, 3},
              {"hamiltonJacobi", &hamiltonJacobi_},
-             {"stepSizeMarks", &stepSizeMarks_},
-             {"window", &window_},
-             {"trackGamma", &trackGamma_},
-             {"surfaceGrid", &surfaceGrid_},
-             {"gradientEvaluations", &gradientEvaluations_}}};
+             {"stepSizeMarks", &stepSizeMarks_}}};
   }
 
   double slopeAt(double x) const {
@@ -287,10 +284,10 @@ std::vector<Parameter> localEntropyParameters() {
 }
 
 Creation createLocalEntropy(const Settings& settings, const DataLibrary& data) {
-  Creation creation;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, {}, creation.issues);
+  std::vector<Issue> issues;
+  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, {}, issues);
   if (!chosen.objective) {
-    return creation;
+    return {nullptr, std::move(issues)};
   }
   // A valley at the border needs its outer wall too.
   const Window window = chosen.objective->window();
@@ -299,15 +296,13 @@ Creation createLocalEntropy(const Settings& settings, const DataLibrary& data) {
       std::make_unique<LocalEntropy>(*chosen.objective, settings.number("beta"), leastGamma,
                                      greatestGamma, window.xMin - margin, window.xMax + margin);
   if (!entropy->isAffordable()) {
-    creation.issues.push_back(
+    issues.push_back(
         {"beta", "At beta = " + formatNumber(settings.number("beta")) +
                      " the narrowest valley of this objective would take more points than the "
                      "page can work through; take a smaller beta or a wider valley."});
-    return creation;
   }
-  creation.experiment = std::make_unique<LocalEntropyExperiment>(
-      settings, std::move(chosen.objective), std::move(entropy));
-  return creation;
+  return createUnlessRefused<LocalEntropyExperiment>(
+      std::move(issues), settings, std::move(chosen.objective), std::move(entropy));
 }
 
 }  // namespace

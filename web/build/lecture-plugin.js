@@ -16,13 +16,15 @@ export async function experimentNames() {
   return lab.experiments().map(({ id, title, chapter }) => ({ id, title, chapter }));
 }
 
-/** @returns {Map<number, string>} */
+/** The file of each chapter's core. @returns {Map<number, string>} */
 function chapterCores() {
-  const names = readdirSync(wasmFolder).flatMap((name) => chapterCore.exec(name) ?? []);
   /** @type {Map<number, string>} */
   const cores = new Map();
-  for (let i = 0; i < names.length; i += 2) {
-    cores.set(Number(names[i + 1]), join(wasmFolder, names[i]));
+  for (const name of readdirSync(wasmFolder)) {
+    const chapter = chapterCore.exec(name)?.[1];
+    if (chapter) {
+      cores.set(Number(chapter), join(wasmFolder, name));
+    }
   }
   return cores;
 }
