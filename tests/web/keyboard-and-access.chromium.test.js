@@ -166,6 +166,22 @@ test("the keys of the clock stay out of entries and menus", async () => {
   await reader.leave();
 });
 
+test("an entry that is refused takes no other with it, made in the same moment", async () => {
+  const reader = await desk.open("#step-size?objective=least-squares&t=5");
+  await reader.page.evaluate(() => {
+    const control = (/** @type {string} */ id, /** @type {string} */ input) =>
+      /** @type {HTMLInputElement} */ (
+        document.querySelector(`[data-parameter=${id}] input${input}`)
+      );
+    control("features", "").value = "r bmi";
+    control("features", "").dispatchEvent(new Event("change"));
+    control("race", "[value=adam]").click();
+  });
+  await reader.untilAddress({ race: "heavy-ball,adam", features: null });
+  await reader.untilText('[data-parameter="features"] .complaint', /r bmi/);
+  await reader.leave();
+});
+
 test("a focused landscape plays with Space and moves the start with the arrows", async () => {
   const reader = await desk.open("#step-size?t=0");
   await reader.landscape.focus();

@@ -1,12 +1,43 @@
 // The states that are asked for, computed one after another: the newest takes the place of those
 // that wait, and the scene adapts what else must change.
 
-import { withChanges, withoutRefused } from "../state/changes.js";
+import { valuesOf, withChanges, withoutRefused } from "../state/changes.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
 /** @typedef {import("../pool.js").SimulationError} SimulationError */
 /** @typedef {import("./scene.js").Shown} Shown */
+/**
+ * A state asked for, and the changes that led to it since the picture shown.
+ * @typedef {{ state: SceneState, changes: Changes }} Request
+ */
+
+/**
+ * One refused entry must not take others with it, made in the same moment: what is left of the newest
+ * request without the changes that were refused.
+ * @param {Request} newest
+ * @param {Request} failed the request that was refused: the newest or one before it
+ * @param {SimulationError} error
+ * @param {SceneState} before the state that is shown
+ * @returns {Request | null} null if nothing is left to ask for
+ */
+function withoutFailed(newest, failed, error, before) {
+  const asked = valuesOf(newest.state);
+  const refused = (error.issues ?? [])
+    .map(({ parameter }) => parameter)
+    .filter((id) => id in failed.changes && asked[id] === valuesOf(failed.state)[id]);
+  if (newest === failed && refused.length === 0) {
+    return null;
+  }
+  const changes = { ...newest.changes };
+  for (const id of refused) {
+    delete changes[id];
+  }
+  const back = Object.fromEntries(refused.map((id) => [id, valuesOf(before)[id]]));
+  return Object.keys(changes).length > 0
+    ? { state: withChanges(newest.state, back), changes }
+    : null;
+}
 
 /**
  * @param {object} options
@@ -18,10 +49,7 @@ import { withChanges, withoutRefused } from "../state/changes.js";
  * @param {(error: SimulationError) => void} options.onRefuse
  */
 export function createRequests({ scene, tables, player, shown, onAccept, onRefuse }) {
-  /**
-   * The newest state asked for, and the changes that led to it since the picture shown.
-   * @type {{ state: SceneState, changes: Changes } | null}
-   */
+  /** @type {Request | null} the newest */
   let wanted = null;
   let busy = false;
 
@@ -41,20 +69,27 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
       return;
     }
     busy = true;
+    /** @type {SimulationError | null} of a part of what was asked; its sentence outlives the rest */
+    let refusal = null;
     while (wanted) {
-      const next = /** @type {NonNullable<typeof wanted>} */ (wanted);
+      const next = /** @type {Request} */ (wanted);
       const before = shown();
       try {
         await start(next.state);
         onAccept();
+        if (refusal) {
+          onRefuse(refusal);
+        }
         const adapted = scene.adapt(before, shown(), next.changes);
         if (wanted === next && Object.keys(adapted).length > 0) {
           await start(withChanges(next.state, adapted));
         }
+        wanted = wanted === next ? null : wanted;
       } catch (error) {
-        onRefuse(/** @type {SimulationError} */ (error));
+        refusal = /** @type {SimulationError} */ (error);
+        onRefuse(refusal);
+        wanted = withoutFailed(/** @type {Request} */ (wanted), next, refusal, before.state);
       }
-      wanted = wanted === next ? null : wanted;
     }
     busy = false;
   }
