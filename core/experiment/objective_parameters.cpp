@@ -117,7 +117,7 @@ std::vector<Parameter> landscapeParameters() {
                     list(initial.deviations), mixtures),
       realParameter("amplitude", "amplitude", "A", "height of the waves", initial.amplitude, 0.01,
                     100, Scale::logarithmic, {"cosine-1d"}),
-      realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.01, 100,
+      realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.05, 20,
                     Scale::logarithmic, {"cosine-1d"}),
       table[0],
       table[1],

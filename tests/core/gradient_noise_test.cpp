@@ -1,8 +1,6 @@
 #include "theory/gradient_noise.hpp"
+#include "eigen_oracles.hpp"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/LU>
-#include <Eigen/QR>
 #include <cmath>
 
 #include "data_sets.hpp"
@@ -36,7 +34,7 @@ struct LeastSquaresOracle {
     system << design.X / std::sqrt(count), std::sqrt(ridge) * Matrix::Identity(d, d);
     Point target(n + d);
     target << design.y / std::sqrt(count), Point::Zero(d);
-    minimizer = system.colPivHouseholderQr().solve(target);
+    minimizer = wv::test::leastSquaresSolution(system, target);
     meanSquare = hessian = Matrix::Zero(d, d);
     v = Point::Zero(d);
     for (Eigen::Index i = 0; i < n; ++i) {
@@ -51,13 +49,10 @@ struct LeastSquaresOracle {
   }
 
   double leastSigma() const {
-    const Matrix square = hessian * hessian;
-    return Eigen::GeneralizedSelfAdjointEigenSolver<Matrix>(meanSquare, square)
-        .eigenvalues()
-        .maxCoeff();
+    return wv::test::pencilEigenvaluesOf(meanSquare, hessian * hessian).maxCoeff();
   }
   double sigma0(double sigma) const {
-    return noise + v.dot((sigma * hessian * hessian - meanSquare).fullPivLu().solve(v));
+    return noise + v.dot(wv::test::leastSquaresSolution(sigma * hessian * hessian - meanSquare, v));
   }
 };
 
@@ -94,7 +89,7 @@ Point logisticMinimizer(const wv::DesignMatrix& design, double ridge) {
       gradient -= slope * design.y(k) * x / n;
       hessian += slope * (1 - slope) * x * x.transpose() / n;
     }
-    w -= hessian.fullPivLu().solve(gradient);
+    w -= wv::test::leastSquaresSolution(hessian, gradient);
   }
   return w;
 }
@@ -115,7 +110,7 @@ struct LogisticOracle {
       largest += x.squaredNorm() / n;
       fourth += x.squaredNorm() * x * x.transpose() / n;
     }
-    growth = std::sqrt(fourth.eigenvalues().real().maxCoeff() / 16) / ridge;
+    growth = std::sqrt(wv::test::eigenvaluesOf(fourth)(d - 1) / 16) / ridge;
   }
 
   double sigma0(double sigma) const {

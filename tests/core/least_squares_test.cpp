@@ -1,7 +1,6 @@
 #include "objective/least_squares.hpp"
+#include "eigen_oracles.hpp"
 
-#include <Eigen/QR>
-#include <Eigen/SVD>
 #include <cmath>
 
 #include "data_sets.hpp"
@@ -27,10 +26,10 @@ struct Oracle {
     A << design.X / root, std::sqrt(ridge) * Matrix::Identity(d, d);
     Point b(n + d);
     b << design.y / root, Point::Zero(d);
-    const Eigen::JacobiSVD<Matrix> svd(A);
-    smoothness = svd.singularValues()(0) * svd.singularValues()(0);
-    strongConvexity = svd.singularValues()(d - 1) * svd.singularValues()(d - 1);
-    minimizer = A.colPivHouseholderQr().solve(b);
+    const Point singularValues = wv::test::singularValuesOf(A);
+    smoothness = singularValues(0) * singularValues(0);
+    strongConvexity = singularValues(d - 1) * singularValues(d - 1);
+    minimizer = wv::test::leastSquaresSolution(A, b);
     minimum = 0.5 * (A * minimizer - b).squaredNorm();
   }
 };

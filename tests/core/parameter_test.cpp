@@ -35,6 +35,14 @@ std::vector<Setting> settingsFor(const Parameter& parameter, const Value& value)
   return settings;
 }
 
+std::string whatMakesItMatter(const Parameter& parameter) {
+  std::string settings;
+  for (const wv::Relevance& relevance : parameter.relevant) {
+    settings.append(relevance.parameter).append("=").append(relevance.values.front()).append(";");
+  }
+  return settings;
+}
+
 void expectRun(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
   Creation creation = wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
   if (!creation.experiment) {
@@ -126,13 +134,17 @@ void walkChoice(const ExperimentInfo& info, const Parameter& parameter) {
 
 TEST_CASE("every parameter of every experiment: default, ends, outside, NaN, wrong type") {
   for (const ExperimentInfo& info : wv::experiments()) {
+    // Most parameters matter at all the other defaults: that run is the same for each of them.
+    std::set<std::string> defaultsRun;
     for (const Parameter& parameter : info.parameters) {
       CAPTURE(info.id);
       CAPTURE(parameter.id);
       CHECK(!parameter.label.empty());
       CHECK(!parameter.help.empty());
       CHECK(wv::refusal(parameter, parameter.initial).empty());
-      expectRun(info, parameter, parameter.initial);
+      if (defaultsRun.insert(whatMakesItMatter(parameter)).second) {
+        expectRun(info, parameter, parameter.initial);
+      }
       if (isNumeric(parameter)) {
         walkNumber(info, parameter);
       } else if (parameter.kind == Kind::text) {

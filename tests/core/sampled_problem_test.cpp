@@ -2,11 +2,10 @@
 // core.
 #include <doctest.h>
 
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <cmath>
 
 #include "data_sets.hpp"
+#include "eigen_oracles.hpp"
 #include "experiment/registry.hpp"
 
 namespace {
@@ -40,10 +39,10 @@ TEST_CASE(
     const Matrix identity = Matrix::Identity(X.cols(), X.cols());
     const Matrix H = X.transpose() * X / n + ridge * identity;
     const Point c = X.transpose() * design.y / n;
-    const Point w = H.ldlt().solve(c);
+    const Point w = wv::test::leastSquaresSolution(H, c);
     const double minimum =
         (X * w - design.y).squaredNorm() / (2 * n) + 0.5 * ridge * w.squaredNorm();
-    const Point eigenvalues = Eigen::SelfAdjointEigenSolver<Matrix>(H).eigenvalues();
+    const Point eigenvalues = wv::test::eigenvaluesOf(H);
     // E |grad l_i|^2 = w^T Q w - 2 q^T w + q0, with grad l_i = (x_i x_i^T + ridge) w - y_i x_i.
     Matrix Q = Matrix::Zero(X.cols(), X.cols());
     Point q = Point::Zero(X.cols());
@@ -55,12 +54,12 @@ TEST_CASE(
       q += design.y(i) * (Hi * x) / n;
       q0 += design.y(i) * design.y(i) * x.squaredNorm() / n;
     }
-    const Eigen::GeneralizedSelfAdjointEigenSolver<Matrix> pencil(Q, H * H);
-    const double sigma = 2 * pencil.eigenvalues().maxCoeff();
+    const double sigma = 2 * wv::test::pencilEigenvaluesOf(Q, H * H).maxCoeff();
     // The maximum of w^T (Q - sigma H^2) w - 2 (q - sigma H c)^T w + q0 - sigma |c|^2.
     const Matrix A = sigma * H * H - Q;
     const Point b = q - sigma * H * c;
-    const double sigma0 = q0 - sigma * c.squaredNorm() + b.dot(A.ldlt().solve(b));
+    const double sigma0 =
+        q0 - sigma * c.squaredNorm() + b.dot(wv::test::leastSquaresSolution(A, b));
 
     const auto got = constantsOf("least-squares", dataset);
     const double expected[] = {eigenvalues.maxCoeff(), eigenvalues.minCoeff(), minimum, sigma0,
@@ -91,7 +90,7 @@ TEST_CASE("constants of logistic regression: eigenvalues, Newton's method, a sea
         H += p * (1 - p) * X.row(i).transpose() * X.row(i) / n;
       }
       const Point g = gradients.colwise().mean().transpose() + ridge * w;
-      w -= H.ldlt().solve(g);
+      w -= wv::test::leastSquaresSolution(H, g);
     }
     double minimum = 0.5 * ridge * w.squaredNorm();
     Matrix fourth = Matrix::Zero(X.cols(), X.cols());
@@ -100,7 +99,7 @@ TEST_CASE("constants of logistic regression: eigenvalues, Newton's method, a sea
       fourth += X.row(i).squaredNorm() * X.row(i).transpose() * X.row(i) / n;
     }
     const auto largest = [](const Matrix& symmetric) {
-      return Eigen::SelfAdjointEigenSolver<Matrix>(symmetric).eigenvalues().maxCoeff();
+      return wv::test::eigenvaluesOf(symmetric).maxCoeff();
     };
     const double smoothness = largest(X.transpose() * X / n) / 4 + ridge;
     // sigma0 = max over u of min(X, S + k u)^2 - u^2, for sigma = 2, by a grid that closes in.

@@ -1,8 +1,8 @@
 #include <doctest.h>
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 
+#include "eigen_oracles.hpp"
 #include "experiment/work_cell.hpp"
 #include "experiment_run.hpp"
 #include "random/fill.hpp"
@@ -41,7 +41,7 @@ Spending straightLoop(const wv::DesignMatrix& design, WorkMethod method, int rep
     largest = std::fmax(largest, design.X.row(i).squaredNorm());
   }
   const Eigen::Matrix3d H = design.X.transpose() * design.X / n;
-  const Eigen::Vector3d best = H.inverse() * (design.X.transpose() * design.y) / n;
+  const Eigen::Vector3d best = wv::test::leastSquaresSolution(design.X, design.y);
   const auto gradientOf = [&](int i, const Eigen::Vector3d& w) -> Eigen::Vector3d {
     return design.X.row(i).transpose() * (design.X.row(i).dot(w) - design.y(i));
   };
@@ -132,9 +132,9 @@ TEST_CASE("oracle 6: the crossover target of each n") {
 TEST_CASE(
     "the data made to order have the eigenvalues asked for, and the same L and m at every n") {
   const auto two = wv::syntheticDesign(500, 5, 100, 0.3, 1);
-  Eigen::SelfAdjointEigenSolver<wv::Matrix> solver(two.X.transpose() * two.X / 500);
+  const wv::Point eigenvalues = wv::test::eigenvaluesOf(two.X.transpose() * two.X / 500);
   for (int j = 0; j < 5; ++j) {
-    CHECK(solver.eigenvalues()(4 - j) == doctest::Approx(std::pow(100, -j / 4.0)).epsilon(1e-11));
+    CHECK(eigenvalues(4 - j) == doctest::Approx(std::pow(100, -j / 4.0)).epsilon(1e-11));
   }
   const auto run = create({{"n", std::string("30, 1000")}, {"condition", 20.0}});
   finish(*run);
@@ -233,11 +233,10 @@ TEST_CASE("rows of a real data set; more than there are takes all of them") {
   CHECK(valuesOf(*run, "n") == std::vector<double>{50, 442});
   finish(*run);
   const auto whole = wv::test::regressionOf("diabetes");
-  const wv::Matrix H = whole.X.transpose() * whole.X / 442.0;
-  Eigen::SelfAdjointEigenSolver<wv::Matrix> solver(H);
+  const wv::Point eigenvalues = wv::test::eigenvaluesOf(whole.X.transpose() * whole.X / 442.0);
   const auto problems = valuesOf(*run, "problems");
-  CHECK(problems[5] == doctest::Approx(solver.eigenvalues()(9) + 0.1).epsilon(1e-10));
-  CHECK(problems[6] == doctest::Approx(solver.eigenvalues()(0) + 0.1).epsilon(1e-9));
+  CHECK(problems[5] == doctest::Approx(eigenvalues(9) + 0.1).epsilon(1e-10));
+  CHECK(problems[6] == doctest::Approx(eigenvalues(0) + 0.1).epsilon(1e-9));
 }
 
 TEST_CASE(
@@ -262,8 +261,7 @@ TEST_CASE(
     }
     return std::pair<double, wv::Point>(f, g);
   };
-  const Eigen::SelfAdjointEigenSolver<wv::Matrix> solver(X.transpose() * X / rows);
-  const double L = solver.eigenvalues().maxCoeff() / 4 + 0.05;
+  const double L = wv::test::eigenvaluesOf(X.transpose() * X / rows).maxCoeff() / 4 + 0.05;
   const auto problems = valuesOf(*run, "problems");
   CHECK(problems[0] == doctest::Approx(L).epsilon(1e-10));
   CHECK(problems[1] == 0.05);
