@@ -28,7 +28,8 @@ import createCore from "#core";
  * @property {string} id
  * @property {string} title
  * @property {string} section
- * @property {number} chapter of the lecture, from 1
+ * @property {number} chapter of the lecture, from 1; a part of one that is fetched apart has two
+ *   digits
  * @property {Parameter[]} parameters
  * @property {ChannelInfo[]} channels
  */

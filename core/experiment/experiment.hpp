@@ -76,7 +76,7 @@ struct ExperimentInfo {
   std::vector<Parameter> parameters;
   std::vector<ChannelInfo> channels;
   Creation (*create)(const Settings& settings, const DataLibrary& data);
-  int chapter = 0;  // of the lecture, from 1; the registry fills it in
+  int chapter = 0;  // which core carries it; the registry fills it in
 };
 
 }  // namespace wv

@@ -13,6 +13,7 @@ ExperimentInfo constantStepExperiment();
 ExperimentInfo decayingStepExperiment();
 ExperimentInfo workExperiment();
 ExperimentInfo markovExperiment();
+ExperimentInfo gibbsExperiment();
 ExperimentInfo annealingExperiment();
 ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
@@ -22,7 +23,8 @@ ExperimentInfo entropySgdExperiment();
 namespace {
 
 // A module for one chapter carries its experiments alone, so that a page fetches little: the linker
-// drops what none of them calls. 0 stands for the whole lecture.
+// drops what none of them calls. 0 stands for the whole lecture; 31 for a part of chapter 3, all of
+// which would be too much for one first view.
 #ifndef WV_CHAPTER
 #define WV_CHAPTER 0
 #endif
@@ -43,8 +45,9 @@ std::vector<ExperimentInfo> chapters() {
       all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
-  addChapter<3, markovExperiment, annealingExperiment, annealingBudgetExperiment,
-             equilibrationExperiment>(all);
+  addChapter<3, markovExperiment>(all);
+  addChapter<31, gibbsExperiment>(all);
+  addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
   return all;
 }

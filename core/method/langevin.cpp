@@ -79,20 +79,19 @@ class Mala final : public Langevin {
     const Block g = takeGradient(context, state.x, state);
     const Block y = state.x + noiseScale(alpha) * xi - alpha * g;
     const Block back = takeGradient(context, y, state);
-    // |y - x + alpha g|^2 beta/(4 alpha) = |xi|^2/2, and the same seen from y.
-    const Column forward = 0.5 * xi.square().rowwise().sum();
-    const Column backward =
-        (beta() / (4 * alpha)) * (state.x - y + alpha * back).square().rowwise().sum();
-    const Column rise = takeValue(context, y, state) - takeValue(context, state.x, state);
-    const Column logRatio = (forward - backward) - beta() * rise;
-
+    const Column before = takeValue(context, state.x, state), after = takeValue(context, y, state);
     Block u(state.x.rows(), 1);
     fillUniform(address(Stream::acceptance, state.step), u);
-    numeric::log(u.col(0), u.col(0));
-    const double* in = u.data();
+    const double perSquare = beta() / (4 * alpha);
     for (Eigen::Index r = 0; r < state.x.rows(); ++r) {
+      // |y - x + alpha g|^2 beta/(4 alpha) = |xi|^2/2, and the same seen from y.
+      double logRatio = beta() * (before(r) - after(r));
+      for (Eigen::Index i = 0; i < state.x.cols(); ++i) {
+        const double returned = state.x(r, i) - y(r, i) + alpha * back(r, i);
+        logRatio += 0.5 * xi(r, i) * xi(r, i) - perSquare * returned * returned;
+      }
       // False for a NaN: a proposal where f or its gradient overflows.
-      if (in[r] < logRatio(r)) {
+      if (numeric::log(u(r, 0)) < logRatio) {
         state.x.row(r) = y.row(r);
         state.slots[0](r, 0) += 1;
       }

@@ -21,6 +21,7 @@ const scenes = [
   "decaying-step",
   "work",
   "markov",
+  "gibbs",
   "annealing",
   "local-entropy",
   "entropy-sgd",

@@ -37,12 +37,16 @@ const stretches = /** @type {const} */ ([
   ["#constant-step?replicates=10000&t=0", 15],
   ["#decaying-step?replicates=10000&race=too-fast%2Cstaircase%2Cconstant%2Cinverse-sqrt&t=0", 100],
   ["#work?replicates=500&t=0", 3],
+  ["#gibbs?replicates=10000&t=0", 40],
+  ["#gibbs?objective=himmelblau&beta=0.03&alpha=0.001&replicates=10000&t=0", 40],
+  ["#gibbs?compare=corrector&replicates=10000&t=0", 30],
   ["#annealing?replicates=10000&t=0", 200],
   ["#annealing?objective=double-well&replicates=10000&t=0", 200],
   // Long series: what is drawn grows with the steps.
   ["#sampling?replicates=100&t=900", 20],
   ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=1000", 20],
   ["#constant-step?replicates=300&t=3000", 12],
+  ["#gibbs?replicates=100&t=20000", 20],
   ["#decaying-step?replicates=20&t=20000", 100],
   ["#annealing?picture=budget&replicates=50&t=2000", 100],
 ]);

@@ -31,9 +31,9 @@ const chapters = [
     heading: "Markov and Gibbs",
     scenes: {
       markov: async () => (await import("./markov.js")).markov,
+      gibbs: async () => (await import("./gibbs.js")).gibbs,
       annealing: async () => (await import("./annealing.js")).annealing,
     },
-    toCome: ["The Gibbs law"],
   },
   {
     heading: "Landscapes",

@@ -59,9 +59,11 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
   const sliderParameter = /** @type {Parameter} */ (
     tables.parameters.find(({ id }) => id === scene.slider)
   );
-  const slider = createMarkedSlider(sliderParameter, (id, value) =>
-    player.playing && sliderParameter.live ? setLive(id, value) : change({ [id]: value }),
-  );
+  const live = tables.parameters.filter((parameter) => parameter.live).map(({ id }) => id);
+  /** @param {string} id @param {Value} value */
+  const enter = (id, value) =>
+    player.playing && live.includes(id) ? setLive(id, value) : change({ [id]: value });
+  const slider = createMarkedSlider(sliderParameter, enter);
   const transport = createTransport({
     toggle: () => (player.playing ? player.pause() : player.play()),
     move: (by) => stop(() => player.move(by)),
@@ -70,9 +72,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
       player.speed = speed;
     },
   });
-  const controls = createControls(table, scene.controls, valuesOf(shown.state), (id, value) =>
-    change({ [id]: value }),
-  );
+  const controls = createControls(table, scene.controls, valuesOf(shown.state), enter);
   const ownData = createOwnData({
     give: (csv) => pool.giveData("own", csv),
     featureCount: scene.ownFeatures ?? 2,
@@ -132,7 +132,8 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.setScale(scene.scale(shown));
     slider.show(scene.sliderValue?.(shown) ?? valueAt(shown.state, shown.step, scene.slider));
     slider.remark(scene.warning?.(shown) ?? "", scene.remark(shown));
-    const values = valuesOf(shown.state);
+    const inForce = live.map((id) => [id, valueAt(shown.state, shown.step, id)]);
+    const values = { ...valuesOf(shown.state), ...Object.fromEntries(inForce) };
     controls.show(awaitsTable ? { ...values, dataset: "own" } : values, scene.suggestions(shown));
     ownData.node.hidden = !awaitsTable && !usesOwnData(shown.state, tables);
     transport.show(player, scene.readOut(shown));
