@@ -22,7 +22,14 @@ import createCore from "#core";
  * @property {{ parameter: string, values: string[] }[]} relevant it matters only while each of
  *   these parameters has one of these values
  */
-/** @typedef {{ id: string, label: string, unit: string, shape: string }} ChannelInfo */
+/**
+ * @typedef {object} ChannelInfo
+ * @property {string} id
+ * @property {string} label
+ * @property {string} unit
+ * @property {string} shape
+ * @property {boolean} costly it is worked out when asked for, which may take a second
+ */
 /**
  * @typedef {object} ExperimentInfo
  * @property {string} id

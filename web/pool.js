@@ -15,13 +15,15 @@ import SimulationWorker from "./worker.js?worker&inline";
  * @property {Edit[]} edits replayed on the way to `step`
  * @property {number} step
  * @property {string[]} channels what to report
+ * @property {string[]} [atEnd] what to report as well once the run has ended: what is costly
  */
 /**
  * @typedef {{ kind: "load", chapter: number, module: WebAssembly.Module }
  *   | { kind: "data", chapter: number, id: string, csv: string }
  *   | { kind: "create", chapter: number, run: number } & RunRequest
- *   | { kind: "advance", run: number, steps: number, channels: string[] }
- *   | { kind: "set", run: number, parameter: string, value: Value, channels: string[] }
+ *   | { kind: "advance", run: number, steps: number, channels: string[], atEnd?: string[] }
+ *   | { kind: "set", run: number, parameter: string, value: Value, channels: string[],
+ *       atEnd?: string[] }
  *   | { kind: "dispose", run: number }} Request
  */
 /**
@@ -121,20 +123,22 @@ export class RemoteRun {
   /**
    * @param {number} steps
    * @param {string[]} channels
+   * @param {string[]} [atEnd]
    * @returns {Promise<Report>}
    */
-  advance(steps, channels) {
-    return this.#link.ask({ kind: "advance", run: this.#id, steps, channels });
+  advance(steps, channels, atEnd) {
+    return this.#link.ask({ kind: "advance", run: this.#id, steps, channels, atEnd });
   }
 
   /**
    * @param {string} parameter
    * @param {Value} value
    * @param {string[]} channels
+   * @param {string[]} [atEnd]
    * @returns {Promise<Report>}
    */
-  set(parameter, value, channels) {
-    return this.#link.ask({ kind: "set", run: this.#id, parameter, value, channels });
+  set(parameter, value, channels, atEnd) {
+    return this.#link.ask({ kind: "set", run: this.#id, parameter, value, channels, atEnd });
   }
 
   dispose() {
@@ -153,6 +157,8 @@ export class Pool {
   #chapters = new Map();
   /** Tables that the user gave, by data set. @type {Map<string, string>} */
   #given = new Map();
+  /** How often a table was given: what was computed on an older one holds no more. */
+  tablesGiven = 0;
   /** Those of the chapters opened. @type {ExperimentInfo[]} */
   experiments = [];
   /** @type {DataSetInfo[]} */
@@ -204,6 +210,7 @@ export class Pool {
     const chapters = [...this.#chapters.keys()];
     const table = await this.#links[0].ask({ kind: "data", chapter: chapters[0], id, csv });
     this.#given.set(id, csv);
+    this.tablesGiven += 1;
     for (const link of this.#links) {
       for (const chapter of chapters) {
         link.data.delete(dataKey(chapter, id));

@@ -46,14 +46,16 @@ function replay(run, edits, step) {
 
 /**
  * @param {import("./lab.js").Run} run
- * @param {string[]} channels
+ * @param {{ channels: string[], atEnd?: string[] }} wanted
  * @returns {Report}
  */
-function report(run, channels) {
+function report(run, { channels, atEnd = [] }) {
+  const status = run.status();
+  const ids = status.state === "running" ? channels : [...channels, ...atEnd];
   return {
-    status: run.status(),
+    status,
     edits: run.edits(),
-    channels: Object.fromEntries(channels.map((id) => [id, run.channel(id)])),
+    channels: Object.fromEntries(ids.map((id) => [id, run.channel(id)])),
   };
 }
 
@@ -81,17 +83,17 @@ async function answer(request) {
       }
       runs.get(request.run)?.dispose();
       runs.set(request.run, run);
-      return report(run, request.channels);
+      return report(run, request);
     }
     case "advance": {
       const run = runOf(request.run);
       run.advance(request.steps);
-      return report(run, request.channels);
+      return report(run, request);
     }
     case "set": {
       const run = runOf(request.run);
       run.set(request.parameter, request.value);
-      return report(run, request.channels);
+      return report(run, request);
     }
     case "dispose":
       runs.get(request.run)?.dispose();

@@ -8,8 +8,9 @@
 namespace wv {
 
 struct ChannelInfo {
-  std::string_view id, label, unit;
+  std::string_view id, label, unit = {};
   std::string_view shape;  // in words: "[t+1, d]"
+  bool costly = false;     // worked out when asked for, in up to a second or so; kept until a step
 };
 
 // A view into the experiment's own memory, valid until it next advances; row-major.

@@ -94,6 +94,7 @@ std::string channelJson(const ChannelInfo& channel) {
       .text("label", channel.label)
       .text("unit", channel.unit)
       .text("shape", channel.shape)
+      .raw("costly", channel.costly ? "true" : "false")
       .json();
 }
 

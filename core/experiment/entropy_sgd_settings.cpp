@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "experiment/entropy_parameters.hpp"
 #include "experiment/objective_parameters.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "method/catalogue.hpp"
@@ -58,31 +59,13 @@ Parameter raceMethodParameter() {
 }
 
 void addEntropyParameters(std::vector<Parameter>& table) {
-  table.push_back({.id = "innerSteps",
-                   .label = "inner steps",
-                   .symbol = "Λ",
-                   .help = "gradients in one step: of one inner loop, or of so many plain updates",
-                   .kind = Kind::integer,
-                   .initial = 20.0,
-                   .min = 1,
-                   .max = 200,
-                   .scale = Scale::logarithmic,
-                   .live = true});
-  for (const Live& live : std::initializer_list<Live>{
-           {"innerAlpha", "inner step size", "η′", "of the Langevin steps of x′", 0.01, 1e-5, 1,
-            Scale::logarithmic, withInnerLoop},
-           {"noise", "inner noise", "ε",
-            "√2 samples the local Gibbs law at β = 1; the paper's 1e−4 makes a proximal step",
-            1.4142, 0, 5, Scale::linear, withInnerLoop},
-           {"averaging", "averaging", "κ", "weight of the newest x′ in the mean μ", 0.75, 0.01, 1,
-            Scale::linear, withInnerLoop},
-           {"gamma0", "coupling", "γ₀", "strength of the spring between x and x′ at first", 1, 1e-4,
-            1000, Scale::logarithmic, withInnerLoop},
-           {"gamma1", "scoping", "γ₁", "γ grows by the factor 1 + γ₁ at each outer step", 0.005, 0,
-            0.2, Scale::linear, withInnerLoop},
-           {"outerAlpha", "outer step size", "η", "how far x moves towards μ", 0.5, 1e-3, 10,
-            Scale::logarithmic, withInnerLoop}}) {
-    table.push_back(liveParameter(live));
+  for (Parameter& parameter : entropyParameters(
+           {.innerAlpha = 0.01, .noise = 1.4142, .gamma0 = 1, .gamma1 = 0.005, .outerAlpha = 0.5},
+           withInnerLoop)) {
+    if (parameter.id == "innerSteps") {
+      parameter.relevant = {};  // of every method: it is what one step costs
+    }
+    table.push_back(std::move(parameter));
   }
   table.push_back({.id = "outer",
                    .label = "outer step",
@@ -109,16 +92,6 @@ void addEntropyParameters(std::vector<Parameter>& table) {
                                  10,
                                  Scale::linear,
                                  {parleId}}));
-}
-
-EntropySgdSettings entropySettings(const Settings& settings) {
-  return {.innerSteps = static_cast<int>(settings.number("innerSteps")),
-          .innerStepSize = settings.number("innerAlpha"),
-          .noise = settings.number("noise"),
-          .averaging = settings.number("averaging"),
-          .gamma0 = settings.number("gamma0"),
-          .gamma1 = settings.number("gamma1"),
-          .seed = static_cast<std::uint32_t>(settings.number("seed"))};
 }
 
 std::unique_ptr<const Method> plainMethod(const Settings& settings) {

@@ -19,6 +19,7 @@ ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
 ExperimentInfo localEntropyExperiment();
 ExperimentInfo entropySgdExperiment();
+ExperimentInfo networkExperiment();
 
 namespace {
 
@@ -48,7 +49,7 @@ std::vector<ExperimentInfo> chapters() {
   addChapter<3, markovExperiment>(all);
   addChapter<31, gibbsExperiment>(all);
   addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
-  addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
+  addChapter<5, localEntropyExperiment, entropySgdExperiment, networkExperiment>(all);
   return all;
 }
 

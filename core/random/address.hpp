@@ -19,6 +19,7 @@ enum class Stream : std::uint32_t {
   acceptance = 5,   // accept or reject a proposal
   instance = 6,     // random problems and data
   gradient = 7,     // noise of a gradient that is no finite sum's
+  dropout = 8,      // which units of a network are left out
 };
 
 // `slot` tells apart the numbers that one replicate needs within one step; fills of several columns

@@ -45,8 +45,8 @@ const chapters = [
     scenes: {
       "local-entropy": async () => (await import("./local-entropy.js")).localEntropy,
       "entropy-sgd": async () => (await import("./entropy-sgd.js")).entropySgd,
+      network: async () => (await import("./network.js")).network,
     },
-    toCome: ["A network on real digits"],
   },
 ];
 

@@ -13,11 +13,14 @@
  * @property {string[]} fixed channels that never change while `fixedKey` stays the same: large ones
  *   are sent once
  * @property {string} fixedKey
+ * @property {string[]} [atEnd] channels reported once the run has ended: costly ones
  * @property {(edit: Edit) => Edit | null} [live] what a live change means to this run, null for
  *   nothing; without it every run takes the change as it is
  */
 /** @typedef {Record<string, Report>} Reports */
 /** @typedef {import("./url.js").SceneState} SceneState */
+
+/** @typedef {{ source: string, step: number }} Held */
 
 /** @param {RunPlan} plan @param {Edit} edit */
 const meant = ({ live }, edit) => (live ? live(edit) : edit);
@@ -29,6 +32,8 @@ export class Player extends EventTarget {
   #runs = new Map();
   /** @type {RunPlan[]} */
   #plans = [];
+  /** What each run holds: from where it can go on. @type {Map<string, Held>} */
+  #held = new Map();
   /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
   #lastFrame = 0;
@@ -105,9 +110,10 @@ export class Player extends EventTarget {
       const change = { step: this.step, parameter, value };
       const changed = await this.#each((run, plan) => {
         const edit = meant(plan, change);
+        this.#held.delete(plan.key);
         return edit
-          ? run.set(edit.parameter, edit.value, plan.channels)
-          : run.advance(0, plan.channels);
+          ? run.set(edit.parameter, edit.value, plan.channels, plan.atEnd)
+          : run.advance(0, plan.channels, plan.atEnd);
       });
       const earlier = this.edits.filter((edit) => edit.step < this.step);
       const sameStep = this.edits.filter(
@@ -170,7 +176,7 @@ export class Player extends EventTarget {
     const pending = this.edits.some((edit) => edit.step > this.step && edit.step <= target);
     const reports =
       target > this.step && !pending
-        ? await this.#each((run, plan) => run.advance(target - this.step, plan.channels))
+        ? await this.#each((run, plan) => this.#advance(run, plan, target))
         : await this.#create(this.#plans, this.edits, target);
     this.#show(reports, target);
     this.target = this.step;
@@ -189,6 +195,20 @@ export class Player extends EventTarget {
   }
 
   /**
+   * @param {import("../pool.js").RemoteRun} run
+   * @param {RunPlan} plan
+   * @param {number} target
+   */
+  async #advance(run, plan, target) {
+    const report = await run.advance(target - this.step, plan.channels, plan.atEnd);
+    const held = this.#held.get(plan.key);
+    if (held) {
+      held.step = target;
+    }
+    return report;
+  }
+
+  /**
    * @param {RunPlan[]} plans
    * @param {Edit[]} edits
    * @param {number} step
@@ -196,23 +216,47 @@ export class Player extends EventTarget {
    */
   #create(plans, edits, step) {
     return this.#gather(plans, async (plan) => {
-      const { key, experiment, parameters, channels } = plan;
-      let run = this.#runs.get(key);
+      let run = this.#runs.get(plan.key);
       if (!run) {
         run = this.#pool.run();
-        this.#runs.set(key, run);
+        this.#runs.set(plan.key, run);
       }
       const kept = this.#fixedChannels(plan);
-      const wanted = kept ? channels : [...channels, ...plan.fixed];
-      const report = await run.create({
-        experiment,
-        parameters,
-        edits: edits.flatMap((edit) => meant(plan, edit) ?? []),
-        step,
-        channels: wanted,
-      });
+      const channels = kept ? plan.channels : [...plan.channels, ...plan.fixed];
+      const report = await this.#bring(run, { ...plan, channels }, edits, step);
       return { ...report, channels: { ...kept, ...report.channels } };
     });
+  }
+
+  /**
+   * Brings a run to a step: onwards when it is on the way there already, as when only the picture
+   * changes; else from step 0.
+   * @param {import("../pool.js").RemoteRun} run
+   * @param {RunPlan} plan
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  async #bring(run, plan, edits, step) {
+    const { key, experiment, parameters, channels, atEnd } = plan;
+    const source = JSON.stringify([experiment, parameters, edits, this.#pool.tablesGiven]);
+    const held = this.#held.get(key);
+    const onTheWay =
+      held?.source === source && held.step <= step && edits.every((edit) => edit.step <= held.step);
+    if (!onTheWay) {
+      this.#held.delete(key);
+    }
+    const report = onTheWay
+      ? await run.advance(step - held.step, channels, atEnd)
+      : await run.create({
+          experiment,
+          parameters,
+          edits: edits.flatMap((edit) => meant(plan, edit) ?? []),
+          step,
+          channels,
+          atEnd,
+        });
+    this.#held.set(key, { source, step });
+    return report;
   }
 
   /**
@@ -253,6 +297,7 @@ export class Player extends EventTarget {
       if (!plans.some((plan) => plan.key === key)) {
         run.dispose();
         this.#runs.delete(key);
+        this.#held.delete(key);
       }
     }
   }
