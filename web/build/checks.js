@@ -9,7 +9,7 @@ import { findClangFormat } from "./set-up.js";
 
 /** @returns {string[]} every C++ file */
 function sourceFiles() {
-  return ["core", join("tests", "core")].flatMap((folder) =>
+  return ["core", join("tests", "core"), join("tests", "bench")].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.[ch]pp$/.test(file))
       .map((file) => join(folder, file)),
@@ -34,7 +34,7 @@ function clangFormat(options) {
  */
 function biome(options) {
   const args = ["check", "--config-path=web/build", ...options];
-  const places = ["web", join("tests", "web"), "package.json"];
+  const places = ["web", join("tests", "web"), join("tests", "bench"), "package.json"];
   return { name: "JavaScript style", command: packageCommand("biome"), args: [...args, ...places] };
 }
 

@@ -96,3 +96,21 @@ export async function buildNativeTests(preset) {
   await mustRun("cmake", ["--build", "--preset", preset]);
   return join(root, "build", preset, "core-tests");
 }
+
+/**
+ * The benchmark's programs (tests/bench), but for the one in plain JavaScript.
+ * @returns {Promise<{ native: string, textbook: string, wasm: string }>} their paths
+ */
+export async function buildBench() {
+  await configure("native", false, {});
+  const targets = ["--target", "bench"];
+  await mustRun("cmake", ["--build", "--preset", "native", ...targets, "bench-textbook"]);
+  const environment = emscriptenEnvironment();
+  await configure("wasm", false, environment);
+  await mustRun("cmake", ["--build", "--preset", "wasm", ...targets], environment);
+  return {
+    native: join(root, "build", "native", "bench"),
+    textbook: join(root, "build", "native", "bench-textbook"),
+    wasm: join(root, "build", "wasm", "bench.cjs"),
+  };
+}
