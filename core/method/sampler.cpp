@@ -22,6 +22,10 @@ constexpr SamplingInfo infos[] = {
     {Sampling::cyclic, "cyclic", "cyclic", "each epoch uses every term once, in the data's order"},
 };
 
+// One replicate alone draws for many steps at once, as vectors do; this must divide 2^32.
+constexpr std::uint32_t stepsAhead = 128;
+constexpr int mostTermsAhead = 64;
+
 // What these settings keep, in indices for each replicate.
 int tableColumns(const SamplerSettings& settings) {
   switch (settings.mode) {
@@ -97,6 +101,10 @@ void Sampler::fillTerms(std::uint32_t step, int slot, Index row, IndexOut term) 
   const int position = static_cast<int>(step % stepsPerEpoch()) * settings_.batch + slot;
   switch (settings_.mode) {
     case Sampling::replacement: {
+      if (settings_.replicates == 1 && settings_.batch <= mostTermsAhead) {
+        term(0) = termsAhead(step)(step % stepsAhead, slot);
+        return;
+      }
       Address local = address(Stream::index, step);
       local.slot = static_cast<std::uint32_t>(slot);
       local.firstReplicate += static_cast<std::uint32_t>(row);
@@ -120,6 +128,21 @@ void Sampler::fillTerms(std::uint32_t step, int slot, Index row, IndexOut term) 
 
 Address Sampler::address(Stream stream, std::uint32_t step) const {
   return {settings_.seed, stream, step, 0, settings_.firstReplicate};
+}
+
+const IndexTable& Sampler::termsAhead(std::uint32_t step) const {
+  const std::uint32_t first = step - step % stepsAhead;
+  if (!cache_.filled || cache_.time != first) {
+    cache_.table.resize(stepsAhead, settings_.batch);
+    Address local = address(Stream::index, first);
+    for (int k = 0; k < settings_.batch; ++k) {
+      local.slot = static_cast<std::uint32_t>(k);
+      fillIndexOfSteps(local, settings_.terms, cache_.table.col(k));
+    }
+    cache_.filled = true;
+    cache_.time = first;
+  }
+  return cache_.table;
 }
 
 const IndexTable& Sampler::distinctTerms(std::uint32_t step) const {

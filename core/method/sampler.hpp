@@ -80,11 +80,12 @@ class Sampler {
  private:
   bool walksAnOrder() const;
   Address address(Stream stream, std::uint32_t step) const;
+  const IndexTable& termsAhead(std::uint32_t step) const;
   const IndexTable& distinctTerms(std::uint32_t step) const;
   const IndexTable& order(std::uint32_t epoch, int positions) const;
 
-  // The terms of one step, R x b, or the orders of one epoch, R x n, of which the first `settled`
-  // positions are final.
+  // The terms of one step, R x b; or those of one replicate, steps x b, from the step `time` on; or
+  // the orders of one epoch, R x n, of which the first `settled` positions are final.
   struct Cache {
     bool filled = false;
     std::uint32_t time = 0;

@@ -76,23 +76,18 @@ class FiniteSum : public Objective {
   }
 
   void termGradient(const BlockIn& x, const IndexIn& term, BlockOut g) const override {
-    double slope[tile];
-    for (Eigen::Index begin = 0; begin < x.rows(); begin += tile) {
-      const Eigen::Index count = std::min(tile, x.rows() - begin);
-      std::fill(slope, slope + count, 0.0);
-      for (Eigen::Index j = 0; j < dim(); ++j) {
-        for (Eigen::Index k = 0; k < count; ++k) {
-          slope[k] += X_(term(begin + k), j) * x(begin + k, j);
-        }
+    const Eigen::Index d = dim(), stride = x.outerStride(), gStride = g.outerStride();
+    for (Eigen::Index r = 0; r < x.rows(); ++r) {
+      const double* __restrict__ sample = samples_.col(term(r)).data();
+      const double* __restrict__ w = x.data() + r;
+      double* __restrict__ out = g.data() + r;
+      double margin = 0;
+      for (Eigen::Index j = 0; j < d; ++j) {
+        margin += sample[j] * w[j * stride];
       }
-      for (Eigen::Index k = 0; k < count; ++k) {
-        slope[k] = Loss::slope(slope[k], y_(term(begin + k)));
-      }
-      for (Eigen::Index j = 0; j < dim(); ++j) {
-        for (Eigen::Index k = 0; k < count; ++k) {
-          const Eigen::Index r = begin + k;
-          g(r, j) = slope[k] * X_(term(r), j) + ridge_ * x(r, j);
-        }
+      const double slope = Loss::slope(margin, y_(term(r)));
+      for (Eigen::Index j = 0; j < d; ++j) {
+        out[j * gStride] = slope * sample[j] + ridge_ * w[j * stride];
       }
     }
   }

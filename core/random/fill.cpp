@@ -29,15 +29,16 @@ inline std::uint64_t join(std::uint32_t low, std::uint32_t high) {
   return (std::uint64_t{high} << 32) | low;
 }
 
-void fillBits(const Address& address, Index count, Bits& bits) {
-  const Address local = address;
+// Of the words that wordsOf(i) gives, i < count.
+template <class WordsOf>
+[[gnu::always_inline]] inline void fillBits(const WordsOf& wordsOf, Index count, Bits& bits) {
 #ifdef __wasm__
   // The vectoriser multiplies in 64-bit lanes; engines emulate that with three products, and it
   // takes twice the time of scalar code.
 #pragma clang loop vectorize(disable)
 #endif
   for (Index i = 0; i < count; ++i) {
-    const PhiloxCounter words = wordsAt(local, static_cast<std::uint32_t>(i));
+    const PhiloxCounter words = wordsOf(static_cast<std::uint32_t>(i));
     bits.first[i] = join(words[0], words[1]);
     bits.second[i] = join(words[2], words[3]);
   }
@@ -85,7 +86,8 @@ void forEachChunk(Address address, Index rows, const Use& use) {
   for (Index row = 0; row < rows; row += kChunk) {
     const Index count = std::min(kChunk, rows - row);
     address.firstReplicate = origin + static_cast<std::uint32_t>(row);
-    fillBits(address, count, bits);
+    const Address local = address;
+    fillBits([local](std::uint32_t i) { return wordsAt(local, i); }, count, bits);
     use(row, count, bits);
   }
 }
@@ -116,6 +118,25 @@ void fillIndex(const Address& address, int n, IndexOut index) {
       output[i] = scaledIndex(bits.first[i], bits.second[i], range);
     }
   });
+}
+
+void fillIndexOfSteps(const Address& address, int n, IndexOut index) {
+  const auto range = static_cast<std::uint64_t>(n);
+  Bits bits;
+  for (Index begin = 0; begin < index.size(); begin += kChunk) {
+    const Index count = std::min(kChunk, index.size() - begin);
+    Address first = address;
+    first.step += static_cast<std::uint32_t>(begin);
+    const auto wordsOf = [first](std::uint32_t i) {
+      Address at = first;
+      at.step += i;
+      return wordsAt(at, 0);
+    };
+    fillBits(wordsOf, count, bits);
+    for (Index i = 0; i < count; ++i) {
+      index(begin + i) = scaledIndex(bits.first[i], bits.second[i], range);
+    }
+  }
 }
 
 double uniformAt(const Address& address, std::uint32_t row) {

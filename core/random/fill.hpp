@@ -25,6 +25,9 @@ void fillNormal(const Address& address, BlockOut z);
 // 1 +- 2^-65 of 1 / n (a 96-bit product). Consumes one slot.
 void fillIndex(const Address& address, int n, IndexOut index);
 
+// The numbers that fillIndex gives to the replicate firstReplicate at the steps step, step + 1, ...
+void fillIndexOfSteps(const Address& address, int n, IndexOut index);
+
 // The number that fillUniform puts into column 0 of this row.
 double uniformAt(const Address& address, std::uint32_t row);
 

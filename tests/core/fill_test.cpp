@@ -214,6 +214,17 @@ TEST_CASE("single numbers are those of the fills") {
   }
 }
 
+TEST_CASE("indices of many steps are those of each step") {
+  for (const int count : {1, 128, 300}) {
+    IndexColumn index(count);
+    fillIndexOfSteps({13, Stream::index, 0xfffffff0, 2, 5}, 1797, index);
+    for (int i = 0; i < count; ++i) {
+      const std::uint32_t step = 0xfffffff0 + static_cast<std::uint32_t>(i);
+      CHECK(index[i] == indexAt({13, Stream::index, step, 2, 5}, 1797, 0));
+    }
+  }
+}
+
 TEST_CASE("empty fills write nothing") {
   const Address address{14, Stream::normal, 0, 0, 0};
   CHECK(normalBlock(address, 0, 3).size() == 0);

@@ -174,6 +174,22 @@ TEST_CASE("a replicate draws the same terms in any block") {
   }
 }
 
+TEST_CASE("a replicate alone draws the same terms as in a block, at steps in any order") {
+  for (const SamplingInfo& info : samplings()) {
+    CAPTURE(info.id);
+    for (const int batch : {1, 5, 64, 65}) {
+      CAPTURE(batch);
+      const Sampler block({info.mode, 70, batch, 8, 16, 3});
+      const Sampler alone({info.mode, 70, batch, 8, 17, 1});
+      for (std::uint32_t step : {0U, 127U, 128U, 3U, 300U, 0xffffffffU}) {
+        for (int slot = 0; slot < alone.batchSize(step); ++slot) {
+          CHECK(termsAt(alone, step, slot)(0) == termsAt(block, step, slot)(1));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("only tables of at most 2e8 bytes fit") {
   SamplerSettings settings{Sampling::reshuffle, 500, 1, 0, 0, 100'000};
   CHECK(Sampler::fits(settings));  // exactly
