@@ -1,0 +1,35 @@
+// The parameters of the experiment `landscape`, and what they ask for.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+#include "experiment/parameter.hpp"
+#include "method/method.hpp"
+#include "objective/plane_slice.hpp"
+
+namespace wv {
+
+std::vector<Parameter> landscapeSceneParameters();
+
+// f, the plane in which it is drawn, and what a gradient flow keeps of its weights.
+struct LandscapePlan {
+  std::unique_ptr<const Objective> objective;
+  std::unique_ptr<const PlaneSlice> plane;  // of *objective
+  // The weights whose squares count +1 and -1 in what is conserved; empty where nothing is.
+  std::vector<int> plus, minus;
+  bool isTwoLayers = false;  // (1 - w1 w2)^2
+};
+
+// Nothing, with an issue, when the settings do not go together.
+std::optional<LandscapePlan> planLandscape(const Settings& settings, const DataLibrary& data,
+                                           std::vector<Issue>& issues);
+
+// The rule of the settings' `method`.
+std::unique_ptr<const Method> landscapeMethod(const Settings& settings);
+// The deviation of the noise in its gradients.
+double gradientNoiseOf(const Settings& settings);
+
+}  // namespace wv
