@@ -37,8 +37,10 @@ const chapters = [
   },
   {
     heading: "Landscapes",
-    scenes: {},
-    toCome: ["Valleys and lakes", "Are minima connected?", "Binary perceptron"],
+    scenes: {
+      landscape: async () => (await import("./landscape.js")).landscape,
+    },
+    toCome: ["Are minima connected?", "Binary perceptron"],
   },
   {
     heading: "Entropy-SGD",
