@@ -17,6 +17,7 @@ ExperimentInfo gibbsExperiment();
 ExperimentInfo annealingExperiment();
 ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
+ExperimentInfo connectivityExperiment();
 ExperimentInfo localEntropyExperiment();
 ExperimentInfo entropySgdExperiment();
 ExperimentInfo networkExperiment();
@@ -49,6 +50,7 @@ std::vector<ExperimentInfo> chapters() {
   addChapter<3, markovExperiment>(all);
   addChapter<31, gibbsExperiment>(all);
   addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
+  addChapter<4, connectivityExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment, networkExperiment>(all);
   return all;
 }
