@@ -2,14 +2,15 @@
 // Dynamic String Sampling finds or does not.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include "experiment/connectivity_settings.hpp"
 #include "experiment/path_plane.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/trained_ends.hpp"
+#include "landscape/dependent_units.hpp"
 #include "landscape/string_sampling.hpp"
-#include "landscape/unit_exchange.hpp"
 
 namespace wv {
 namespace {
@@ -21,6 +22,8 @@ using Eigen::Index;
 constexpr int drawnPoints = 16;
 constexpr int segmentPoints = 32;
 constexpr int chordPoints = 256;
+// A level above the loss of an end that training has not brought below L0.
+constexpr double failedRoom = 1.04;
 
 class Connectivity final : public Experiment {
  public:
@@ -28,9 +31,8 @@ class Connectivity final : public Experiment {
       : Experiment(settings.table()),
         plan_(planConnectivity(settings)),
         ends_(plan_),
-        collinear_(plan_.network.width() == 2 && plan_.network.inputDim() == 2
-                       ? leastCollinearLoss(plan_.network)
-                       : 0) {
+        leastDependentLoss_(hasSquareWeights(plan_.network) ? leastDependentLoss(plan_.network)
+                                                            : 0) {
     beginSearches();
   }
 
@@ -81,9 +83,21 @@ class Connectivity final : public Experiment {
              {"gradientEvaluations", &evaluations_}}};
   }
 
-  // Where the ends have failed to come below the level, no path from them can stay below it either.
+  double worseEnd(int pair) const { return std::max(ends_.loss(pair, 0), ends_.loss(pair, 1)); }
+  bool isTrained(int pair) const { return worseEnd(pair) <= plan_.level; }
+  // Where training has failed, a path from the worse end must be allowed its loss.
   double levelOf(int pair) const {
-    return std::max({plan_.level, ends_.loss(pair, 0), ends_.loss(pair, 1)});
+    return isTrained(pair) ? plan_.level : failedRoom * worseEnd(pair);
+  }
+  double targetOf(int pair) const {
+    return isTrained(pair) ? trainedShare * plan_.level : std::sqrt(failedRoom) * worseEnd(pair);
+  }
+
+  // What every path between these ends must cross; 0 where nothing is known.
+  double wallOf(int pair) const {
+    const bool isKnown = hasSquareWeights(plan_.network) &&
+                         areTurnedOver(plan_.network, ends_.end(pair, 0), ends_.end(pair, 1));
+    return isKnown ? leastDependentLoss_ : 0;
   }
 
   void beginSearches() {
@@ -94,7 +108,7 @@ class Connectivity final : public Experiment {
       const double level = levelOf(pair);
       searches_.emplace_back(plan_.network,
                              StringSettings{.level = level,
-                                            .beads = {.target = trainedShare * level,
+                                            .beads = {.target = targetOf(pair),
                                                       .stepSize = trainingStep,
                                                       .patience = plan_.patience},
                                             .mostBeads = plan_.mostBeads,
@@ -149,10 +163,7 @@ class Connectivity final : public Experiment {
       beadCount_.push_back(search ? static_cast<double>(search->beads().rows()) : 2);
       found_.push_back(search && search->isOver() && search->holdsLevel() ? 1 : 0);
       searched_.push_back(search && search->isOver() ? 1 : 0);
-      wall_.push_back(separatesUnits(plan_.network, ends.row(0).transpose().matrix(),
-                                     ends.row(1).transpose().matrix())
-                          ? collinear_
-                          : 0);
+      wall_.push_back(wallOf(pair));
       for (int which = 0; which < 2; ++which) {
         endLoss_.push_back(ends_.loss(pair, which));
         attempts_.push_back(ends_.attempts(pair, which));
@@ -206,7 +217,7 @@ class Connectivity final : public Experiment {
 
   ConnectivityPlan plan_;
   TrainedEnds ends_;
-  double collinear_;
+  double leastDependentLoss_;
   std::vector<StringSampling> searches_;
   std::uint32_t step_ = 0;
   bool isFinished_ = false;
@@ -221,7 +232,11 @@ class Connectivity final : public Experiment {
 };
 
 Creation create(const Settings& settings, const DataLibrary&) {
-  return createUnlessRefused<Connectivity>({}, settings);
+  std::vector<Issue> issues;
+  if (settings.text("ends") == "exchanged" && settings.number("width") < 2) {
+    issues.push_back({"ends", "ends can be “exchanged” from width 2 on; 1 has no two units."});
+  }
+  return createUnlessRefused<Connectivity>(std::move(issues), settings);
 }
 
 }  // namespace
@@ -244,7 +259,8 @@ ExperimentInfo connectivityExperiment() {
               {"field", "the loss in that plane", "", "[64, 64]"},
               {"profile", "share of the path's length, and the loss there", "", "[points, 2]"},
               {"chord", "the same on the straight line between the ends", "", "[points, 2]"},
-              {"level", "the level of each pair: L0, or its worse end's loss if training failed",
+              {"level",
+               "the level of each pair: L0, or a little above its worse end where training failed",
                "", "[pairs]"},
               {"highest", "the highest loss seen on the path", "", "[pairs]"},
               {"barrier", "how far that is above the level", "", "[pairs]"},
@@ -256,8 +272,8 @@ ExperimentInfo connectivityExperiment() {
               {"endLoss", "the loss of both ends", "", "[pairs, 2]"},
               {"attempts", "trainings begun for each end", "", "[pairs, 2]"},
               {"wall",
-               "the least loss that every path must cross, for p = d = 2 and ends on both sides of "
-               "det(w1, w2) = 0; else 0",
+               "a loss that every path between the ends must reach, for p = d ≤ 2 and ends on both "
+               "sides of det W = 0; else 0",
                "", "[pairs]"},
               {"gradientEvaluations", "term gradients of all trainings so far", "", "[1]"},
           },

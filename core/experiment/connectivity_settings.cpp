@@ -51,7 +51,7 @@ std::vector<Parameter> connectivityParameters() {
        .help = "units in the hidden layer of the two networks",
        .kind = Kind::integer,
        .initial = 16.0,
-       .min = 2,
+       .min = 1,
        .max = 64,
        .scale = Scale::logarithmic},
       {.id = "dimension",

@@ -8,8 +8,8 @@ namespace {
 
 using Eigen::Index;
 
-constexpr int mostAttempts = 4;
-constexpr int endPatience = 3000;
+constexpr int mostAttempts = 3;
+constexpr int endPatience = 2000;
 
 }  // namespace
 

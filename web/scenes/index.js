@@ -37,8 +37,10 @@ const chapters = [
   },
   {
     heading: "Landscapes",
-    scenes: {},
-    toCome: ["Valleys and lakes", "Are minima connected?", "Binary perceptron"],
+    scenes: {
+      connectivity: async () => (await import("./connectivity.js")).connectivity,
+    },
+    toCome: ["Valleys and lakes", "Binary perceptron"],
   },
   {
     heading: "Entropy-SGD",

@@ -1,4 +1,4 @@
-#include "landscape/unit_exchange.hpp"
+#include "landscape/dependent_units.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,9 @@ constexpr int coarseAngles = 720;
 constexpr int refinements = 40;
 constexpr double pi = 3.14159265358979323846;
 
-double determinant(const PointIn& theta) { return theta(0) * theta(3) - theta(1) * theta(2); }
+double determinant(const TwoLayer& network, const PointIn& theta) {
+  return network.width() == 1 ? theta(0) : theta(0) * theta(3) - theta(1) * theta(2);
+}
 
 // The loss left by the best a phi(v . x) + b phi(-v . x), v at this angle.
 double lossOnLine(const TwoLayer& network, double angle) {
@@ -49,12 +51,18 @@ double lossOnLine(const TwoLayer& network, double angle) {
 
 }  // namespace
 
-bool separatesUnits(const TwoLayer& network, const PointIn& first, const PointIn& last) {
-  return network.width() == 2 && network.inputDim() == 2 &&
-         determinant(first) * determinant(last) < 0;
+bool hasSquareWeights(const TwoLayer& network) {
+  return network.width() == network.inputDim() && network.width() <= 2;
 }
 
-double leastCollinearLoss(const TwoLayer& network) {
+bool areTurnedOver(const TwoLayer& network, const PointIn& first, const PointIn& last) {
+  return determinant(network, first) * determinant(network, last) < 0;
+}
+
+double leastDependentLoss(const TwoLayer& network) {
+  if (network.width() == 1) {
+    return numeric::mean(network.targets().square());
+  }
   const double spacing = pi / coarseAngles;
   int best = 0;
   double least = lossOnLine(network, 0);
