@@ -62,7 +62,7 @@ class Connectivity final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  std::array<NamedValues, 18> named() const {
+  std::array<NamedValues, 19> named() const {
     return {{{"path", &path_, 2},
              {"beads", &beads_, plan_.network.dim()},
              {"window", &window_},
@@ -79,6 +79,7 @@ class Connectivity final : public Experiment {
              {"searched", &searched_},
              {"endLoss", &endLoss_, 2},
              {"attempts", &attempts_, 2},
+             {"endsTrained", &endsTrained_},
              {"wall", &wall_},
              {"gradientEvaluations", &evaluations_}}};
   }
@@ -87,7 +88,7 @@ class Connectivity final : public Experiment {
   bool isTrained(int pair) const { return worseEnd(pair) <= plan_.level; }
   // Where training has failed, a path from the worse end must be allowed its loss.
   double levelOf(int pair) const {
-    return isTrained(pair) ? plan_.level : failedRoom * worseEnd(pair);
+    return !ends_.isOver() || isTrained(pair) ? plan_.level : failedRoom * worseEnd(pair);
   }
   double targetOf(int pair) const {
     return isTrained(pair) ? trainedShare * plan_.level : std::sqrt(failedRoom) * worseEnd(pair);
@@ -170,6 +171,7 @@ class Connectivity final : public Experiment {
       }
       updates += search ? search->updates() : 0;
     }
+    endsTrained_ = {ends_.isOver() ? 1.0 : 0.0};
     evaluations_ = {updates * plan_.network.terms()};
   }
 
@@ -228,7 +230,7 @@ class Connectivity final : public Experiment {
   mutable int planeOf_ = -1;
   mutable std::vector<double> path_, beads_, window_, field_, profile_, chord_, level_, highest_,
       barrier_, chordBarrier_, lengthRatio_, beadCount_, found_, searched_, endLoss_, attempts_,
-      wall_, evaluations_;
+      endsTrained_, wall_, evaluations_;
 };
 
 Creation create(const Settings& settings, const DataLibrary&) {
@@ -271,6 +273,7 @@ ExperimentInfo connectivityExperiment() {
               {"searched", "1 if the search has ended", "", "[pairs]"},
               {"endLoss", "the loss of both ends", "", "[pairs, 2]"},
               {"attempts", "trainings begun for each end", "", "[pairs, 2]"},
+              {"endsTrained", "1 once every end is trained and the searches have begun", "", "[1]"},
               {"wall",
                "a loss that every path between the ends must reach, for p = d ≤ 2 and ends on both "
                "sides of det W = 0; else 0",

@@ -11,6 +11,8 @@ using Eigen::Index;
 
 // Around the feet of the beads, in distances of the ends.
 constexpr double room = 0.25;
+// Of the picture, its height over its width.
+constexpr double leastShape = 0.6;
 // A path closer than this to the chord has no side of its own.
 constexpr double leastRise = 1e-6;
 
@@ -49,6 +51,11 @@ PathPlane::PathPlane(const Objective& objective, const BlockIn& beads) : objecti
     window_.xMax = std::max(window_.xMax, feet[i] + room);
     window_.yMin = std::min(window_.yMin, feet[i + 1] - room);
     window_.yMax = std::max(window_.yMax, feet[i + 1] + room);
+  }
+  const double missing = leastShape * (window_.xMax - window_.xMin) - (window_.yMax - window_.yMin);
+  if (missing > 0) {
+    window_.yMin -= missing / 2;
+    window_.yMax += missing / 2;
   }
 }
 

@@ -117,10 +117,10 @@ TEST_CASE("connectivity: a certified path for p = 16 in d = 2 over 5 pairs") {
 TEST_CASE("connectivity: a run is the sum of its parts") {
   const auto whole = runOf("connectivity", {{"pairs", 2.0}});
   const auto parts = runOf("connectivity", {{"pairs", 2.0}});
-  whole->advance(330);
-  parts->advance(130);
+  whole->advance(200);
+  parts->advance(50);
   valuesOf(*parts, "path");
-  parts->advance(150);
+  parts->advance(100);
   valuesOf(*parts, "window");
   parts->advance(50);
   CHECK(valuesOf(*whole, "searched")[0] == 0);
