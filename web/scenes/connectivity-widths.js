@@ -100,7 +100,7 @@ function paintBarriers(ctx, surface, shown) {
           },
         ]
       : [{ label: "p = 2d", style: theme.bound }]),
-    { label: "bars: ± 1 standard error over pairs" },
+    { label: "bars: ± 1 standard error; above: paths found" },
   ]);
   const place = frame({
     width,
@@ -113,7 +113,7 @@ function paintBarriers(ctx, surface, shown) {
     ctx,
     place,
     {
-      x: { label: "width p", unit: "hidden units" },
+      x: { label: "hidden units p" },
       y: { label: "barrier above the level" },
     },
     theme,
@@ -138,7 +138,7 @@ function guide(start, dimension) {
 }
 
 /**
- * "3/5" above each width: how many pairs a path was found for.
+ * "3/5" above each width where there is room: how many pairs a path was found for.
  * @param {DrawContext} ctx
  * @param {Frame} place
  * @param {Row[]} rows
@@ -147,7 +147,11 @@ function guide(start, dimension) {
 function paintCounts(ctx, place, rows, theme) {
   ctx.save();
   ctx.font = theme.fonts.label;
-  for (const { width, found, pairs } of rows) {
+  const pitch = place.x(widths[1]) - place.x(widths[0]);
+  const fitting = rows.filter(
+    ({ found, pairs }) => ctx.measureText(`${found}/${pairs}`).width + 4 < pitch,
+  );
+  for (const { width, found, pairs } of fitting) {
     haloText(ctx, `${found}/${pairs}`, place.x(width), place.plot.top + 14, theme, {
       align: "center",
       colour: theme.measured.colour,
@@ -179,7 +183,7 @@ function paintLengths(ctx, surface, shown) {
     ctx,
     place,
     {
-      x: { label: "width p", unit: "hidden units" },
+      x: { label: "hidden units p" },
       y: { label: "length / straight line" },
     },
     theme,

@@ -89,6 +89,15 @@ function remark(shown) {
   return verdict(shown);
 }
 
+/** @type {NonNullable<Scene["warning"]>} */
+function warning(shown) {
+  const given = Number(shown.state.parameters.level);
+  if (showsWidths(shown.state) || !(shownResult(shown).level > given)) {
+    return "";
+  }
+  return `Training stops above ${format(given)}: the level is set just above the worse end.`;
+}
+
 /** @type {Scene["scale"]} */
 function scale({ state: { parameters } }) {
   const teacher = Number(parameters.teacher);
@@ -143,6 +152,7 @@ export const connectivity = {
   scale,
   panels,
   readOut,
+  warning,
   remark,
   summary,
   suggestions: () => ({}),
