@@ -62,10 +62,11 @@ class Connectivity final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  std::array<NamedValues, 19> named() const {
+  std::array<NamedValues, 20> named() const {
     return {{{"path", &path_, 2},
              {"beads", &beads_, plan_.network.dim()},
              {"window", &window_},
+             {"planeBeads", &planeBeads_},
              {"field", &field_, PathPlane::fieldSide},
              {"profile", &profile_, 2},
              {"chord", &chord_, 2},
@@ -182,7 +183,9 @@ class Connectivity final : public Experiment {
     // The plane moves only when a generation of beads has come to rest, or with the ends.
     const int generation = search ? search->generation() : -1;
     if (!plane_ || !search || generation != planeOf_) {
-      plane_.emplace(plan_.network, search ? search->restingBeads() : beads);
+      const Block resting = search ? search->restingBeads() : beads;
+      plane_.emplace(plan_.network, resting);
+      planeBeads_ = {static_cast<double>(resting.rows())};
       planeOf_ = generation;
       const Window& box = plane_->window();
       window_ = {box.xMin, box.xMax, box.yMin, box.yMax};
@@ -228,9 +231,9 @@ class Connectivity final : public Experiment {
   mutable std::uint32_t reported_ = ~0U;
   mutable std::optional<PathPlane> plane_;
   mutable int planeOf_ = -1;
-  mutable std::vector<double> path_, beads_, window_, field_, profile_, chord_, level_, highest_,
-      barrier_, chordBarrier_, lengthRatio_, beadCount_, found_, searched_, endLoss_, attempts_,
-      endsTrained_, wall_, evaluations_;
+  mutable std::vector<double> path_, beads_, window_, planeBeads_, field_, profile_, chord_, level_,
+      highest_, barrier_, chordBarrier_, lengthRatio_, beadCount_, found_, searched_, endLoss_,
+      attempts_, endsTrained_, wall_, evaluations_;
 };
 
 Creation create(const Settings& settings, const DataLibrary&) {
@@ -258,6 +261,10 @@ ExperimentInfo connectivityExperiment() {
               {"beads", "their weights: those into each hidden unit, then those out", "",
                "[beads, p(d+1)]"},
               {"window", "the box of the picture: x from, to, y from, to", "", "[4]"},
+              {"planeBeads",
+               "how many beads that mean is over, the ones at rest; of 2, which are the ends, the "
+               "plane takes the way downhill from the middle",
+               "", "[1]"},
               {"field", "the loss in that plane", "", "[64, 64]"},
               {"profile", "share of the path's length, and the loss there", "", "[points, 2]"},
               {"chord", "the same on the straight line between the ends", "", "[points, 2]"},

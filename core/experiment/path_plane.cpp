@@ -37,7 +37,7 @@ PathPlane::PathPlane(const Objective& objective, const BlockIn& beads) : objecti
     const Block halfway = (origin_ + 0.5 * along_).transpose().array();
     Block slope(1, halfway.cols());
     objective.gradient(halfway, slope);
-    up_ = across(rowOf(slope, 0));
+    up_ = across(-rowOf(slope, 0));
   }
   for (Index j = 0; j < up_.size() && !(up_.norm() > 0); ++j) {
     up_ = across(Point::Unit(up_.size(), j));

@@ -9,7 +9,8 @@ namespace wv {
 
 // The plane through both ends of a path and the mean of its beads, with the distance of the ends as
 // its unit: the first end is (0, 0), the second (1, 0), and the mean is above the line between
-// them. Where the mean is on that line the gradient halfway takes its place.
+// them. Where the mean is on that line, as that of the ends alone is, the way downhill from the
+// middle of the line takes its place.
 class PathPlane {
  public:
   static constexpr int fieldSide = 64;

@@ -32,7 +32,7 @@ const ofEveryPair = [
   "endsTrained",
   "wall",
 ];
-const ofThePicture = ["path", "window", "field", "profile", "chord"];
+const ofThePicture = ["path", "window", "planeBeads", "field", "profile", "chord"];
 
 /** @param {SceneState} state */
 export const showsWidths = ({ view }) => view.look === "widths";
@@ -90,10 +90,12 @@ export function resultOf(channels, pair) {
   };
 }
 
-/** The highest loss on the path as it is drawn. @param {Shown} shown */
-export function highestDrawn(shown) {
+/** The highest loss seen on the path as it stands. @param {Shown} shown */
+export function highestNow(shown) {
   const { profile } = picture(shown);
-  return greatest([column(profile.data, 2, 1)]);
+  const { isSearched, highest } = resultOf(picture(shown), pairShown(shown));
+  // The search looks at more points than are drawn.
+  return isSearched ? highest : greatest([column(profile.data, 2, 1)]);
 }
 
 /** Whether the ends are still being trained. @param {Shown} shown */

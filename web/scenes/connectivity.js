@@ -5,7 +5,7 @@ import { tex, texBlock } from "../ui/formula.js";
 import { planePanel } from "./connectivity-plane.js";
 import { profilePanel } from "./connectivity-profile.js";
 import {
-  highestDrawn,
+  highestNow,
   isTraining,
   looks,
   pairShown,
@@ -58,7 +58,7 @@ function readOut(shown) {
   if (isTraining(shown)) {
     return `${step} · training the ends: loss ${format(result.ends[0])} and ${format(result.ends[1])}`;
   }
-  return `${step} · ${result.beads} beads, length ${format(result.lengthRatio)} · highest loss ${format(highestDrawn(shown))}`;
+  return `${step} · ${result.beads} beads, length ${format(result.lengthRatio)} · highest loss ${format(highestNow(shown))}`;
 }
 
 /** What the search has shown, and what it has not. @param {Shown} shown */
@@ -120,7 +120,7 @@ function summary(shown) {
     return widthsInWords(shown);
   }
   const { beads, chordBarrier, lengthRatio } = shownResult(shown);
-  return `Step ${formatStep(shown.step)}: a path of ${beads} beads, ${format(lengthRatio)} times as long as the straight line. Its highest loss is ${format(highestDrawn(shown))}; the straight line rises ${format(chordBarrier)} above the level. ${verdict(shown)}`;
+  return `Step ${formatStep(shown.step)}: a path of ${beads} beads, ${format(lengthRatio)} times as long as the straight line. Its highest loss is ${format(highestNow(shown))}; the straight line rises ${format(chordBarrier)} above the level. ${verdict(shown)}`;
 }
 
 const walledOff = { width: 2, teacher: 2, seed: 10, ends: "exchanged" };
@@ -170,8 +170,8 @@ export const connectivity = {
     ${tex`p^{-1/d}`} and is far from tight here. Two units of two are the counter-example: exchanged, they
     compute the same, yet ${tex`\det(w_1, w_2)`} changes its sign, and where it is 0 both units lie on one
     line and can no longer do the work of two.</p>
-    <p>The picture is a plane through A, B and the mean of the beads; the beads are projected onto it and
-    have a loss of their own, which is on the right.</p>
+    <p>The picture is a plane through A, B and the mean of the beads at rest (with none but A and B, downhill
+    from the middle); the beads are projected onto it and have a loss of their own, which is on the right.</p>
     <p>“No spurious valley” is weaker than “connected”: ${tex`(1-u w^2)^2`} has two valleys, w &gt; 0 and
     w &lt; 0, and each holds a global minimum.</p>`,
   tries: [
