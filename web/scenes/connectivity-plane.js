@@ -75,12 +75,14 @@ function paint(ctx, surface, shown) {
       distance: 9,
     });
   }
+  const isOfBeads = channels.planeBeads.data[0] > 2;
+  const upwards = isOfBeads ? "towards the beads’ mean" : "downhill from the middle";
   insideAxes(
     ctx,
     place,
     {
       x: { label: "from A to B, in ‖B − A‖" },
-      y: { label: "towards the beads’ mean" },
+      y: { label: upwards },
     },
     theme,
   );
