@@ -18,6 +18,7 @@ ExperimentInfo annealingExperiment();
 ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
 ExperimentInfo landscapeExperiment();
+ExperimentInfo connectivityExperiment();
 ExperimentInfo localEntropyExperiment();
 ExperimentInfo entropySgdExperiment();
 ExperimentInfo networkExperiment();
@@ -50,7 +51,7 @@ std::vector<ExperimentInfo> chapters() {
   addChapter<3, markovExperiment>(all);
   addChapter<31, gibbsExperiment>(all);
   addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
-  addChapter<4, landscapeExperiment>(all);
+  addChapter<4, landscapeExperiment, connectivityExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment, networkExperiment>(all);
   return all;
 }

@@ -42,6 +42,7 @@ const stretches = /** @type {const} */ ([
   ["#gibbs?compare=corrector&replicates=10000&t=0", 30],
   ["#annealing?replicates=10000&t=0", 200],
   ["#annealing?objective=double-well&replicates=10000&t=0", 200],
+  ["#connectivity?width=4&beads=200&pairs=1&t=1500", 60],
   // Long series: what is drawn grows with the steps.
   ["#sampling?replicates=100&t=900", 20],
   ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=1000", 20],

@@ -39,8 +39,9 @@ const chapters = [
     heading: "Landscapes",
     scenes: {
       landscape: async () => (await import("./landscape.js")).landscape,
+      connectivity: async () => (await import("./connectivity.js")).connectivity,
     },
-    toCome: ["Are minima connected?", "Binary perceptron"],
+    toCome: ["Binary perceptron"],
   },
   {
     heading: "Entropy-SGD",
