@@ -23,8 +23,11 @@ const scenes = [
   "markov",
   "gibbs",
   "annealing",
+  "landscape",
+  "connectivity",
   "local-entropy",
   "entropy-sgd",
+  "network",
 ];
 const sizes = [
   { width: 1280, height: 800 },

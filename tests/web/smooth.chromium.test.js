@@ -42,6 +42,7 @@ const stretches = /** @type {const} */ ([
   ["#gibbs?compare=corrector&replicates=10000&t=0", 30],
   ["#annealing?replicates=10000&t=0", 200],
   ["#annealing?objective=double-well&replicates=10000&t=0", 200],
+  ["#landscape?objective=random&method=sgd&t=0", 60],
   ["#connectivity?width=4&beads=200&pairs=1&t=1500", 60],
   // Long series: what is drawn grows with the steps.
   ["#sampling?replicates=100&t=900", 20],
@@ -49,6 +50,7 @@ const stretches = /** @type {const} */ ([
   ["#constant-step?replicates=300&t=3000", 12],
   ["#gibbs?replicates=100&t=20000", 20],
   ["#decaying-step?replicates=20&t=20000", 100],
+  ["#landscape?method=sgd&beside=kept&t=5000", 60],
   ["#annealing?picture=budget&replicates=50&t=2000", 100],
 ]);
 

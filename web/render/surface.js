@@ -138,7 +138,7 @@ function shaded(table, z, shade) {
  * @param {SurfaceView} view
  * @param {SurfaceOptions} options
  */
-export function surface(ctx, project, field, view, { colours, gain = 1, cells = 56, water }) {
+export function surface(ctx, project, field, view, { colours, gain = 1, cells = 48, water }) {
   const { rows, cols, data, xDomain, yDomain } = field;
   const aspect = (yDomain[1] - yDomain[0]) / (xDomain[1] - xDomain[0]);
   const columns = spread(cols, Math.round(cells / Math.max(1, aspect)));

@@ -20,6 +20,8 @@ const elevations = { low: 8, high: 86 };
 const degreesByKey = 5;
 // Light on dark colours.
 const darkGain = 1.8;
+// Steps shorter than this, in pixels, are drawn as one.
+const visible = 1.5;
 
 /** @param {Shown} shown @returns {Panel} */
 export function surfacePanel(shown) {
@@ -130,7 +132,7 @@ function waterColour(shown, { theme }, { cols }) {
 }
 
 /**
- * The way down, on the ground.
+ * The way down, on the ground, as far as it is in the picture.
  * @param {DrawContext} ctx
  * @param {import("../render/surface.js").Projection} project
  * @param {(value: number) => number} heightOf
@@ -142,6 +144,17 @@ function paintWay(ctx, project, heightOf, shown, { theme }) {
   const [xMin, xMax, yMin, yMax] = window.data;
   const x = column(path.data, 2, 0);
   const y = column(path.data, 2, 1);
+  /** @type {import("../render/surface.js").Pixel[]} */
+  const way = [];
+  for (let t = 0; t < x.length; t += 1) {
+    if (x[t] >= xMin && x[t] <= xMax && y[t] >= yMin && y[t] <= yMax) {
+      const at = project(x[t], y[t], heightOf(f.data[t]));
+      const last = way.at(-1);
+      if (!last || Math.hypot(at.x - last.x, at.y - last.y) > visible || t === x.length - 1) {
+        way.push(at);
+      }
+    }
+  }
   ctx.save();
   ctx.setLineDash([]);
   ctx.lineJoin = "round";
@@ -152,27 +165,20 @@ function paintWay(ctx, project, heightOf, shown, { theme }) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.beginPath();
-    let isDrawing = false;
-    for (let t = 0; t < x.length; t += 1) {
-      const inside = x[t] >= xMin && x[t] <= xMax && y[t] >= yMin && y[t] <= yMax;
-      if (inside) {
-        const at = project(x[t], y[t], heightOf(f.data[t]));
-        if (isDrawing) {
-          ctx.lineTo(at.x, at.y);
-        } else {
-          ctx.moveTo(at.x, at.y);
-        }
+    for (const [i, { x, y }] of way.entries()) {
+      if (i === 0) {
+        ctx.moveTo(x, y);
+      } else {
+        ctx.lineTo(x, y);
       }
-      isDrawing = inside;
     }
     ctx.stroke();
   }
-  const last = x.length - 1;
-  if (x[last] >= xMin && x[last] <= xMax && y[last] >= yMin && y[last] <= yMax) {
-    const at = project(x[last], y[last], heightOf(f.data[last]));
+  const end = way.at(-1);
+  if (end) {
     ctx.fillStyle = theme.second.colour;
     ctx.beginPath();
-    ctx.arc(at.x, at.y, 4, 0, 2 * Math.PI);
+    ctx.arc(end.x, end.y, 4, 0, 2 * Math.PI);
     ctx.fill();
   }
   ctx.restore();
