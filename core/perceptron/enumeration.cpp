@@ -1,0 +1,91 @@
+#include "perceptron/enumeration.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace wv {
+namespace {
+
+constexpr int lowWeights = 6, lanes = 64;
+constexpr int planes = 6;  // counts up to 63
+
+std::size_t at(int k) { return static_cast<std::size_t>(k); }
+
+}  // namespace
+
+int hammingDistance(WeightBits a, WeightBits b) { return std::popcount(a ^ b); }
+
+PerceptronEnumeration::PerceptronEnumeration(const PerceptronInstance& instance,
+                                             std::size_t mostSolutions)
+    : d_(instance.d),
+      n_(instance.n),
+      mostSolutions_(mostSolutions),
+      blocks_(std::uint32_t{1} << (instance.d - 1 - lowWeights)),
+      histogram_(at(instance.n + 1), 0),
+      byPatterns_(at(instance.n + 1), 0) {
+  for (int i = 0; i < n_; ++i) {
+    std::uint32_t bits = 0;
+    for (int j = 0; j < d_; ++j) {
+      bits |= (instance.pattern(i)[j] > 0 ? 1U : 0U) << j;
+    }
+    highBits_.push_back(bits >> lowWeights);
+    for (int most = 0; most < 8; ++most) {
+      std::uint64_t mask = 0;
+      for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+        const int agree = lowWeights - std::popcount((lane ^ bits) & (lanes - 1));
+        mask |= std::uint64_t{agree <= most} << lane;
+      }
+      agreeAtMost_.push_back(mask);
+    }
+  }
+}
+
+void PerceptronEnumeration::advance(std::uint32_t blocks) {
+  const std::uint32_t end = next_ + std::min(blocks, blocks_ - next_);
+  for (; next_ < end; ++next_) {
+    block(next_);
+  }
+}
+
+void PerceptronEnumeration::block(std::uint32_t high) {
+  const int highWeights = d_ - lowWeights;
+  std::uint64_t count[planes] = {};
+  std::uint64_t right = ~std::uint64_t{0}, wrong = ~std::uint64_t{0};
+  byPatterns_[0] += 2 * lanes;
+  for (int i = 0; i < n_; ++i) {
+    // w . x < 0 where fewer than half agree: at most (d - 1)/2 in all.
+    const int agree = highWeights - std::popcount(high ^ highBits_[at(i)]);
+    const int most = (d_ - 1) / 2 - agree;
+    std::uint64_t carry = most < 0 ? 0 : agreeAtMost_[at(8 * i + std::min(most, 7))];
+    right &= ~carry;
+    wrong &= carry;
+    byPatterns_[at(i + 1)] += std::popcount(right) + std::popcount(wrong);
+    for (int p = 0; p < planes && carry != 0; ++p) {
+      const std::uint64_t sum = count[p] ^ carry;
+      carry &= count[p];
+      count[p] = sum;
+    }
+  }
+  for (int e = 0; e <= n_; ++e) {
+    std::uint64_t mask = ~std::uint64_t{0};
+    for (int p = 0; p < planes; ++p) {
+      mask &= (e >> p & 1) != 0 ? count[p] : ~count[p];
+    }
+    const int found = std::popcount(mask);
+    histogram_[at(e)] += found;
+    histogram_[at(n_ - e)] += found;
+  }
+  keep(right, high, false);
+  keep(wrong, high, true);
+}
+
+void PerceptronEnumeration::keep(std::uint64_t which, std::uint32_t high, bool opposite) {
+  const WeightBits all = (WeightBits{1} << d_) - 1;
+  for (; which != 0 && solutions_.size() < mostSolutions_; which &= which - 1) {
+    const auto lane = static_cast<WeightBits>(std::countr_zero(which));
+    const WeightBits w = high << lowWeights | lane;
+    solutions_.push_back(opposite ? ~w & all : w);
+  }
+}
+
+}  // namespace wv

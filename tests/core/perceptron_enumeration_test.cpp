@@ -1,0 +1,155 @@
+#include "perceptron/enumeration.hpp"
+
+#include <doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "perceptron/generalisation.hpp"
+#include "perceptron/solutions.hpp"
+#include "random/splitmix64.hpp"
+
+namespace {
+
+using namespace wv;
+
+std::vector<std::int8_t> weightsOf(WeightBits bits, int d) {
+  std::vector<std::int8_t> w;
+  for (int j = 0; j < d; ++j) {
+    w.push_back((bits >> j & 1) != 0 ? 1 : -1);
+  }
+  return w;
+}
+
+PerceptronEnumeration enumerated(const PerceptronInstance& instance) {
+  PerceptronEnumeration all(instance, 100'000);
+  all.advance(all.blocks());
+  CHECK(all.isFinished());
+  return all;
+}
+
+double total(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+}  // namespace
+
+TEST_CASE("splitmix64's first number, and the instance of oracle 16") {
+  CHECK(SplitMix64(42).next() == 0xbdd732262feb6e95);
+  const PerceptronInstance instance = makePerceptron(15, 12, PerceptronLabels::teacher, 7);
+  CHECK(perceptronErrors(instance, instance.teacher.data()) == 0);
+  const PerceptronEnumeration all = enumerated(instance);
+  const std::vector<double> expected = {41, 437, 1297, 2479, 3849, 5340, 5882};
+  for (std::size_t e = 0; e < expected.size(); ++e) {
+    CHECK(all.histogram()[e] == expected[e]);
+  }
+  const WeightBits teacher = bitsOfWeights(instance.teacher);
+  std::vector<int> distances(16, 0);
+  for (const WeightBits w : all.solutions()) {
+    ++distances[static_cast<std::size_t>(hammingDistance(w, teacher))];
+  }
+  CHECK(std::vector<int>(distances.begin(), distances.begin() + 7) ==
+        std::vector<int>{1, 1, 9, 6, 16, 4, 4});
+  const SolutionClusters clusters = clusterSolutions(all.solutions(), 15);
+  REQUIRE(clusters.sizes.size() == 16);
+  CHECK(clusters.sizes[0] == 26);
+  CHECK(clusters.sizes[1] == 1);
+}
+
+TEST_CASE("the enumeration counts what one weight vector after the other counts") {
+  for (const PerceptronLabels labels : {PerceptronLabels::teacher, PerceptronLabels::storage}) {
+    for (const int d : {7, 9, 13}) {
+      for (const int n : {1, 10, 63}) {
+        const PerceptronInstance instance = makePerceptron(d, n, labels, 3);
+        const PerceptronEnumeration all = enumerated(instance);
+        std::vector<double> histogram(static_cast<std::size_t>(n + 1), 0);
+        std::vector<WeightBits> solutions;
+        for (WeightBits bits = 0; bits < WeightBits{1} << d; ++bits) {
+          const int errors = perceptronErrors(instance, weightsOf(bits, d).data());
+          ++histogram[static_cast<std::size_t>(errors)];
+          if (errors == 0) {
+            solutions.push_back(bits);
+          }
+        }
+        CHECK(all.histogram() == histogram);
+        std::vector<WeightBits> found = all.solutions();
+        std::sort(found.begin(), found.end());
+        CHECK(found == solutions);
+      }
+    }
+  }
+}
+
+TEST_CASE("the histogram is a palindrome, also on the way, and parts make the whole") {
+  const PerceptronInstance instance = makePerceptron(17, 12, PerceptronLabels::storage, 5);
+  PerceptronEnumeration parts(instance, 100);
+  for (int k = 0; k < 100 && !parts.isFinished(); ++k) {
+    parts.advance(37);
+    CHECK(
+        std::equal(parts.histogram().begin(), parts.histogram().end(), parts.histogram().rbegin()));
+    CHECK(total(parts.histogram()) == parts.vectorsDone());
+  }
+  const PerceptronEnumeration all = enumerated(instance);
+  CHECK(parts.histogram() == all.histogram());
+  CHECK(total(all.histogram()) == std::ldexp(1, 17));
+  CHECK(parts.solutions().size() <= 100);
+}
+
+TEST_CASE("solutions of the first m patterns are those of the instance with m patterns") {
+  const PerceptronInstance instance = makePerceptron(11, 20, PerceptronLabels::teacher, 9);
+  const PerceptronEnumeration all = enumerated(instance);
+  for (int m = 1; m <= 20; ++m) {
+    PerceptronInstance first = instance;
+    first.n = m;
+    CHECK(all.solutionsByPatterns()[static_cast<std::size_t>(m)] ==
+          enumerated(first).histogram()[0]);
+  }
+}
+
+TEST_CASE("generalisation errors: oracle 15, and every pattern counted one by one") {
+  CHECK(generalisationErrors(3)[1] == doctest::Approx(0.5).epsilon(1e-15));
+  CHECK(generalisationErrors(5)[1] == doctest::Approx(3.0 / 8).epsilon(1e-15));
+  CHECK(generalisationErrors(11)[3] == doctest::Approx(49.0 / 128).epsilon(1e-15));
+  CHECK(generalisationErrors(101)[25] == doctest::Approx(0.335176402326).epsilon(1e-11));
+  const int d = 9;
+  const std::vector<double> errors = generalisationErrors(d);
+  for (int k = 0; k <= d; ++k) {
+    int differ = 0;
+    for (WeightBits x = 0; x < WeightBits{1} << d; ++x) {
+      const int agree = d - hammingDistance(x, 0);
+      const int other = d - hammingDistance(x, (WeightBits{1} << k) - 1);
+      differ += (2 * agree > d) != (2 * other > d) ? 1 : 0;
+    }
+    CHECK(errors[static_cast<std::size_t>(k)] == doctest::Approx(differ / 512.0).epsilon(1e-14));
+  }
+}
+
+TEST_CASE("expected numbers of solutions: oracle 15, and the mean over instances") {
+  CHECK(total(expectedSolutions(15, 15)) == doctest::Approx(12.864805416837).epsilon(1e-12));
+  CHECK(total(expectedHistogramOfTeacher(11, 9)) == doctest::Approx(2048));
+  CHECK(expectedHistogramOfTeacher(11, 9)[0] == doctest::Approx(total(expectedSolutions(11, 9))));
+  CHECK(expectedHistogramOfStorage(11, 9)[0] == doctest::Approx(4));
+  for (const PerceptronLabels labels : {PerceptronLabels::teacher, PerceptronLabels::storage}) {
+    const int instances = 200;
+    double sum = 0, squares = 0;
+    for (std::uint64_t seed = 0; seed < instances; ++seed) {
+      const double count = enumerated(makePerceptron(11, 9, labels, 1000 + seed)).histogram()[0];
+      sum += count;
+      squares += count * count;
+    }
+    const double mean = sum / instances;
+    const double error = std::sqrt((squares / instances - mean * mean) / instances);
+    const double expected = labels == PerceptronLabels::teacher
+                                ? expectedHistogramOfTeacher(11, 9)[0]
+                                : expectedHistogramOfStorage(11, 9)[0];
+    // 4 standard errors: a seeded test that a right program fails once in 16 000 choices of seeds.
+    CHECK(std::fabs(mean - expected) < 4 * error);
+  }
+}
+
+TEST_CASE("near solutions are counted by flips") {
+  const std::vector<WeightBits> solutions = {0b0000, 0b0001, 0b0011, 0b1111};
+  CHECK(solutionsNear(solutions, 4, 1) == std::vector<int>{1, 2, 1, 0});
+  CHECK(solutionsNear(solutions, 2, 2) == std::vector<int>{2, 2});
+}
