@@ -19,6 +19,8 @@ ExperimentInfo annealingBudgetExperiment();
 ExperimentInfo equilibrationExperiment();
 ExperimentInfo landscapeExperiment();
 ExperimentInfo connectivityExperiment();
+ExperimentInfo perceptronExperiment();
+ExperimentInfo perceptronLearningExperiment();
 ExperimentInfo localEntropyExperiment();
 ExperimentInfo entropySgdExperiment();
 ExperimentInfo networkExperiment();
@@ -51,7 +53,8 @@ std::vector<ExperimentInfo> chapters() {
   addChapter<3, markovExperiment>(all);
   addChapter<31, gibbsExperiment>(all);
   addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
-  addChapter<4, landscapeExperiment, connectivityExperiment>(all);
+  addChapter<4, landscapeExperiment, connectivityExperiment, perceptronExperiment,
+             perceptronLearningExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment, networkExperiment>(all);
   return all;
 }

@@ -1,0 +1,245 @@
+// Section 4.2 of the lecture: every weight vector of a small binary perceptron, and how those
+// without an error lie to one another.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "experiment/perceptron_parameters.hpp"
+#include "experiment/registry.hpp"
+#include "experiment/shared_parameters.hpp"
+#include "perceptron/clipped_perceptron.hpp"
+#include "perceptron/enumeration.hpp"
+#include "perceptron/generalisation.hpp"
+#include "perceptron/solutions.hpp"
+
+namespace wv {
+namespace {
+
+constexpr std::uint32_t blocksAStep = 512;
+constexpr std::size_t mostSolutions = 20'000, mostCompared = 2000;
+constexpr int sampledPatterns = 4000;
+// Runs of SBPI on the same patterns, to see which solutions learning finds.
+constexpr std::uint32_t learners = 60;
+constexpr std::uint32_t mostEpochs = 400;
+constexpr double cautious = 0.3;
+
+class PerceptronExperiment final : public Experiment {
+ public:
+  explicit PerceptronExperiment(const Settings& settings)
+      : Experiment(settings.table()),
+        seed_(static_cast<std::uint32_t>(settings.number("seed"))),
+        radius_(static_cast<int>(settings.number("radius"))),
+        instance_(makePerceptron(static_cast<int>(settings.number("d")),
+                                 static_cast<int>(settings.number("n")), labelsOf(settings),
+                                 seed_)),
+        enumeration_(instance_, mostSolutions) {
+    const int d = instance_.d, n = instance_.n;
+    const bool hasTeacher = labelsOf(settings) == PerceptronLabels::teacher;
+    testError_ = generalisationErrors(d);
+    expectedHistogram_ =
+        hasTeacher ? expectedHistogramOfTeacher(d, n) : expectedHistogramOfStorage(d, n);
+    for (int m = 0; m <= n; ++m) {
+      const std::vector<double> all = expectedSolutions(d, m);
+      double sum = 0;
+      for (const double count : all) {
+        sum += count;
+      }
+      expectedByPatterns_.push_back(hasTeacher ? sum : std::ldexp(1, d - m));
+    }
+    if (hasTeacher) {
+      expectedDistance_ = expectedSolutions(d, n);
+    } else {
+      expectedDistance_ = expectedSolutions(d, 0);
+      for (double& count : expectedDistance_) {
+        count = std::ldexp(count, -n);
+      }
+    }
+    sampleTestErrors();
+  }
+
+  Status status() const override {
+    return {enumeration_.isFinished() ? RunState::finished : RunState::running, step_};
+  }
+
+  Channel channel(std::string_view id) const override {
+    done_ = {enumeration_.vectorsDone(), std::ldexp(1, instance_.d)};
+    if (id == "teacherDistance") {
+      fillDistances();
+    }
+    if (id == "clusters" || id == "solutions" || id == "learned") {
+      fillSolutions();
+    }
+    return findChannel(named(), id);
+  }
+
+ protected:
+  void advanceOneStep() override {
+    enumeration_.advance(blocksAStep);
+    ++step_;
+    areSolutionsKnown_ = false;
+  }
+  void apply(std::string_view, const Value&) override {}
+
+ private:
+  std::array<NamedValues, 12> named() const {
+    return {{{"energyHistogram", &enumeration_.histogram()},
+             {"expectedHistogram", &expectedHistogram_},
+             {"done", &done_},
+             {"solutionsByPatterns", &enumeration_.solutionsByPatterns()},
+             {"expectedByPatterns", &expectedByPatterns_},
+             {"teacherDistance", &teacherDistance_},
+             {"expectedDistance", &expectedDistance_},
+             {"testError", &testError_},
+             {"testErrorSampled", &sampled_, 2},
+             {"clusters", &clusters_},
+             {"solutions", &solutions_, 3},
+             {"learned", &learned_, 3}}};
+  }
+
+  // Pairs that differ in their first k weights, on random patterns of their own: by symmetry any
+  // pair at that distance.
+  void sampleTestErrors() {
+    const int d = instance_.d;
+    const WeightBits all = (WeightBits{1} << d) - 1;
+    for (int k = 0; k <= d; ++k) {
+      const WeightBits other = (WeightBits{1} << k) - 1;
+      int differ = 0;
+      for (std::uint32_t i = 0; i < sampledPatterns; ++i) {
+        const Address address{seed_, Stream::uniform, static_cast<std::uint32_t>(k), 0, 0};
+        const WeightBits x = wordsAt(address, i)[0] & all;
+        differ += (2 * hammingDistance(x, 0) > d) != (2 * hammingDistance(x, other) > d) ? 1 : 0;
+      }
+      const double mean = static_cast<double>(differ) / sampledPatterns;
+      sampled_.insert(sampled_.end(), {mean, std::sqrt(mean * (1 - mean) / sampledPatterns)});
+    }
+  }
+
+  void fillDistances() const {
+    teacherDistance_.assign(static_cast<std::size_t>(instance_.d + 1), 0);
+    const WeightBits teacher = bitsOfWeights(instance_.teacher);
+    for (const WeightBits w : enumeration_.solutions()) {
+      ++teacherDistance_[static_cast<std::size_t>(hammingDistance(w, teacher))];
+    }
+  }
+
+  void fillSolutions() const {
+    if (areSolutionsKnown_) {
+      return;
+    }
+    areSolutionsKnown_ = true;
+    const std::vector<WeightBits>& found = enumeration_.solutions();
+    const SolutionClusters clusters = clusterSolutions(found, instance_.d);
+    clusters_.assign(clusters.sizes.begin(), clusters.sizes.end());
+    const WeightBits teacher = bitsOfWeights(instance_.teacher);
+    const std::vector<int> near = solutionsNear(found, mostCompared, radius_);
+    solutions_.clear();
+    for (std::size_t k = 0; k < near.size(); ++k) {
+      solutions_.insert(solutions_.end(),
+                        {static_cast<double>(hammingDistance(found[k], teacher)),
+                         static_cast<double>(near[k]), static_cast<double>(clusters.sizeOf[k])});
+    }
+    if (enumeration_.isFinished()) {
+      learn(teacher);
+    }
+  }
+
+  void learn(WeightBits teacher) const {
+    learned_.clear();
+    std::vector<WeightBits> ends = enumeration_.solutions();
+    for (std::uint32_t replicate = 0; replicate < learners && !ends.empty(); ++replicate) {
+      ClippedPerceptron learner(instance_, {seed_, replicate}, cautious);
+      while (learner.epochs() < mostEpochs &&
+             perceptronErrors(instance_, learner.weights().data()) > 0) {
+        learner.epoch();
+      }
+      if (perceptronErrors(instance_, learner.weights().data()) == 0) {
+        const WeightBits end = bitsOfWeights(learner.weights());
+        const auto others = std::count_if(ends.begin(), ends.end(), [&](WeightBits w) {
+          return w != end && hammingDistance(w, end) <= radius_;
+        });
+        learned_.insert(learned_.end(),
+                        {static_cast<double>(hammingDistance(end, teacher)),
+                         static_cast<double>(others), static_cast<double>(learner.epochs())});
+      }
+    }
+  }
+
+  std::uint32_t seed_, step_ = 0;
+  int radius_;
+  PerceptronInstance instance_;
+  PerceptronEnumeration enumeration_;
+  std::vector<double> testError_, expectedHistogram_, expectedByPatterns_, expectedDistance_,
+      sampled_;
+  mutable bool areSolutionsKnown_ = false;
+  mutable std::vector<double> done_, teacherDistance_, clusters_, solutions_, learned_;
+};
+
+std::vector<Parameter> perceptronParameters() {
+  return {
+      oddDimensionParameter(7, largestEnumerated, 21, "weights; all 2^d are gone through"),
+      {.id = "n",
+       .label = "patterns",
+       .symbol = "n",
+       .help = "random inputs with their labels",
+       .kind = Kind::integer,
+       .initial = 16.0,
+       .min = 1,
+       .max = mostEnumeratedPatterns},
+      perceptronLabelsParameter("teacher"),
+      {.id = "radius",
+       .label = "near",
+       .symbol = "r",
+       .help = "solutions within so many flips count as neighbours",
+       .kind = Kind::integer,
+       .initial = 3.0,
+       .min = 1,
+       .max = 8},
+      seedParameter(),
+  };
+}
+
+Creation createPerceptron(const Settings& settings, const DataLibrary&) {
+  std::vector<Issue> issues;
+  refuseEvenDimension(settings, issues);
+  if (!issues.empty()) {
+    return {nullptr, std::move(issues)};
+  }
+  return {std::make_unique<PerceptronExperiment>(settings), {}};
+}
+
+}  // namespace
+
+ExperimentInfo perceptronExperiment() {
+  return {
+      .id = "perceptron",
+      .title = "Binary perceptron",
+      .section = "§4.2, Questions 17 and 18",
+      .parameters = perceptronParameters(),
+      .channels =
+          {
+              {"energyHistogram", "weight vectors gone through with E errors", "", "[n+1]"},
+              {"expectedHistogram", "expected over random patterns, of all 2^d", "", "[n+1]"},
+              {"done", "weight vectors gone through, and 2^d", "", "[2]"},
+              {"solutionsByPatterns", "of these, without an error on the first m patterns", "",
+               "[n+1]"},
+              {"expectedByPatterns", "expected of all 2^d", "", "[n+1]"},
+              {"teacherDistance", "solutions (the first 20 000) by their distance to the teacher",
+               "", "[d+1]"},
+              {"expectedDistance", "C(d,k)(1 − εₖ)ⁿ; of random labels C(d,k)/2ⁿ", "", "[d+1]"},
+              {"testError", "εₖ: probability of another label at distance k, exact", "", "[d+1]"},
+              {"testErrorSampled", "εₖ by 4000 random patterns, and its standard error", "",
+               "[d+1, 2]"},
+              {"clusters", "sizes of the clusters that single flips connect", "", "[c]", true},
+              {"solutions",
+               "of up to 2000 solutions the distance to the teacher, neighbours, cluster size", "",
+               "[m, 3]", true},
+              {"learned",
+               "of the solutions that SBPI finds in 60 runs: distance to the teacher, neighbours, "
+               "epochs",
+               "", "[s, 3]", true},
+          },
+      .create = createPerceptron,
+  };
+}
+
+}  // namespace wv

@@ -1,0 +1,46 @@
+#include "experiment/perceptron_parameters.hpp"
+
+#include <string>
+
+namespace wv {
+namespace {
+
+constexpr std::string_view teacherId = "teacher", storageId = "storage";
+
+}  // namespace
+
+Parameter oddDimensionParameter(int least, int most, int initial, std::string_view help) {
+  return {.id = "d",
+          .label = "dimension",
+          .symbol = "d",
+          .help = help,
+          .kind = Kind::integer,
+          .initial = static_cast<double>(initial),
+          .min = static_cast<double>(least),
+          .max = static_cast<double>(most)};
+}
+
+void refuseEvenDimension(const Settings& settings, std::vector<Issue>& issues) {
+  const double d = settings.number("d");
+  if (static_cast<int>(d) % 2 == 0) {
+    issues.push_back({"d", "d must be odd, so that w·x is never 0 and every pattern has a label; " +
+                               formatNumber(d) + " is even."});
+  }
+}
+
+Parameter perceptronLabelsParameter(std::string_view initial) {
+  return {.id = "labels",
+          .label = "labels",
+          .help = "where they come from",
+          .kind = Kind::choice,
+          .initial = std::string(initial),
+          .choices = {{teacherId, "of a teacher", "y = sign(w*·x): there is a solution"},
+                      {storageId, "random", "+1 or −1 by chance: nothing but memory"}}};
+}
+
+PerceptronLabels labelsOf(const Settings& settings) {
+  return settings.text("labels") == teacherId ? PerceptronLabels::teacher
+                                              : PerceptronLabels::storage;
+}
+
+}  // namespace wv
