@@ -182,7 +182,7 @@ std::vector<Parameter> perceptronParameters() {
        .symbol = "n",
        .help = "random inputs with their labels",
        .kind = Kind::integer,
-       .initial = 16.0,
+       .initial = 12.0,
        .min = 1,
        .max = mostEnumeratedPatterns},
       perceptronLabelsParameter("teacher"),

@@ -56,6 +56,23 @@ TEST_CASE("perceptron: sampled test errors agree with the exact ones") {
   }
 }
 
+TEST_CASE("perceptron: what SBPI finds has more neighbours than a solution has on average") {
+  for (const double seed : {1.0, 2.0, 3.0}) {
+    const auto run = runOf("perceptron", {{"d", 17.0}, {"n", 10.0}, {"seed", seed}});
+    run->advance(1000);
+    const auto neighbours = [&](const char* channel) {
+      const auto rows = valuesOf(*run, channel);
+      REQUIRE(rows.size() > 3 * 20);
+      double sum = 0;
+      for (std::size_t k = 1; k < rows.size(); k += 3) {
+        sum += rows[k];
+      }
+      return sum / (static_cast<double>(rows.size()) / 3);
+    };
+    CHECK(neighbours("learned") > 1.2 * neighbours("solutions"));
+  }
+}
+
 TEST_CASE("perceptron: even dimensions are refused with the reason") {
   CHECK(refusedBy("perceptron", {{"d", 16.0}}) == "d");
   CHECK(refusedBy("perceptron-learning", {{"d", 100.0}}) == "d");

@@ -25,6 +25,8 @@ const scenes = [
   "annealing",
   "landscape",
   "connectivity",
+  "perceptron",
+  "perceptron-learning",
   "local-entropy",
   "entropy-sgd",
   "network",

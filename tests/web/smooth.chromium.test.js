@@ -44,6 +44,8 @@ const stretches = /** @type {const} */ ([
   ["#annealing?objective=double-well&replicates=10000&t=0", 200],
   ["#landscape?objective=random&method=sgd&t=0", 60],
   ["#connectivity?width=4&beads=200&pairs=1&t=1500", 60],
+  ["#perceptron?d=25&n=20&beside=count&t=0", 30],
+  ["#perceptron-learning?d=601&t=0", 10],
   // Long series: what is drawn grows with the steps.
   ["#sampling?replicates=100&t=900", 20],
   ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=1000", 20],

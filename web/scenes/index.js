@@ -40,8 +40,10 @@ const chapters = [
     scenes: {
       landscape: async () => (await import("./landscape.js")).landscape,
       connectivity: async () => (await import("./connectivity.js")).connectivity,
+      perceptron: async () => (await import("./perceptron.js")).perceptron,
+      "perceptron-learning": async () =>
+        (await import("./perceptron-learning.js")).perceptronLearning,
     },
-    toCome: ["Binary perceptron"],
   },
   {
     heading: "Entropy-SGD",
