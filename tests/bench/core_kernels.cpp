@@ -10,6 +10,7 @@
 #include "method/network_gradient.hpp"
 #include "objective/landscape_2d.hpp"
 #include "objective/least_squares.hpp"
+#include "perceptron/enumeration.hpp"
 #include "random/fill.hpp"
 #include "sizes.hpp"
 
@@ -113,6 +114,18 @@ Kernel networkEpoch(std::string_view id) {
               return endOf(HeavyBall(momentum), {source, networkStepSize},
                            network->start().transpose().array(),
                            static_cast<int>(sampler.stepsPerEpoch()));
+            };
+          }};
+}
+
+Kernel enumeration(std::string_view id) {
+  return {id, static_cast<double>(1 << enumerated), [] {
+            const auto instance =
+                makePerceptron(enumerated, enumeratedPatterns, PerceptronLabels::teacher, 1);
+            return [=] {
+              PerceptronEnumeration all(instance, 0);
+              all.advance(all.blocks());
+              return all.histogram()[0];
             };
           }};
 }

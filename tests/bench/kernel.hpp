@@ -22,5 +22,6 @@ Kernel langevin(std::string_view id);
 Kernel normalVariates(std::string_view id);
 Kernel entropySgd(std::string_view id);
 Kernel networkEpoch(std::string_view id);
+Kernel enumeration(std::string_view id);
 
 }  // namespace wv::bench

@@ -25,6 +25,7 @@ std::vector<Kernel> kernels() {
       normalVariates("normals"),
       entropySgd("entropy-sgd"),
       networkEpoch("network"),
+      enumeration("enumeration"),
   };
 }
 

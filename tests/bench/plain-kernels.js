@@ -25,6 +25,8 @@ const classes = 10;
 const batch = 32;
 const momentum = 0.9;
 const networkStepSize = 0.1;
+const enumerated = 21;
+const enumeratedPatterns = 20;
 
 /** @typedef {{ id: string, work: number, prepare: () => () => number }} Kernel */
 
@@ -312,6 +314,37 @@ function networkEpoch(id) {
   };
 }
 
+/** @param {number} bits of 32 */
+function popcount(bits) {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** @param {string} id @returns {Kernel} */
+function enumeration(id) {
+  return {
+    id,
+    work: 2 ** enumerated,
+    prepare: () => {
+      const patterns = Int32Array.from({ length: enumeratedPatterns }, () =>
+        Math.floor(2 ** enumerated * Math.random()),
+      );
+      return () => {
+        const histogram = new Float64Array(enumeratedPatterns + 1);
+        for (let w = 0; w < 2 ** enumerated; ++w) {
+          let errors = 0;
+          for (let i = 0; i < enumeratedPatterns; ++i) {
+            errors += 2 * popcount(w ^ patterns[i]) > enumerated ? 1 : 0;
+          }
+          histogram[errors] += 1;
+        }
+        return histogram[0];
+      };
+    },
+  };
+}
+
 const kernels = [
   sgd("trajectory-2", 2, 1, trajectorySteps),
   sgd("trajectory-10", 10, 1, trajectorySteps),
@@ -325,6 +358,7 @@ const kernels = [
   normalVariates("normals"),
   entropySgd("entropy-sgd"),
   networkEpoch("network"),
+  enumeration("enumeration"),
 ];
 
 /** @param {Kernel} kernel @param {number} repeats */

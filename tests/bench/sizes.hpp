@@ -15,5 +15,6 @@ constexpr int walkers = 1000, outerSteps = 20, innerSteps = 20;
 constexpr double innerStepSize = 0.1, innerNoise = 0.1, averaging = 0.75, gamma = 1;
 constexpr int samples = 1438, pixels = 64, hidden = 64, classes = 10, batch = 32;
 constexpr double momentum = 0.9, networkStepSize = 0.1;
+constexpr int enumerated = 21, enumeratedPatterns = 20;
 
 }  // namespace wv::bench

@@ -1,6 +1,7 @@
 // The kernels as a textbook writes them: Eigen's vectors as they come, the standard library's
 // generator and distributions.
 #include <Eigen/Dense>
+#include <bit>
 #include <cmath>
 #include <memory>
 #include <numeric>
@@ -201,6 +202,27 @@ Kernel networkEpoch(std::string_view id) {
                 train(first, last, digits.inputs(Eigen::all, rows), labels);
               }
               return first.W.sum() + last.W.sum();
+            };
+          }};
+}
+
+Kernel enumeration(std::string_view id) {
+  return {id, static_cast<double>(1 << enumerated), [] {
+            std::mt19937_64 generator(1);
+            std::vector<std::uint32_t> patterns;
+            for (int i = 0; i < enumeratedPatterns; ++i) {
+              patterns.push_back(static_cast<std::uint32_t>(generator() >> (64 - enumerated)));
+            }
+            return [=] {
+              std::vector<double> histogram(enumeratedPatterns + 1, 0);
+              for (std::uint32_t w = 0; w < std::uint32_t{1} << enumerated; ++w) {
+                std::size_t errors = 0;
+                for (const std::uint32_t x : patterns) {
+                  errors += 2 * std::popcount(w ^ x) > enumerated ? 1 : 0;
+                }
+                ++histogram[errors];
+              }
+              return histogram[0];
             };
           }};
 }

@@ -65,6 +65,7 @@ const ratios = [
     "ensemble-50": 3,
     langevin: 2,
     normals: 2.5,
+    enumeration: 3,
   },
   { title: "two/one", over: "two wasm", under: "wasm", all: 1.8 },
   {
