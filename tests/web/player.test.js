@@ -8,29 +8,29 @@ import { Player } from "../../web/state/player.js";
 function recordingPool() {
   /** @type {string[]} */
   const asked = [];
-  const report = (/** @type {number} */ step) => ({
+  const report = (/** @type {number} */ step, /** @type {string[]} */ channels) => ({
     status: { state: "running", step },
     edits: [],
-    channels: {},
+    channels: Object.fromEntries(channels.map((id) => [id, { shape: [0], data: [] }])),
   });
   let at = 0;
   return {
     asked,
     tablesGiven: 0,
     run: () => ({
-      create: async (/** @type {any} */ { step, parameters, atEnd }) => {
+      create: async (/** @type {any} */ { step, parameters, channels, atEnd }) => {
         asked.push(`create ${JSON.stringify(parameters)} to ${step}, at the end ${atEnd}`);
         at = step;
-        return report(at);
+        return report(at, channels);
       },
       advance: async (/** @type {number} */ steps, /** @type {string[]} */ channels) => {
         asked.push(`advance ${steps} for ${channels}`);
         at += steps;
-        return report(at);
+        return report(at, channels);
       },
       set: async (/** @type {string} */ id) => {
         asked.push(`set ${id}`);
-        return report(at);
+        return report(at, []);
       },
       dispose: () => asked.push("dispose"),
     }),
@@ -112,4 +112,14 @@ test("a refused restart leaves nothing that could be taken for it", async () => 
     pool.asked.map((text) => text.split(" to ")[0]),
     ['create {"alpha":1}', 'create {"alpha":5}', 'create {"alpha":1}', "dispose"],
   );
+});
+
+test("a run that is to carry what it did not carry before is asked for it, once", async () => {
+  const [player, { asked }] = start();
+  const leading = { ...plan(1, "f"), fixed: ["field"] };
+  await player.restart(state(1), [plan(1, "f")]);
+  await player.restart(state(1), [leading]);
+  await player.restart(state(2), [leading]);
+  assert.deepEqual(asked.slice(1), ["advance 0 for f,field", "advance 1 for f"]);
+  assert.ok(player.reports.run.channels.field);
 });

@@ -113,7 +113,7 @@ function paintLoads(ctx, surface, shown) {
   const height = withLegend(ctx, surface, [
     ...runs,
     {
-      label: `n/d = ${marks.map(({ load }) => load).join(", ")}: ${marks[0].label}`,
+      label: `theory’s thresholds: ${marks.map(({ load }) => load).join(", ")}`,
       style: theme.bound,
     },
   ]);

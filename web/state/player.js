@@ -260,13 +260,16 @@ export class Player extends EventTarget {
   }
 
   /**
-   * The fixed channels at hand for this plan, if there are any.
+   * The fixed channels at hand for this plan, if all are: what carried fewer before may have to
+   * carry more now.
    * @param {RunPlan} plan
    */
   #fixedChannels({ key, fixed, fixedKey }) {
     const earlier = this.#plans.find((plan) => plan.key === key && plan.fixedKey === fixedKey);
-    const report = earlier && this.reports[key];
-    return report && Object.fromEntries(fixed.map((id) => [id, report.channels[id]]));
+    const known = earlier && this.reports[key]?.channels;
+    return known && fixed.every((id) => known[id])
+      ? Object.fromEntries(fixed.map((id) => [id, known[id]]))
+      : undefined;
   }
 
   /**
