@@ -16,6 +16,7 @@ import createCore from "#core";
  * @property {Value} initial
  * @property {number} min real, integer: the least value allowed
  * @property {number} max real, integer: the greatest value allowed; text: the longest length
+ * @property {number} stride integer: how far allowed values are apart, from `min` on
  * @property {"linear" | "logarithmic"} scale
  * @property {boolean} live may change while a run goes on
  * @property {{ id: string, label: string, help: string }[]} choices

@@ -81,6 +81,7 @@ std::string parameterJson(const Parameter& parameter) {
       .raw("initial", valueJson(parameter.initial))
       .raw("min", numberJson(parameter.min))
       .raw("max", numberJson(parameter.max))
+      .raw("stride", numberJson(parameter.stride))
       .text("scale", parameter.scale == Scale::logarithmic ? "logarithmic" : "linear")
       .raw("live", parameter.live ? "true" : "false")
       .raw("choices", listJson(parameter.choices, choiceJson))

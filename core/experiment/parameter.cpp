@@ -49,7 +49,8 @@ std::string expectation(const Parameter& parameter) {
       return "a number from " + formatNumber(parameter.min) + " to " + formatNumber(parameter.max);
     case Kind::integer:
       return "a whole number from " + formatNumber(parameter.min) + " to " +
-             formatNumber(parameter.max);
+             formatNumber(parameter.max) +
+             (parameter.stride == 1 ? "" : " in steps of " + formatNumber(parameter.stride));
     case Kind::choice:
       return "one of " + joined(choiceIds(parameter));
     case Kind::text:
@@ -58,10 +59,16 @@ std::string expectation(const Parameter& parameter) {
   return {};
 }
 
+// Whole numbers are exact as doubles: so is this.
+bool isStep(const Parameter& parameter, double number) {
+  const double steps = (number - parameter.min) / parameter.stride;
+  return number == std::floor(number) && steps == std::floor(steps);
+}
+
 bool isAllowedNumber(const Parameter& parameter, const Value& value) {
   const double* number = std::get_if<double>(&value);
   return number && *number >= parameter.min && *number <= parameter.max &&
-         (parameter.kind == Kind::real || *number == std::floor(*number));
+         (parameter.kind == Kind::real || isStep(parameter, *number));
 }
 
 bool isAllowedText(const Parameter& parameter, const Value& value) {

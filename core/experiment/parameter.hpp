@@ -35,6 +35,7 @@ struct Parameter {
   Kind kind = Kind::real;
   Value initial = 0.0;
   double min = 0, max = 0;  // real and integer: both ends allowed; text: max is the longest length
+  double stride = 1;        // integer: allowed are min, min + stride, ..., max
   Scale scale = Scale::linear;
   bool live = false;  // may change between steps
   std::vector<Choice> choices = {};

@@ -199,11 +199,6 @@ std::vector<Parameter> perceptronParameters() {
 }
 
 Creation createPerceptron(const Settings& settings, const DataLibrary&) {
-  std::vector<Issue> issues;
-  refuseEvenDimension(settings, issues);
-  if (!issues.empty()) {
-    return {nullptr, std::move(issues)};
-  }
   return {std::make_unique<PerceptronExperiment>(settings), {}};
 }
 

@@ -214,7 +214,6 @@ double bytesAnEntry(const std::string& algorithm) {
 
 Creation createLearning(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  refuseEvenDimension(settings, issues);
   const double bytes = settings.number("replicates") * settings.number("d") * patternsOf(settings) *
                        bytesAnEntry(settings.text("algorithm"));
   if (bytes > largestTableBytes) {

@@ -17,15 +17,8 @@ Parameter oddDimensionParameter(int least, int most, int initial, std::string_vi
           .kind = Kind::integer,
           .initial = static_cast<double>(initial),
           .min = static_cast<double>(least),
-          .max = static_cast<double>(most)};
-}
-
-void refuseEvenDimension(const Settings& settings, std::vector<Issue>& issues) {
-  const double d = settings.number("d");
-  if (static_cast<int>(d) % 2 == 0) {
-    issues.push_back({"d", "d must be odd, so that w·x is never 0 and every pattern has a label; " +
-                               formatNumber(d) + " is even."});
-  }
+          .max = static_cast<double>(most),
+          .stride = 2};
 }
 
 Parameter perceptronLabelsParameter(std::string_view initial) {

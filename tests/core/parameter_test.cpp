@@ -108,7 +108,7 @@ void walkNumber(const ExperimentInfo& info, const Parameter& parameter) {
     expectIssue(info, parameter, bad);
   }
   if (parameter.kind == Kind::integer) {
-    expectIssue(info, parameter, parameter.min + 0.5);
+    expectIssue(info, parameter, parameter.min + parameter.stride / 2);
   }
   expectIssue(info, parameter, std::string("1"));
 }

@@ -39,7 +39,7 @@ test("an even dimension is refused in one sentence, and the picture stays", asyn
   await reader.seesPanels(["energies", "distance"]);
   const before = await reader.pictures();
   await reader.type("d", "16");
-  await reader.untilText("body", /d must be odd/);
+  await reader.untilText("body", /7 to 27 in steps of 2/);
   assert.equal(differingPixels(before.energies, (await reader.pictures()).energies), 0);
   await reader.leave();
 });

@@ -15,6 +15,7 @@ function parameter(parts) {
     initial: 0,
     min: -10,
     max: 10,
+    stride: 1,
     scale: /** @type {const} */ ("linear"),
     live: false,
     choices: [],

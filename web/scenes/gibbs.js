@@ -7,6 +7,7 @@ import { distanceOf, distancePanel, measureOf, measures } from "./gibbs-distance
 import { linePanel } from "./gibbs-line.js";
 import { lawPanel, mapPanel } from "./gibbs-plane.js";
 import { chainsOf, comparisons, isPlane, last, mainChannels, plans } from "./gibbs-runs.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/scene.js").Scene} Scene */
@@ -31,37 +32,12 @@ const fittingBeta = {
 // Of 1/L: small enough for a small bias.
 const fittingShare = 0.3;
 
-/**
- * @param {string} id
- * @param {string} label
- * @param {string} help
- * @param {{ id: string, label: string }[]} choices
- * @param {import("../lab.js").Parameter["relevant"]} [relevant]
- */
-function choiceOf(id, label, help, choices, relevant = []) {
-  return {
-    id,
-    label,
-    symbol: "",
-    unit: "",
-    help,
-    kind: /** @type {const} */ ("choice"),
-    initial: choices[0].id,
-    min: 0,
-    max: 0,
-    scale: /** @type {const} */ ("linear"),
-    live: false,
-    choices: choices.map((choice) => ({ id: choice.id, label: choice.label, help: "" })),
-    relevant,
-  };
-}
-
 /** @type {Scene["view"]} */
 function view() {
   return [
-    choiceOf("compare", "side by side", "which chains run at once", comparisons),
-    choiceOf("measure", "distance", "what the right picture follows over the steps", measures),
-    choiceOf(
+    viewChoice("compare", "side by side", "which chains run at once", comparisons),
+    viewChoice("measure", "distance", "what the right picture follows over the steps", measures),
+    viewChoice(
       "overlay",
       "also draw",
       "a second law over the histogram",

@@ -12,6 +12,7 @@ import { batchInWords, isOnLine, isReshuffled, showsGrid, usedInWords } from "./
 import { distancePanel, sharesPanel } from "./markov-shares.js";
 import { variancePanel } from "./markov-variance.js";
 import { stepSizeScale } from "./step-size-scale.js";
+import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
@@ -51,64 +52,38 @@ const ofTheRun = ["alpha", "batch", "sampling", "seed", "grid", "replicates", "m
 // What of this does not change the matrix either.
 const ofTheEnsemble = ["replicates", "model"];
 
-/**
- * @param {string} id
- * @param {string} label
- * @param {string} help
- * @param {[string, string][]} choices id and label; the first one is the default
- * @param {Parameter["relevant"]} [relevant]
- * @returns {Parameter}
- */
-function choice(id, label, help, choices, relevant = []) {
-  return {
-    id,
-    label,
-    symbol: "",
-    unit: "",
-    help,
-    kind: "choice",
-    initial: choices[0][0],
-    min: 0,
-    max: 0,
-    scale: "linear",
-    live: false,
-    choices: choices.map(([choiceId, name]) => ({ id: choiceId, label: name, help: "" })),
-    relevant,
-  };
-}
-
 /** @type {Scene["view"]} */
 function view() {
   const inThePlane = [{ parameter: "objective", values: ["least-squares"] }];
   return [
-    choice(
+    viewChoice(
       "picture",
       "picture",
       "one step, or many on a grid",
       [
-        ["step", "one step"],
-        ["grid", "the chain on a grid"],
+        { id: "step", label: "one step" },
+        { id: "grid", label: "the chain on a grid" },
       ],
       [{ parameter: "objective", values: ["scalar"] }],
     ),
-    choice(
+    viewChoice(
       "points",
       "points of",
       "whose next points are drawn on the map",
       [
-        ["sgd", "SGD"],
-        ["model", "model (3)"],
-        ["both", "both"],
+        { id: "sgd", label: "SGD" },
+        { id: "model", label: "model (3)" },
+        { id: "both", label: "both" },
       ],
       inThePlane,
     ),
-    choice(
+    viewChoice(
       "closeUp",
       "map",
       "how much of it",
       [
-        ["whole", "whole"],
-        ["close", "close-up"],
+        { id: "whole", label: "whole" },
+        { id: "close", label: "close-up" },
       ],
       inThePlane,
     ),

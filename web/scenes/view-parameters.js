@@ -14,6 +14,7 @@ export function viewParameter(declared) {
     help: "",
     min: 0,
     max: 0,
+    stride: 1,
     scale: "linear",
     live: false,
     choices: [],

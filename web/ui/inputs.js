@@ -67,12 +67,15 @@ export function placeSlider(slider, scale, value) {
 }
 
 /**
- * A value as a slider gives it: three digits, or whole where the parameter is.
+ * A value as a slider gives it: three digits, or one of the whole numbers that a parameter allows.
  * @param {Parameter} parameter
  * @param {number} value
  */
 export function rounded(parameter, value) {
-  return parameter.kind === "integer" ? Math.round(value) : Number(value.toPrecision(3));
+  const { kind, min, stride } = parameter;
+  return kind === "integer"
+    ? min + stride * Math.round((value - min) / stride)
+    : Number(value.toPrecision(3));
 }
 
 /** @param {Parameter} parameter */
@@ -118,7 +121,10 @@ export function numberEntry(parameter, onInput) {
  */
 function nudged(parameter, number, by) {
   const step = parameter.scale === "logarithmic" ? Math.abs(number) * 0.02 : 0.05;
-  const next = parameter.kind === "integer" ? number + by : rounded(parameter, number + by * step);
+  const next = rounded(
+    parameter,
+    number + by * (parameter.kind === "integer" ? parameter.stride : step),
+  );
   return Math.min(parameter.max, Math.max(parameter.min, next));
 }
 
