@@ -17,6 +17,7 @@ test("Entropy-SGD finds the wide valley, SGD at equal gradients does not", async
   const reader = await desk.open("#entropy-sgd?v=1&replicates=300&t=200");
   await reader.seesPanels(panels);
   await reader.untilReadOut(/4000 gradients/);
+  await reader.untilText(".summary", /4000 gradients .*Entropy-SGD \d/);
   const summary = (await reader.page.locator(".summary").textContent()) ?? "";
   const share = (/** @type {string} */ name) => {
     const found = new RegExp(`[ ]${name} (\\d[\\d.]*) ?%`).exec(summary);
