@@ -1,9 +1,9 @@
 // Runs simulations off the main thread. It speaks only in the messages of pool.js.
 
 import { labFromModule, ParameterError } from "./lab.js";
+import { report, startRun } from "./state/replay.js";
 
 /** @typedef {import("./pool.js").Request} Request */
-/** @typedef {import("./pool.js").Report} Report */
 
 /** By chapter. @type {Map<number, Promise<import("./lab.js").Lab>>} */
 const labs = new Map();
@@ -28,37 +28,6 @@ function runOf(id) {
   return run;
 }
 
-/**
- * @param {import("./lab.js").Run} run
- * @param {import("./lab.js").Edit[]} edits
- * @param {number} step
- */
-function replay(run, edits, step) {
-  for (const edit of edits) {
-    if (edit.step > step) {
-      break;
-    }
-    run.advance(Math.max(0, edit.step - run.status().step));
-    run.set(edit.parameter, edit.value);
-  }
-  run.advance(Math.max(0, step - run.status().step));
-}
-
-/**
- * @param {import("./lab.js").Run} run
- * @param {{ channels: string[], atEnd?: string[] }} wanted
- * @returns {Report}
- */
-function report(run, { channels, atEnd = [] }) {
-  const status = run.status();
-  const ids = status.state === "running" ? channels : [...channels, ...atEnd];
-  return {
-    status,
-    edits: run.edits(),
-    channels: Object.fromEntries(ids.map((id) => [id, run.channel(id)])),
-  };
-}
-
 /** @param {Request} request */
 async function answer(request) {
   switch (request.kind) {
@@ -74,13 +43,7 @@ async function answer(request) {
     }
     case "create": {
       const lab = await labOf(request.chapter);
-      const run = lab.create(request.experiment, request.parameters);
-      try {
-        replay(run, request.edits, request.step);
-      } catch (error) {
-        run.dispose();
-        throw error;
-      }
+      const run = startRun(lab, request);
       runs.get(request.run)?.dispose();
       runs.set(request.run, run);
       return report(run, request);

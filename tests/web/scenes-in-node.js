@@ -1,0 +1,96 @@
+// The scenes and their runs without a page: as the build sees them, on the package of dist/.
+
+import { createServer } from "vite";
+import { developmentConfig } from "../../web/build/vite.js";
+import { Player } from "../../web/state/player.js";
+import { report, startRun } from "../../web/state/replay.js";
+import { decode, sceneOf } from "../../web/state/url.js";
+
+/** @typedef {import("../../web/lab.js").Lab} Lab */
+/** @typedef {import("../../web/lab.js").Run} Run */
+/** @typedef {import("../../web/pool.js").RunRequest} RunRequest */
+/** @typedef {import("../../web/ui/scene.js").Scene} Scene */
+/** @typedef {import("../../web/state/url.js").SceneTables} SceneTables */
+
+/** @returns {Promise<Map<string, Scene>>} by id, in the order of the lecture */
+export async function loadScenes() {
+  const server = await createServer({
+    ...developmentConfig(0),
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    const { openEntries } = await server.ssrLoadModule("/scenes/index.js");
+    const scenes = await Promise.all(
+      openEntries.map((/** @type {{ load: () => Promise<Scene> }} */ { load }) => load()),
+    );
+    return new Map(scenes.map((scene) => [scene.id, scene]));
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * @param {Lab} lab
+ * @param {Scene} scene
+ * @returns {SceneTables}
+ */
+function tablesOf(lab, scene) {
+  const parameters = lab.experiments().find(({ id }) => id === scene.id)?.parameters ?? [];
+  return { id: scene.id, parameters, view: scene.view(parameters), step: scene.step };
+}
+
+/** What the player asks of a pool, answered at once. @param {Lab} lab */
+function poolOf(lab) {
+  return {
+    tablesGiven: 0,
+    run() {
+      /** @type {Run | undefined} */
+      let run;
+      const held = () => /** @type {Run} */ (run);
+      return {
+        /** @param {RunRequest} request */
+        async create(request) {
+          run?.dispose();
+          run = startRun(lab, request);
+          return report(run, request);
+        },
+        /** @param {number} steps @param {string[]} channels @param {string[]} [atEnd] */
+        async advance(steps, channels, atEnd) {
+          held().advance(steps);
+          return report(held(), { channels, atEnd });
+        },
+        dispose: () => run?.dispose(),
+      };
+    },
+  };
+}
+
+/**
+ * @param {Lab} lab
+ * @param {Map<string, Scene>} scenes
+ * @param {string} link from the scene's name on
+ */
+export function readLink(lab, scenes, link) {
+  const scene = scenes.get(sceneOf(link));
+  if (!scene) {
+    throw new Error(`There is no scene for the link ${link}.`);
+  }
+  const tables = tablesOf(lab, scene);
+  return { scene, tables, ...decode(link, [tables]) };
+}
+
+/**
+ * The numbers that a link leads to.
+ * @param {Lab} lab
+ * @param {Map<string, Scene>} scenes
+ * @param {string} link
+ */
+export async function openLink(lab, scenes, link) {
+  const { scene, tables, state } = readLink(lab, scenes, link);
+  const player = new Player(/** @type {any} */ (poolOf(lab)));
+  await player.restart(state, scene.plans(state, tables.parameters));
+  const { reports, step } = player;
+  player.dispose();
+  return { reports, step };
+}
