@@ -8,14 +8,19 @@ import { decode, encode, sceneOf } from "./state/url.js";
 import { createContents, createNeighbours } from "./ui/contents.js";
 import { element } from "./ui/dom.js";
 import { createHeader } from "./ui/header.js";
+import { listenToKeys, showKeys } from "./ui/keys.js";
 import { createSceneView } from "./ui/scene-view.js";
 import { copy, embedCode, saveCsv, savePng, saveSvg } from "./ui/take-away.js";
 import { createThemeSwitch } from "./ui/theme-switch.js";
 
-/** @typedef {ReturnType<typeof createSceneView>} SceneView */
+/** @typedef {import("./ui/scene-view.js").SceneView} SceneView */
 
 const writeDelay = 300;
-const figureOnly = new URLSearchParams(window.location.search).get("view") === "figure";
+const viewAsked = new URLSearchParams(window.location.search).get("view");
+const figureOnly = viewAsked === "figure";
+
+/** @type {import("./ui/presenter.js").Presenter | undefined} */
+let presenter;
 
 /** @type {SceneView | undefined} */
 let view;
@@ -25,6 +30,8 @@ themes.apply();
 const main = element("main", { id: "scene" }, element("p", { class: "lead" }, "Loading the core…"));
 const sidebar = element("div", { class: "sidebar" });
 const header = createHeader({
+  present,
+  showKeys,
   copyLink: () => copy("Link to this state", link()),
   copyEmbed: () => copy("Embed code for this state", embedCode(link())),
   exports: [
@@ -42,6 +49,16 @@ function takeAway(save) {
   if (view) {
     save(view.id, view.scene.panels(view.shown), themes.theme(), link());
   }
+}
+
+/** Starts and ends presenting. */
+async function present() {
+  const { createPresenter } = await import("./ui/presenter.js");
+  if (!presenter) {
+    presenter = createPresenter(() => view);
+    document.body.append(presenter.node);
+  }
+  presenter.toggle();
 }
 
 function link() {
@@ -99,6 +116,7 @@ async function openAddress(pool) {
     document.title = `${scene.question} · Wide Valley`;
   }
   await view.open(state, problems);
+  presenter?.sceneOpened();
 }
 
 /** @param {string} id */
@@ -111,41 +129,19 @@ function contentsFor(id) {
   );
 }
 
-/** @param {KeyboardEvent} event */
-function onKey(event) {
-  const target = /** @type {HTMLElement} */ (event.target);
-  // Buttons and links take only Space and Enter.
-  const types = ["INPUT", "SELECT", "TEXTAREA"];
-  const taken = event.key === " " ? [...types, "BUTTON", "SUMMARY", "A"] : types;
-  if (!view || taken.includes(target.tagName) || event.ctrlKey || event.metaKey || event.altKey) {
-    return;
-  }
-  const { player } = view;
-  /** @param {() => void} move */
-  const hold = (move) => {
-    player.pause();
-    move();
-  };
-  /** @type {Record<string, () => void>} */
-  const actions = {
-    " ": () => (player.playing ? player.pause() : player.play()),
-    ArrowRight: () => hold(() => player.move(1)),
-    ArrowLeft: () => hold(() => player.move(-1)),
-    r: () => hold(() => player.goTo(0)),
-  };
-  const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (action) {
-    event.preventDefault();
-    action();
-  }
-}
-
 async function boot() {
   const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), { loadCore, fetchData });
   await openAddress(pool);
   // Replacing the address does not fire this: whoever comes here went to another one.
   window.addEventListener("hashchange", () => openAddress(pool));
-  document.addEventListener("keydown", onKey);
+  listenToKeys({
+    view: () => view,
+    presenter: () => presenter,
+    present: figureOnly ? undefined : present,
+  });
+  if (viewAsked === "present") {
+    await present();
+  }
 }
 
 boot().catch((error) => {

@@ -7,6 +7,8 @@ import { closeOnLeaving, element } from "./dom.js";
  * @param {() => void} actions.copyLink
  * @param {() => void} actions.copyEmbed
  * @param {{ label: string, save: () => void }[]} actions.exports
+ * @param {() => void} actions.present
+ * @param {() => void} actions.showKeys
  * @param {() => void} actions.toggleTheme
  */
 export function createHeader(actions) {
@@ -50,6 +52,21 @@ export function createHeader(actions) {
         "button",
         { type: "button", class: "theme", title: "light or dark", onclick: actions.toggleTheme },
         "Theme",
+      ),
+      element(
+        "button",
+        {
+          type: "button",
+          class: "present",
+          title: "large, for a class (P)",
+          onclick: actions.present,
+        },
+        "Present",
+      ),
+      element(
+        "button",
+        { type: "button", class: "keys", title: "the keys (?)", onclick: actions.showKeys },
+        "Keys",
       ),
     ),
   );

@@ -86,9 +86,11 @@ export class PanelView {
     if (!this.#panel || !ctx || width === 0 || height === 0) {
       return;
     }
-    const ratio = window.devicePixelRatio || 1;
-    const pixelWidth = this.#pixels?.inlineSize ?? Math.round(width * ratio);
-    const pixelHeight = this.#pixels?.blockSize ?? Math.round(height * ratio);
+    const box = this.canvas.getBoundingClientRect();
+    const density = window.devicePixelRatio || 1;
+    const pixelWidth = this.#pixels?.inlineSize ?? Math.round(box.width * density);
+    const pixelHeight = this.#pixels?.blockSize ?? Math.round(box.height * density);
+    const ratio = density * this.#zoom;
     if (this.canvas.width !== pixelWidth || this.canvas.height !== pixelHeight) {
       this.canvas.width = pixelWidth;
       this.canvas.height = pixelHeight;
@@ -117,19 +119,36 @@ export class PanelView {
     }
   }
 
+  /**
+   * Where an event is on the canvas in the canvas's CSS pixels, zoomed or not.
+   * @param {PointerEvent} event
+   * @returns {[number, number]}
+   */
+  #placeOf({ clientX, clientY }) {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return [(clientX - left) / this.#zoom, (clientY - top) / this.#zoom];
+  }
+
+  /** How large a CSS pixel of the canvas is in the window. Layout rounds lengths, so to two digits. */
+  get #zoom() {
+    const { width } = this.canvas.getBoundingClientRect();
+    return Math.round((100 * width) / this.canvas.clientWidth) / 100;
+  }
+
   /** @param {PointerEvent} event */
   #press(event) {
     const { place, handles, add } = this.#painted;
     if (event.button !== 0) {
       return;
     }
-    if (add && this.#isSecondPress(event)) {
-      this.#onPlace(add(event.offsetX, event.offsetY));
+    const [x, y] = this.#placeOf(event);
+    if (add && this.#isSecondPress(event.timeStamp, x, y)) {
+      this.#onPlace(add(x, y));
     } else if (place) {
       this.canvas.setPointerCapture(event.pointerId);
-      this.#onPlace(place(event.offsetX, event.offsetY));
+      this.#onPlace(place(x, y));
     } else if (handles) {
-      this.#choose(nearest(handles, event.offsetX, event.offsetY));
+      this.#choose(nearest(handles, x, y));
       this.#held = handles[this.#active];
       if (this.#held) {
         this.canvas.setPointerCapture(event.pointerId);
@@ -137,34 +156,39 @@ export class PanelView {
     }
   }
 
-  /** A double click or tap beside every handle: touch screens send no dblclick everywhere.
-   * @param {PointerEvent} event */
-  #isSecondPress({ timeStamp, offsetX, offsetY }) {
-    const { time, x, y } = this.#lastPress;
-    const free = nearest(this.#painted.handles ?? [], offsetX, offsetY) < 0;
+  /**
+   * A double click or tap beside every handle: touch screens send no dblclick everywhere.
+   * @param {number} now in milliseconds
+   * @param {number} x
+   * @param {number} y
+   */
+  #isSecondPress(now, x, y) {
+    const last = this.#lastPress;
+    const free = nearest(this.#painted.handles ?? [], x, y) < 0;
     const again =
-      timeStamp - time < doubleClickTime && Math.hypot(offsetX - x, offsetY - y) < doubleClickReach;
-    this.#lastPress = free && !again ? { time: timeStamp, x: offsetX, y: offsetY } : noPress;
+      now - last.time < doubleClickTime && Math.hypot(x - last.x, y - last.y) < doubleClickReach;
+    this.#lastPress = free && !again ? { time: now, x, y } : noPress;
     return free && again;
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
+    const [x, y] = this.#placeOf(event);
     if (this.canvas.hasPointerCapture(event.pointerId)) {
       const change = this.#held?.move ?? this.#painted.place;
       this.#hideTip();
       if (change) {
-        this.#onPlace(change(event.offsetX, event.offsetY));
+        this.#onPlace(change(x, y));
       }
       return;
     }
-    const text = this.#painted.hover?.(event.offsetX, event.offsetY) ?? "";
+    const text = this.#painted.hover?.(x, y) ?? "";
     this.#tip.hidden = text === "";
     this.#tip.textContent = text;
-    const flip = event.offsetX > this.canvas.clientWidth / 2;
-    this.#tip.style.left = flip ? "auto" : `${event.offsetX + 14}px`;
-    this.#tip.style.right = flip ? `${this.canvas.clientWidth - event.offsetX + 14}px` : "auto";
-    this.#tip.style.top = `${event.offsetY + 14}px`;
+    const flip = x > this.canvas.clientWidth / 2;
+    this.#tip.style.left = flip ? "auto" : `${x + 14}px`;
+    this.#tip.style.right = flip ? `${this.canvas.clientWidth - x + 14}px` : "auto";
+    this.#tip.style.top = `${y + 14}px`;
   }
 
   #hideTip() {
@@ -195,36 +219,75 @@ export class PanelView {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const count = this.#painted.handles?.length ?? 0;
-    const changes = this.#changesOf(event);
-    if (event.key === "Enter" && count > 0) {
-      const next = event.shiftKey ? Math.max(0, this.#active) - 1 : this.#active + 1;
-      this.#choose((next + count) % count);
-    } else if (changes) {
-      this.#onPlace(changes);
-    } else {
-      return;
+    const entry = PanelView.keys.find(({ keys }) => keys.includes(event.key));
+    if (entry?.act(this, event)) {
+      event.preventDefault();
+      event.stopPropagation();
     }
-    event.preventDefault();
-    event.stopPropagation();
   }
 
-  /** @param {KeyboardEvent} event @returns {Changes | undefined} what the key changes, if it means
-   *   something here */
-  #changesOf({ key, shiftKey }) {
-    const { nudge, handles = [], add } = this.#painted;
-    const chosen = handles[Math.max(0, this.#active)];
-    const arrow = arrows[key];
-    if (arrow) {
-      const size = shiftKey ? 5 : 1;
-      return (chosen?.nudge ?? nudge)?.(arrow[0] * size, arrow[1] * size);
+  /** @param {Changes | undefined} changes @returns {boolean} whether there were any */
+  #change(changes) {
+    if (changes) {
+      this.#onPlace(changes);
     }
-    if ((key === "Delete" || key === "Backspace") && chosen?.remove) {
-      this.#choose(this.#active - 1);
-      return chosen.remove();
-    }
-    return key === "+" || key === "Insert" ? add?.(...this.#middle()) : undefined;
+    return changes !== undefined;
   }
+
+  get #handles() {
+    return this.#painted.handles ?? [];
+  }
+
+  get #chosen() {
+    return this.#handles[Math.max(0, this.#active)];
+  }
+
+  /** @param {number} by @returns {boolean} whether there is anything to choose */
+  #chooseNext(by) {
+    const count = this.#handles.length;
+    const from = by < 0 ? Math.max(0, this.#active) : this.#active;
+    this.#choose(count > 0 ? (from + by + count) % count : this.#active);
+    return count > 0;
+  }
+
+  /** @param {KeyboardEvent} event with an arrow */
+  #nudge({ key, shiftKey }) {
+    const [right, up] = arrows[key];
+    const size = shiftKey ? 5 : 1;
+    const nudge = this.#chosen?.nudge ?? this.#painted.nudge;
+    return this.#change(nudge?.(right * size, up * size));
+  }
+
+  #remove() {
+    const remove = this.#chosen?.remove;
+    if (remove) {
+      this.#choose(this.#active - 1);
+    }
+    return this.#change(remove?.());
+  }
+
+  /**
+   * The keys of a picture that has the focus; `act` tells whether they meant something to it.
+   * @type {(import("./keys.js").Key & { act: (view: PanelView, event: KeyboardEvent) => boolean })[]}
+   */
+  static keys = [
+    {
+      keys: Object.keys(arrows),
+      does: "move what is chosen, with Shift five times as far",
+      act: (view, event) => view.#nudge(event),
+    },
+    {
+      keys: ["Enter"],
+      does: "chooses the next thing that can be moved, with Shift the one before",
+      act: (view, { shiftKey }) => view.#chooseNext(shiftKey ? -1 : 1),
+    },
+    { keys: ["Delete", "Backspace"], does: "removes it", act: (view) => view.#remove() },
+    {
+      keys: ["+", "Insert"],
+      does: "adds another in the middle",
+      act: (view) => view.#change(view.#painted.add?.(...view.#middle())),
+    },
+  ];
 
   /** @returns {[number, number]} */
   #middle() {

@@ -19,6 +19,7 @@ import { createTransport } from "./transport.js";
 /** @typedef {import("./scene.js").Shown} Shown */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Try} Try */
+/** @typedef {ReturnType<typeof createSceneView>} SceneView */
 
 /**
  * @param {object} options
@@ -196,7 +197,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     }
   }
 
-  /** @param {Try} step */
+  /** Sets a state over the scene's defaults. @param {Try} step */
   function attempt(step) {
     awaitsTable = false;
     player.pause();
@@ -251,6 +252,7 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     node,
     player,
     open,
+    attempt,
     get shown() {
       return shown;
     },

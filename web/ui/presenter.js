@@ -1,0 +1,129 @@
+// Presenting: the figure fills the screen, with large type and one control, and the steps of "try this"
+// stand under it as captions. Carried in the address as ?view=present.
+
+import { withChanges } from "../state/changes.js";
+import { encode, initialState } from "../state/url.js";
+import { element, prose } from "./dom.js";
+
+/** @typedef {import("./scene-view.js").SceneView} SceneView */
+/** @typedef {import("./scene.js").Try} Try */
+/** @typedef {ReturnType<typeof createPresenter>} Presenter */
+
+/** How the scene opens, and then what there is to try. @param {SceneView} view @returns {Try[]} */
+function slidesOf({ scene, tables }) {
+  const opening = { title: scene.question, text: scene.lead, set: {}, step: tables.step };
+  return [opening, ...scene.tries];
+}
+
+/**
+ * Which slide's state is shown, whatever the step: a bookmark opens with its caption.
+ * @param {SceneView} view
+ */
+function slideShown(view) {
+  const { tables, shown } = view;
+  /** @param {import("../state/url.js").SceneState} state */
+  const timeless = (state) => encode({ ...state, step: tables.step, edits: [] }, tables);
+  const here = timeless(shown.state);
+  const slides = slidesOf(view);
+  return Math.max(
+    0,
+    slides.findIndex(({ set }) => timeless(withChanges(initialState(tables), set)) === here),
+  );
+}
+
+/**
+ * Off at first.
+ * @param {() => SceneView | undefined} view
+ */
+export function createPresenter(view) {
+  let isOn = false;
+  let slide = 0;
+  /** @param {string} name @param {string} text @param {() => void} act */
+  const button = (name, text, act) =>
+    element("button", { type: "button", "aria-label": name, title: name, onclick: act }, text);
+  const back = button("back", "◀", () => walk(-1));
+  const next = button("on", "▶", () => walk(1));
+  const place = element("span", { class: "place" });
+  const caption = element("div", { class: "caption-text", "aria-live": "polite" });
+  const node = element(
+    "section",
+    { class: "caption", "aria-label": "Presenter" },
+    caption,
+    element("div", { class: "walk" }, back, place, next, button("end presenting", "✕", leave)),
+  );
+
+  function show() {
+    const scene = view();
+    node.hidden = !isOn || !scene;
+    if (!scene || !isOn) {
+      return;
+    }
+    const slides = slidesOf(scene);
+    const { title, text } = slides[slide];
+    const heading = slide > 0 ? element("strong", {}, `${slide} · ${title}`) : "";
+    caption.replaceChildren(heading, prose("span", text));
+    place.textContent = `${slide} / ${slides.length - 1}`;
+    back.disabled = slide === 0;
+    next.disabled = slide === slides.length - 1;
+  }
+
+  /** @param {number} by slides */
+  function walk(by) {
+    const scene = view();
+    const slides = scene ? slidesOf(scene) : [];
+    const to = slide + by;
+    if (scene && to >= 0 && to < slides.length) {
+      slide = to;
+      show();
+      scene.attempt(slides[to]);
+    }
+  }
+
+  /** @param {boolean} value */
+  function turn(value) {
+    isOn = value;
+    document.body.classList.toggle("presenting", isOn);
+    const url = new URL(window.location.href);
+    if (isOn) {
+      url.searchParams.set("view", "present");
+    } else {
+      url.searchParams.delete("view");
+    }
+    try {
+      window.history.replaceState(null, "", url);
+    } catch {
+      // A sandboxed frame keeps its address, and presents all the same.
+    }
+    sceneOpened();
+  }
+
+  /** Another state is shown than the one walked to. */
+  function sceneOpened() {
+    const scene = view();
+    slide = scene ? slideShown(scene) : 0;
+    show();
+  }
+
+  function leave() {
+    turn(false);
+  }
+
+  // A slider or picture that was used with the pointer would keep the arrow keys from walking.
+  document.addEventListener("pointerup", () => {
+    const focused = document.activeElement;
+    if (isOn && focused instanceof HTMLElement && focused.matches("[type=range], canvas")) {
+      focused.blur();
+    }
+  });
+  node.hidden = true;
+  return {
+    node,
+    walk,
+    leave,
+    sceneOpened,
+    toggle: () => turn(!isOn),
+    get isOn() {
+      return isOn;
+    },
+  };
+}
