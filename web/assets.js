@@ -1,6 +1,7 @@
 // The cores and the data files, from beside the page or, in the single file, from inside it.
 
 import { cores } from "virtual:lecture";
+import { Pool } from "./pool.js";
 
 const files = /** @type {Record<string, string>} */ (
   import.meta.glob("./data/*.csv", { query: "?url", import: "default", eager: true })
@@ -71,4 +72,9 @@ export async function fetchData(file) {
   const url = files[`./data/${file}`];
   const bytes = inlined(url);
   return bytes ? new TextDecoder().decode(bytes) : (await get(url)).text();
+}
+
+/** Workers enough for this machine, with these assets. */
+export function createPool() {
+  return new Pool(Math.min(4, navigator.hardwareConcurrency || 1), { loadCore, fetchData });
 }

@@ -1,10 +1,13 @@
 // The page: starts the core, lists the scenes, and keeps the address and the scene in step.
 
 import "./page.css";
-import { fetchData, loadCore } from "./assets.js";
-import { Pool } from "./pool.js";
+import { createPool } from "./assets.js";
+import { laboratoryAddress } from "./embed/addresses.js";
+import { tellHeight } from "./embed/natural-height.js";
+import { wayToLaboratory } from "./embed/way-to-laboratory.js";
+import { openScene } from "./open-scene.js";
 import { openEntries, outline } from "./scenes/index.js";
-import { decode, encode, sceneOf } from "./state/url.js";
+import { encode } from "./state/url.js";
 import { createContents, createNeighbours } from "./ui/contents.js";
 import { element } from "./ui/dom.js";
 import { createHeader } from "./ui/header.js";
@@ -17,7 +20,8 @@ import { createThemeSwitch } from "./ui/theme-switch.js";
 
 const writeDelay = 300;
 const viewAsked = new URLSearchParams(window.location.search).get("view");
-const figureOnly = viewAsked === "figure";
+/** As embed.html says of itself, and the single file is told. */
+const figureOnly = document.documentElement.dataset.view === "figure" || viewAsked === "figure";
 
 /** @type {import("./ui/presenter.js").Presenter | undefined} */
 let presenter;
@@ -27,7 +31,11 @@ let view;
 
 const themes = createThemeSwitch(document.documentElement, () => view?.redraw());
 themes.apply();
-const main = element("main", { id: "scene" }, element("p", { class: "lead" }, "Loading the core…"));
+const main = element(
+  "main",
+  { id: "scene", class: "stage" },
+  element("p", { class: "lead" }, "Loading the core…"),
+);
 const sidebar = element("div", { class: "sidebar" });
 const header = createHeader({
   present,
@@ -67,22 +75,6 @@ function link() {
   return url.href;
 }
 
-/**
- * @param {Pool} pool
- * @param {import("./ui/scene-view.js").Scene} scene
- */
-function tablesOf(pool, scene) {
-  const experiment = pool.experiments.find(({ id }) => id === scene.id);
-  const parameters = experiment?.parameters ?? [];
-  return {
-    id: scene.id,
-    parameters,
-    view: scene.view(parameters),
-    step: scene.step,
-    section: experiment?.section ?? "",
-  };
-}
-
 let writing = 0;
 /** Browsers refuse an address that changes at every frame. */
 function writeAddress() {
@@ -100,23 +92,39 @@ function writeAddress() {
   }, writeDelay);
 }
 
-/** @param {Pool} pool */
+/** @param {import("./pool.js").Pool} pool */
 async function openAddress(pool) {
-  const { hash } = window.location;
-  const entry = openEntries.find(({ id }) => id === sceneOf(hash)) ?? openEntries[0];
-  const [scene] = await Promise.all([entry.load(), pool.open(entry.chapter)]);
-  const tables = tablesOf(pool, scene);
-  const { state, problems } = decode(hash, [tables]);
+  const { scene, tables, state, problems } = await openScene(pool, window.location.hash);
   if (view?.id !== scene.id) {
     view?.dispose();
-    view = createSceneView({ scene, tables, pool, theme: themes.theme, onState: writeAddress });
-    main.replaceChildren(view.node, createNeighbours(openEntries, scene.id));
+    view = createSceneView({
+      scene,
+      tables,
+      pool,
+      theme: themes.theme,
+      offered: figureOnly ? [scene.slider] : tables.controls,
+      onState: writeAddress,
+    });
+    main.replaceChildren(view.node);
+    if (figureOnly) {
+      view.node.append(wayToLaboratory(laboratoryLink));
+      tellHeight(view.node);
+    } else {
+      main.append(createNeighbours(openEntries, scene.id));
+    }
     sidebar.replaceChildren(contentsFor(scene.id));
     header.setSection(tables.section);
     document.title = `${scene.question} · Wide Valley`;
   }
   await view.open(state, problems);
   presenter?.sceneOpened();
+}
+
+/** This state in the whole page. */
+function laboratoryLink() {
+  const url = new URL(laboratoryAddress(window.location.href));
+  url.hash = new URL(link()).hash;
+  return url.href;
 }
 
 /** @param {string} id */
@@ -130,7 +138,7 @@ function contentsFor(id) {
 }
 
 async function boot() {
-  const pool = new Pool(Math.min(4, navigator.hardwareConcurrency || 1), { loadCore, fetchData });
+  const pool = createPool();
   await openAddress(pool);
   // Replacing the address does not fire this: whoever comes here went to another one.
   window.addEventListener("hashchange", () => openAddress(pool));

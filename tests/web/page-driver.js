@@ -43,6 +43,22 @@ export async function startDesk(options = {}, headers = strict) {
   };
 }
 
+/**
+ * Asks again and again until the answer is yes.
+ * @param {() => unknown} condition may be a promise
+ * @param {string | (() => unknown)} complaint what to say when it never is
+ */
+export async function until(condition, complaint) {
+  const end = performance.now() + patience;
+  while (!(await condition())) {
+    if (performance.now() > end) {
+      const message = typeof complaint === "string" ? complaint : await complaint();
+      throw new assert.AssertionError({ message: String(message) });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** One page of the laboratory and the person who uses it. */
 export class Reader {
   /**
@@ -143,13 +159,7 @@ export class Reader {
    * @param {() => unknown} complaint what to say when it never is
    */
   async until(condition, complaint) {
-    const end = performance.now() + patience;
-    while (!(await condition())) {
-      if (performance.now() > end) {
-        throw new assert.AssertionError({ message: String(await complaint()) });
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(condition, complaint);
     await this.frames();
   }
 

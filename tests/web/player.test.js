@@ -44,6 +44,7 @@ const state = (/** @type {number} */ step) =>
     view: {},
     edits: [],
     step,
+    controls: null,
   });
 
 const plan = (/** @type {number} */ alpha, /** @type {string[]} */ ...channels) => ({

@@ -4,13 +4,13 @@ import { createServer } from "vite";
 import { developmentConfig } from "../../web/build/vite.js";
 import { Player } from "../../web/state/player.js";
 import { report, startRun } from "../../web/state/replay.js";
+import { sceneTables } from "../../web/state/scene-tables.js";
 import { decode, sceneOf } from "../../web/state/url.js";
 
 /** @typedef {import("../../web/lab.js").Lab} Lab */
 /** @typedef {import("../../web/lab.js").Run} Run */
 /** @typedef {import("../../web/pool.js").RunRequest} RunRequest */
 /** @typedef {import("../../web/ui/scene.js").Scene} Scene */
-/** @typedef {import("../../web/state/url.js").SceneTables} SceneTables */
 
 /** @returns {Promise<Map<string, Scene>>} by id, in the order of the lecture */
 export async function loadScenes() {
@@ -28,16 +28,6 @@ export async function loadScenes() {
   } finally {
     await server.close();
   }
-}
-
-/**
- * @param {Lab} lab
- * @param {Scene} scene
- * @returns {SceneTables}
- */
-function tablesOf(lab, scene) {
-  const parameters = lab.experiments().find(({ id }) => id === scene.id)?.parameters ?? [];
-  return { id: scene.id, parameters, view: scene.view(parameters), step: scene.step };
 }
 
 /** What the player asks of a pool, answered at once. @param {Lab} lab */
@@ -76,7 +66,7 @@ export function readLink(lab, scenes, link) {
   if (!scene) {
     throw new Error(`There is no scene for the link ${link}.`);
   }
-  const tables = tablesOf(lab, scene);
+  const tables = sceneTables(scene, lab.experiments());
   return { scene, tables, ...decode(link, [tables]) };
 }
 

@@ -34,6 +34,7 @@ const scenes = [
     ],
     view: [parameter({ id: "race", kind: "text", initial: "heavy-ball" })],
     step: 22,
+    controls: ["alpha", "race", "seed"],
   },
 ];
 
@@ -62,6 +63,7 @@ test("stored links of version 1 keep their meaning", () => {
       { step: 30, parameter: "alpha", value: 0.001 },
     ],
     step: 40,
+    controls: null,
   });
 });
 
@@ -86,7 +88,8 @@ test("encode then decode is the same state, for any values", () => {
       text,
       fc.array(fc.record({ step: fc.nat(9_999_999), value: number }), { maxLength: 20 }),
       fc.nat(1e6),
-      (alpha, features, seed, race, changes, step) => {
+      fc.option(fc.subarray(scenes[0].controls)),
+      (alpha, features, seed, race, changes, step, controls) => {
         const edits = changes
           .map((change) => ({ ...change, parameter: "alpha" }))
           .sort((a, b) => a.step - b.step);
@@ -96,6 +99,7 @@ test("encode then decode is the same state, for any values", () => {
           view: { race },
           edits,
           step,
+          controls,
         };
         const { state: back, problems } = decode(`#${encode(state, scenes[0])}`, scenes);
         assert.deepEqual(problems, []);
@@ -121,14 +125,16 @@ test("any address gives a whole state, and never throws", () => {
 
 test("what cannot be read is named, and the rest is kept", () => {
   const { state, problems } = decode(
-    "#step-size?alpha=0.3&speling=1&t=-4&edits=5:seed:2,x,7:alpha:0.1&v=9",
+    "#step-size?alpha=0.3&speling=1&t=-4&edits=5:seed:2,x,7:alpha:0.1&controls=seed,colour&v=9",
     scenes,
   );
   assert.equal(state.parameters.alpha, 0.3);
   assert.equal(state.step, 22);
   assert.deepEqual(state.edits, [{ step: 7, parameter: "alpha", value: 0.1 }]);
-  assert.equal(problems.length, 5);
-  for (const [i, word] of ["speling", "-4", "5:seed:2", "“x”", "version"].entries()) {
+  assert.deepEqual(state.controls, ["seed"]);
+  assert.equal(problems.length, 6);
+  const words = ["speling", "-4", "5:seed:2", "“x”", "“colour”; there are alpha", "version"];
+  for (const [i, word] of words.entries()) {
     assert.match(problems[i], new RegExp(word));
   }
 });

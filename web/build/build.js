@@ -3,6 +3,7 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildWasm } from "./core.js";
+import { writeEmbedFiles } from "./embed-files.js";
 import { Failure, isMain, main, mustRun, packageCommand, root } from "./processes.js";
 import { setUp } from "./set-up.js";
 
@@ -42,6 +43,8 @@ export async function buildDistribution() {
   await writeTypes(distribution);
   await build(configs.standaloneConfig());
   await build(configs.siteConfig());
+  await build(configs.wholeConfig());
+  writeEmbedFiles(siteFolder);
   await build(configs.singleFileConfig());
   renameSync(join(single, "index.html"), join(distribution, "wide-valley.html"));
   rmSync(single, { recursive: true });

@@ -2,8 +2,10 @@
 
 import { join } from "node:path";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { elementScript } from "../embed/addresses.js";
 import { colourTables } from "./colour-tables.js";
 import { coreGlue } from "./core-glue.js";
+import { wholeScript } from "./embed-files.js";
 import { lecture } from "./lecture-plugin.js";
 import { mathMarkup } from "./math-plugin.js";
 import { root } from "./processes.js";
@@ -55,7 +57,26 @@ export function siteConfig() {
       cssCodeSplit: false,
       modulePreload: false,
       manifest: "manifest.json",
+      rollupOptions: {
+        input: [join(root, "web", "index.html"), join(root, "web", elementScript)],
+        // Other pages import it: it keeps its name and what it exports.
+        preserveEntrySignatures: "exports-only",
+        output: {
+          entryFileNames: ({ name }) =>
+            `${name}.js` === elementScript ? elementScript : "assets/[name]-[hash].js",
+        },
+      },
     },
+  };
+}
+
+/** @returns {InlineConfig} the page's script with all it ever loads inside, not a module */
+export function wholeConfig() {
+  const config = libraryConfig("main.js", "iife", wholeScript);
+  return {
+    ...config,
+    plugins: [...plugins(), lecture("whole")],
+    build: { ...config.build, outDir: siteFolder },
   };
 }
 
@@ -86,6 +107,7 @@ function libraryConfig(entry, format, fileName) {
         formats: [format],
         name: "WideValley",
         fileName: () => fileName,
+        cssFileName: fileName.replace(/\.js$/, ""),
       },
     },
   };

@@ -38,6 +38,9 @@ export class Player extends EventTarget {
   #queue = Promise.resolve();
   #lastFrame = 0;
   #owed = 0;
+  #inView = true;
+  /** Counts the clocks started: only the newest runs. */
+  #clock = 0;
 
   /** What the runs were started from. @type {SceneState | null} */
   state = null;
@@ -129,11 +132,25 @@ export class Player extends EventTarget {
   play() {
     if (!this.playing) {
       this.playing = true;
-      this.#lastFrame = performance.now();
       this.#owed = 0;
-      requestAnimationFrame((now) => this.#tick(now));
+      this.#startClock();
       this.#changed();
     }
+  }
+
+  /** Whether anyone can see it: out of view nothing is computed, and it goes on from there. */
+  set inView(/** @type {boolean} */ seen) {
+    const comesBack = seen && !this.#inView;
+    this.#inView = seen;
+    if (comesBack && this.playing) {
+      this.#startClock();
+    }
+  }
+
+  #startClock() {
+    this.#lastFrame = performance.now();
+    const clock = ++this.#clock;
+    requestAnimationFrame((now) => this.#tick(now, clock));
   }
 
   pause() {
@@ -148,9 +165,12 @@ export class Player extends EventTarget {
     this.#dropRunsOutside([]);
   }
 
-  /** @param {number} now */
-  async #tick(now) {
-    if (!this.playing) {
+  /**
+   * @param {number} now
+   * @param {number} clock
+   */
+  async #tick(now, clock) {
+    if (!this.playing || !this.#inView || clock !== this.#clock) {
       return;
     }
     const elapsed = Math.min(0.1, Math.max(0, now - this.#lastFrame) / 1000);
@@ -165,7 +185,7 @@ export class Player extends EventTarget {
         return;
       }
     }
-    requestAnimationFrame((next) => this.#tick(next));
+    requestAnimationFrame((next) => this.#tick(next, clock));
   }
 
   /** @param {number} target */

@@ -13,6 +13,8 @@ import { defaultsOf, valueFromText } from "./parameters.js";
  * @property {Record<string, Value>} view one value for every view parameter of the scene
  * @property {Edit[]} edits
  * @property {number} step
+ * @property {string[] | null} controls the parameters that are offered, null for as many as there is
+ *   room for
  */
 /**
  * @typedef {object} SceneTables
@@ -20,6 +22,7 @@ import { defaultsOf, valueFromText } from "./parameters.js";
  * @property {Parameter[]} parameters
  * @property {Parameter[]} view
  * @property {number} step the step shown at first
+ * @property {string[]} controls the parameters that can be offered, in order
  */
 
 export const version = 1;
@@ -39,6 +42,7 @@ export function initialState(tables) {
     view: defaultsOf(tables.view),
     edits: [],
     step: tables.step,
+    controls: null,
   };
 }
 
@@ -64,6 +68,9 @@ export function encode(state, tables) {
   }
   if (state.edits.length > 0) {
     query.set("edits", state.edits.map(encodeEdit).join(","));
+  }
+  if (state.controls) {
+    query.set("controls", state.controls.join(","));
   }
   query.set("v", String(version));
   return `${state.scene}?${query}`;
@@ -115,11 +122,15 @@ function readQuery(query, tables, problems) {
       state.parameters[parameter.id] = valueFromText(parameter, text);
     } else if (view) {
       state.view[key] =
-        view.kind === "set" ? readSet(view, text, problems) : valueFromText(view, text);
+        view.kind === "set"
+          ? readNames(key, text, idsOf(view), problems).join(",")
+          : valueFromText(view, text);
     } else if (key === "t") {
       state.step = readStep(text, problems) ?? state.step;
     } else if (key === "edits") {
       state.edits = readEdits(text, tables.parameters, problems);
+    } else if (key === "controls") {
+      state.controls = readNames(key, text, tables.controls, problems);
     } else if (key !== "v") {
       problems.push(`The link sets “${clip(key)}”, which this scene does not have.`);
     } else if (text !== String(version)) {
@@ -134,20 +145,27 @@ function findParameter({ parameters }, id) {
   return parameters.find((parameter) => parameter.id === id);
 }
 
+/** @param {Parameter} parameter */
+function idsOf({ choices }) {
+  return choices.map(({ id }) => id);
+}
+
 /**
- * @param {Parameter} parameter of kind "set"
- * @param {string} text
+ * @param {string} key
+ * @param {string} text names between commas
+ * @param {string[]} allowed
  * @param {string[]} problems
+ * @returns {string[]} those that are allowed, each once
  */
-function readSet({ id, choices }, text, problems) {
-  const items = text.split(",").filter((item) => item !== "");
-  const known = items.filter((item) => choices.some((choice) => choice.id === item));
-  const unknown = items.filter((item) => !known.includes(item));
+function readNames(key, text, allowed, problems) {
+  const names = text.split(",").filter((name) => name !== "");
+  const unknown = names.filter((name) => !allowed.includes(name));
   if (unknown.length > 0) {
-    const allowed = choices.map((choice) => choice.id).join(", ");
-    problems.push(`The link's ${id} names “${clip(unknown.join(","))}”; there are ${allowed}.`);
+    problems.push(
+      `The link's ${key} names “${clip(unknown.join(","))}”; there are ${allowed.join(", ")}.`,
+    );
   }
-  return [...new Set(known)].join(",");
+  return [...new Set(names)].filter((name) => allowed.includes(name));
 }
 
 /**

@@ -234,13 +234,16 @@ export function createControls(table, ids, values, onInput) {
   /**
    * @param {Record<string, Value>} current
    * @param {Record<string, string>} suggestions what empty entries stand for, by id
+   * @param {string[]} offered the others stay hidden
    */
-  const show = (current, suggestions) => {
+  const show = (current, suggestions, offered) => {
     for (const control of controls) {
       control.suggest?.(suggestions[control.parameter.id] ?? "");
       control.show(current[control.parameter.id]);
-      control.node.hidden = !isRelevant(control.parameter, current);
+      const { parameter, node: place } = control;
+      place.hidden = !offered.includes(parameter.id) || !isRelevant(parameter, current);
     }
+    node.hidden = controls.every((control) => control.node.hidden);
   };
   /**
    * Shows each issue at its control and clears the others; none clears all.
@@ -255,6 +258,6 @@ export function createControls(table, ids, values, onInput) {
     const inView = controls.filter(({ node }) => !node.hidden).map(({ parameter }) => parameter.id);
     return issues.filter((issue) => !inView.includes(issue.parameter));
   };
-  show(values, {});
+  show(values, {}, ids);
   return { node, show, complain };
 }

@@ -39,7 +39,8 @@ export function closeOnLeaving(menu) {
     }
   });
   document.addEventListener("click", (event) => {
-    if (!menu.contains(/** @type {Node} */ (event.target))) {
+    // In a shadow tree the target is only its host.
+    if (!event.composedPath().includes(menu)) {
       menu.open = false;
     }
   });

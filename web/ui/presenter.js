@@ -22,7 +22,8 @@ function slidesOf({ scene, tables }) {
 function slideShown(view) {
   const { tables, shown } = view;
   /** @param {import("../state/url.js").SceneState} state */
-  const timeless = (state) => encode({ ...state, step: tables.step, edits: [] }, tables);
+  const timeless = (state) =>
+    encode({ ...state, step: tables.step, edits: [], controls: null }, tables);
   const here = timeless(shown.state);
   const slides = slidesOf(view);
   return Math.max(

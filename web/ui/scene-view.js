@@ -27,9 +27,10 @@ import { createTransport } from "./transport.js";
  * @param {SceneTables} options.tables
  * @param {import("../pool.js").Pool} options.pool
  * @param {() => import("../render/theme.js").Theme} options.theme
+ * @param {string[]} options.offered the parameters offered where the state names none
  * @param {() => void} options.onState the state changed: time to write the link
  */
-export function createSceneView({ scene, tables, pool, theme, onState }) {
+export function createSceneView({ scene, tables, pool, theme, offered, onState }) {
   const player = new Player(pool);
   player.speed = scene.speed;
   /** @type {Shown} */
@@ -116,6 +117,11 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     ),
   );
 
+  const sight = new IntersectionObserver((entries) => {
+    player.inView = entries[entries.length - 1].isIntersecting;
+  });
+  sight.observe(figure.node);
+
   player.addEventListener("change", () => {
     shown = {
       ...shown,
@@ -135,7 +141,13 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     slider.remark(scene.warning?.(shown) ?? "", scene.remark(shown));
     const inForce = live.map((id) => [id, valueAt(shown.state, shown.step, id)]);
     const values = { ...valuesOf(shown.state), ...Object.fromEntries(inForce) };
-    controls.show(awaitsTable ? { ...values, dataset: "own" } : values, scene.suggestions(shown));
+    const wanted = shown.state.controls ?? offered;
+    slider.node.hidden = !wanted.includes(scene.slider);
+    controls.show(
+      awaitsTable ? { ...values, dataset: "own" } : values,
+      scene.suggestions(shown),
+      wanted,
+    );
     ownData.node.hidden = !awaitsTable && !usesOwnData(shown.state, tables);
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
@@ -202,7 +214,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
     awaitsTable = false;
     player.pause();
     const state = withChanges(initialState(tables), step.set);
-    requests.ask({ ...state, step: step.step }, {}).then(() => step.play && player.play());
+    const { controls: wanted } = shown.state;
+    requests
+      .ask({ ...state, step: step.step, controls: wanted }, {})
+      .then(() => step.play && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -257,6 +272,10 @@ export function createSceneView({ scene, tables, pool, theme, onState }) {
       return shown;
     },
     redraw: figure.redraw,
-    dispose: () => player.dispose(),
+    enter,
+    dispose() {
+      sight.disconnect();
+      player.dispose();
+    },
   };
 }

@@ -25,24 +25,40 @@ function remember(name) {
   }
 }
 
+export const systemTheme = () => (system.matches ? "dark" : "light");
+
+/** @param {() => void} listener */
+export function onSystemTheme(listener) {
+  system.addEventListener("change", listener);
+  return () => system.removeEventListener("change", listener);
+}
+
 /**
  * @param {HTMLElement} root gets the colours as custom properties
+ * @param {ThemeName} name
+ */
+export function dress(root, name) {
+  root.dataset.theme = name;
+  for (const [variable, value] of Object.entries(cssVariables(themeFrom(name)))) {
+    root.style.setProperty(variable, value);
+  }
+}
+
+/**
+ * @param {HTMLElement} root
  * @param {() => void} onChange
  */
 export function createThemeSwitch(root, onChange) {
   const saved = remembered();
   /** @type {ThemeName | null} */
   let chosen = saved === "light" || saved === "dark" ? saved : null;
-  const name = () => chosen ?? (system.matches ? "dark" : "light");
+  const name = () => chosen ?? systemTheme();
 
   const apply = () => {
-    root.dataset.theme = name();
-    for (const [variable, value] of Object.entries(cssVariables(themeFrom(name())))) {
-      root.style.setProperty(variable, value);
-    }
+    dress(root, name());
     onChange();
   };
-  system.addEventListener("change", apply);
+  onSystemTheme(apply);
   return {
     apply,
     theme: () => themeFrom(name()),

@@ -1,0 +1,187 @@
+// <wide-valley>: figures of ours in somebody else's page.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { strictPolicy } from "./browser.js";
+import { coloursOf, openCourse } from "./course.js";
+import { startDesk, until } from "./page-driver.js";
+
+/** @type {Awaited<ReturnType<typeof startDesk>>} */
+let desk;
+before(async () => {
+  // A server whose scripts other pages may use.
+  desk = await startDesk({}, { "access-control-allow-origin": "*" });
+});
+after(() => desk.close());
+
+const script = () => `<script type="module" src="${desk.url}element.js"></script>`;
+/** @param {string} body */
+const course = (body) => openCourse(desk.context, `${script()}${body}`);
+/** @param {import("playwright-core").Locator} figure */
+const readOut = (figure) => figure.locator(".read-out");
+
+test("its attributes are the scene's parameters, in any case, and what is typed changes it", async () => {
+  const { page, problems, close } = await course(
+    '<wide-valley scene="step-size" condition="30" alpha="0.05" t="17" controls="alpha,condition"></wide-valley>',
+  );
+  const figure = page.locator("wide-valley");
+  await readOut(figure).filter({ hasText: "step 17" }).waitFor();
+  assert.ok((await coloursOf(figure.locator("canvas").first())) > 30);
+  const condition = figure.locator('.control[data-parameter="condition"] input[type="text"]');
+  assert.equal(await condition.inputValue(), "30");
+  assert.deepEqual(await figure.locator(".control:visible").count(), 1);
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        document.addEventListener("change", (event) => {
+          const { parameters, step } = /** @type {CustomEvent} */ (event).detail;
+          resolve([parameters.condition, step]);
+        }),
+      ),
+  );
+  await condition.fill("20");
+  await condition.press("Enter");
+  assert.deepEqual(await heard, [20, 17]);
+  assert.match(
+    await figure.evaluate((node) => /** @type {any} */ (node).state),
+    /^step-size\?alpha=0.05&condition=20&t=17|condition=20&alpha=0.05&t=17/,
+  );
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a name in camel case is found in the lower case of HTML", async () => {
+  const { page, close } = await course(
+    '<wide-valley scene="entropy-sgd" innersteps="7" controls="innerSteps" t="3"></wide-valley>',
+  );
+  const entry = page.locator(
+    'wide-valley .control[data-parameter="innerSteps"] input[type="text"]',
+  );
+  await page.locator("wide-valley .read-out").filter({ hasText: /\d/ }).waitFor();
+  assert.equal(await entry.inputValue(), "7");
+  assert.equal(await page.locator("wide-valley .marked-slider").isVisible(), false);
+  await close();
+});
+
+test("scripts play, pause, step and reset it, and hear every step", async () => {
+  const { page, close } = await course(
+    '<wide-valley id="figure" scene="step-size" t="0"></wide-valley>',
+  );
+  const heard = await page.evaluate(async () => {
+    const figure = /** @type {import("../../web/element.js").WideValleyElement} */ (
+      document.querySelector("#figure")
+    );
+    /** @type {number[]} */
+    const steps = [];
+    figure.addEventListener("step", (event) => {
+      steps.push(/** @type {CustomEvent} */ (event).detail.step);
+    });
+    await customElements.whenDefined("wide-valley");
+    await figure.step(5);
+    await figure.step(-2);
+    const atThree = [...steps];
+    await figure.play();
+    const played = figure.playing;
+    while (steps.at(-1) !== 6) {
+      await new Promise((resolve) => figure.addEventListener("step", resolve, { once: true }));
+    }
+    await figure.pause();
+    const paused = figure.playing;
+    await figure.reset();
+    return { atThree, played, paused, last: steps.at(-1), state: figure.state };
+  });
+  assert.deepEqual(heard.atThree, [0, 5, 3]);
+  assert.deepEqual([heard.played, heard.paused, heard.last], [true, false, 0]);
+  assert.match(heard.state, /[?&]t=0&/);
+  await close();
+});
+
+test("many on one page share the workers, and start as they come into view", async () => {
+  const figures = ["step-size", "gibbs", "markov", "step-size"]
+    .map((scene) => `<div style="height:1500px"></div><wide-valley scene="${scene}"></wide-valley>`)
+    .join("");
+  const { page, problems, close } = await course(figures);
+  await page.waitForFunction(() => customElements.get("wide-valley"));
+  const shown = page.locator("wide-valley .read-out");
+  assert.equal(await shown.count(), 0);
+  for (const [i, figure] of (await page.locator("wide-valley").all()).entries()) {
+    await figure.scrollIntoViewIfNeeded();
+    await readOut(figure)
+      .filter({ hasText: /step \d/ })
+      .waitFor();
+    assert.ok((await coloursOf(figure.locator("canvas").first())) > 30, `figure ${i}`);
+  }
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  assert.equal(page.workers().length, Math.min(4, cores));
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("it plays by itself when asked to, stops out of view, and goes on from there", async () => {
+  const { page, close } = await course(
+    '<wide-valley scene="step-size" autoplay alpha="0.001"></wide-valley><div style="height:3000px"></div>',
+  );
+  const figure = page.locator("wide-valley");
+  const step = async () =>
+    Number(/step (\d+)/.exec((await readOut(figure).textContent()) ?? "")?.[1]);
+  await until(async () => (await step()) > 2, "it never started");
+  await page.evaluate(() => window.scrollTo(0, 3000));
+  /** @type {number[]} */
+  const seen = [];
+  await until(async () => {
+    seen.push(await step());
+    return seen.length > 20 && seen.at(-1) === seen.at(-20);
+  }, "it never stopped");
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const last = /** @type {number} */ (seen.at(-1));
+  await until(async () => (await step()) > last, "it never went on");
+  await close();
+});
+
+test("changed attributes change the figure; a refusal is said and the picture stays", async () => {
+  const { page, close } = await course(
+    '<wide-valley scene="step-size" t="9" condition="20"></wide-valley>',
+  );
+  const figure = page.locator("wide-valley");
+  await readOut(figure).filter({ hasText: "step 9" }).waitFor();
+  const state = () => figure.evaluate((node) => /** @type {any} */ (node).state);
+  await figure.evaluate((node) => node.setAttribute("alpha", "0.03"));
+  await until(async () => /alpha=0.03/.test(await state()), "alpha did not change");
+  assert.match(await state(), /t=9/);
+  await figure.evaluate((node) => node.setAttribute("condition", "minus two"));
+  const complaint = figure.locator(".notice:not([hidden]), .complaint:not(:empty)");
+  await complaint.first().waitFor();
+  assert.match((await complaint.allTextContents()).join(), /condition/i);
+  assert.match(await state(), /condition=20/);
+  await figure.evaluate((node) => node.setAttribute("scene", "gibbs"));
+  await until(async () => /^gibbs/.test(await state()), "the scene did not change");
+  await figure.evaluate((node) => node.setAttribute("theme", "dark"));
+  await figure.locator('[data-theme="dark"]').waitFor();
+  await close();
+});
+
+test("an attribute that the scene does not have, and a scene that does not exist, are named", async () => {
+  const { page, close } = await course(
+    '<wide-valley scene="step-size" aplha="1"></wide-valley><wide-valley scene="stepsize"></wide-valley>',
+  );
+  const notices = page.locator("wide-valley .notice:not([hidden])");
+  await until(async () => (await notices.count()) === 2, "not both complain");
+  const [first, second] = await notices.allTextContents();
+  assert.match(first, /“aplha”/);
+  assert.match(second, /“stepsize”/);
+  await close();
+});
+
+test("it works where the course allows no inline script, no eval and no inline style", async () => {
+  const policy = strictPolicy.replaceAll("'self'", `'self' ${desk.url}`);
+  const { page, problems, close } = await openCourse(
+    desk.context,
+    `${script()}<wide-valley scene="confusion" autoplay></wide-valley>`,
+    { headers: { "content-security-policy": policy } },
+  );
+  await readOut(page.locator("wide-valley"))
+    .filter({ hasText: /step [1-9]/ })
+    .waitFor();
+  assert.deepEqual(problems, []);
+  await close();
+});

@@ -1,0 +1,272 @@
+// <wide-valley scene="gibbs" beta="3" controls="beta,alpha" autoplay>: one live figure in a page.
+
+import { createPool } from "./assets.js";
+import styles from "./element.css?inline";
+import { laboratoryAddress } from "./embed/addresses.js";
+import { attributesToQuery } from "./embed/attributes.js";
+import { wayToLaboratory } from "./embed/way-to-laboratory.js";
+import { loadScene } from "./open-scene.js";
+import { themeFrom } from "./render/theme.js";
+import { valueFromText } from "./state/parameters.js";
+import { decode, encode } from "./state/url.js";
+import { element } from "./ui/dom.js";
+import { createSceneView } from "./ui/scene-view.js";
+import { dress, onSystemTheme, systemTheme } from "./ui/theme-switch.js";
+
+/** @typedef {ReturnType<typeof createSceneView>} SceneView */
+/**
+ * What the events tell.
+ * @typedef {object} Detail
+ * @property {string} state as in the hash of a link: scene, parameters, step, live changes
+ * @property {Record<string, import("./lab.js").Value>} parameters of the simulation and the picture
+ * @property {number} step
+ * @property {boolean} playing
+ * @property {boolean} ended every run has finished or diverged
+ */
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+
+/** One for all figures of the page. @type {import("./pool.js").Pool | undefined} */
+let shared;
+
+/** Far enough off that a figure is there when a reader comes to it. */
+const margin = "200px";
+
+/**
+ * A figure of the laboratory. Its attributes are the scene's parameters by their ids (in any case),
+ * and `scene`, `state` (a link's hash, on top of which the others are), `t`, `edits`, `controls`,
+ * `autoplay` and `theme` ("light" or "dark"). It starts when it comes into view.
+ *
+ * Fires `change` (a parameter has another value) and `step` (another step is shown), both with a
+ * `detail` of type {@link Detail}; they bubble.
+ */
+export class WideValleyElement extends HTMLElement {
+  /** @type {SceneView | undefined} */
+  #view;
+  #root;
+  #stage = element("div", { class: "stage" });
+  #frame = element("div", { class: "embedded figure-only" }, this.#stage);
+  #sight = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: margin });
+  #attributes = new MutationObserver((records) => this.#changed(records));
+  #forgetSystem = () => {};
+  #opening = 0;
+  /** What was told last. */
+  #told = { parameters: "", step: -1 };
+  /** @type {{ promise: Promise<void>, resolve: () => void }} */
+  #ready = withResolvers();
+
+  constructor() {
+    super();
+    this.#root = this.attachShadow({ mode: "open" });
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.append(this.#frame);
+    this.#stage.append(element("p", { class: "lead" }, "Wide Valley"));
+  }
+
+  connectedCallback() {
+    this.#dress();
+    this.#forgetSystem = onSystemTheme(() => this.#dress());
+    this.#sight.observe(this);
+    this.#attributes.observe(this, { attributes: true });
+  }
+
+  disconnectedCallback() {
+    this.#forgetSystem();
+    this.#sight.disconnect();
+    this.#attributes.disconnect();
+    this.#close();
+  }
+
+  /** Fulfilled when the first picture is there. */
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  /** The state shown, as in the hash of a link; "" before the first picture. */
+  get state() {
+    return this.#view ? encode(this.#view.shown.state, this.#view.tables) : "";
+  }
+
+  /** Shows a state: a link's hash. */
+  set state(hash) {
+    this.setAttribute("state", hash);
+  }
+
+  /** @returns {boolean} */
+  get playing() {
+    return this.#view?.player.playing ?? false;
+  }
+
+  /** Waits for the first picture where there is none yet. */
+  async play() {
+    await this.#whenOpen((view) => view.player.play());
+  }
+
+  async pause() {
+    await this.#whenOpen((view) => view.player.pause());
+  }
+
+  /** Pauses and moves this many steps, backwards if negative. */
+  async step(by = 1) {
+    await this.#whenOpen((view) => {
+      view.player.pause();
+      return view.player.move(by);
+    });
+  }
+
+  /** Pauses and goes back to step 0. */
+  async reset() {
+    await this.#whenOpen((view) => {
+      view.player.pause();
+      return view.player.goTo(0);
+    });
+  }
+
+  /** @param {(view: SceneView) => unknown} action */
+  async #whenOpen(action) {
+    await this.ready;
+    await (this.#view && action(this.#view));
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #seen(entries) {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) {
+      this.#sight.disconnect();
+      this.#open();
+    }
+  }
+
+  async #open() {
+    const opening = ++this.#opening;
+    try {
+      shared ??= createPool();
+      const { query, scene: id } = attributesToQuery(this);
+      const { scene, tables } = await loadScene(shared, id);
+      if (opening !== this.#opening || !this.isConnected) {
+        return;
+      }
+      const { hash, problems } = query(tables);
+      const { state, problems: more } = decode(hash, [tables]);
+      const view = this.#viewOf(shared, scene, tables);
+      const starts = this.hasAttribute("autoplay");
+      const step = starts && !/[?&]t=/.test(hash) ? 0 : state.step;
+      await view.open({ ...state, step }, [...problems, ...more]);
+      if (starts && !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+        view.player.play();
+      }
+      this.#ready.resolve();
+    } catch (error) {
+      this.#complain(error);
+    }
+  }
+
+  /**
+   * @param {import("./pool.js").Pool} pool
+   * @param {import("./ui/scene.js").Scene} scene
+   * @param {import("./state/url.js").SceneTables} tables
+   */
+  #viewOf(pool, scene, tables) {
+    if (this.#view?.id === scene.id) {
+      return this.#view;
+    }
+    this.#view?.dispose();
+    const view = createSceneView({
+      scene,
+      tables,
+      pool,
+      theme: () => themeFrom(this.#themeName()),
+      offered: [scene.slider],
+      onState: () => this.#tell(),
+    });
+    view.node.append(wayToLaboratory(() => `${laboratoryAddress(import.meta.url)}#${this.state}`));
+    this.#view = view;
+    this.#stage.replaceChildren(view.node);
+    return view;
+  }
+
+  #close() {
+    this.#opening += 1;
+    this.#view?.dispose();
+    this.#view = undefined;
+    this.#ready = withResolvers();
+  }
+
+  /** @param {unknown} error */
+  #complain(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#stage.replaceChildren(
+      element("p", { class: "notice", role: "alert" }, `Wide Valley could not start: ${message}`),
+    );
+  }
+
+  #themeName() {
+    const asked = this.getAttribute("theme");
+    return asked === "light" || asked === "dark" ? asked : systemTheme();
+  }
+
+  #dress() {
+    dress(this.#frame, this.#themeName());
+    this.#view?.redraw();
+  }
+
+  /** @param {MutationRecord[]} records */
+  #changed(records) {
+    const names = new Set(records.map(({ attributeName }) => String(attributeName)));
+    if (names.delete("theme")) {
+      this.#dress();
+    }
+    const view = this.#view;
+    if (!view || names.size === 0) {
+      return;
+    }
+    const table = [...view.tables.parameters, ...view.tables.view];
+    const parameters = [...names].map((name) => table.find(({ id }) => id.toLowerCase() === name));
+    if (parameters.every((parameter) => parameter && this.hasAttribute(parameter.id))) {
+      for (const parameter of parameters) {
+        if (parameter) {
+          const text = this.getAttribute(parameter.id) ?? "";
+          view.enter(parameter.id, valueFromText(parameter, text));
+        }
+      }
+    } else if ([...names].some((name) => !["class", "style", "id", "autoplay"].includes(name))) {
+      this.#open();
+    }
+  }
+
+  #tell() {
+    const view = this.#view;
+    if (!view) {
+      return;
+    }
+    const { state, step } = view.shown;
+    const parameters = { ...state.parameters, ...state.view };
+    const { playing, ended } = view.player;
+    const detail = { state: this.state, parameters, step, playing, ended };
+    const tell = (/** @type {string} */ name) =>
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    const key = JSON.stringify([state.scene, parameters, state.edits]);
+    const before = this.#told;
+    this.#told = { parameters: key, step };
+    if (before.parameters !== key) {
+      tell("change");
+    }
+    if (before.step !== step) {
+      tell("step");
+    }
+  }
+}
+
+function withResolvers() {
+  /** @type {() => void} */
+  let resolve = () => {};
+  /** @type {Promise<void>} */
+  const promise = new Promise((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+if (!customElements.get("wide-valley")) {
+  customElements.define("wide-valley", WideValleyElement);
+}
