@@ -1,19 +1,19 @@
 // The page: starts the core, lists the scenes, and keeps the address and the scene in step.
 
 import "./page.css";
+import { pages } from "virtual:pages";
 import { createPool } from "./assets.js";
 import { laboratoryAddress } from "./embed/addresses.js";
 import { tellHeight } from "./embed/natural-height.js";
 import { wayToLaboratory } from "./embed/way-to-laboratory.js";
 import { openScene } from "./open-scene.js";
 import { openEntries, outline } from "./scenes/index.js";
-import { encode } from "./state/url.js";
+import { encode, sceneOf } from "./state/url.js";
 import { createContents, createNeighbours } from "./ui/contents.js";
 import { element } from "./ui/dom.js";
 import { createHeader } from "./ui/header.js";
 import { listenToKeys, showKeys } from "./ui/keys.js";
 import { createSceneView } from "./ui/scene-view.js";
-import { copy, embedCode, saveCsv, savePng, saveSvg } from "./ui/take-away.js";
 import { createThemeSwitch } from "./ui/theme-switch.js";
 
 /** @typedef {import("./ui/scene-view.js").SceneView} SceneView */
@@ -40,20 +40,29 @@ const sidebar = element("div", { class: "sidebar" });
 const header = createHeader({
   present,
   showKeys,
-  copyLink: () => copy("Link to this state", link()),
-  copyEmbed: () => copy("Embed code for this state", embedCode(link())),
+  copyLink: () => takeAway(({ copy }) => copy("Link to this state", link())),
+  copyEmbed: () =>
+    takeAway(({ copy, embedCode }) => copy("Embed code for this state", embedCode(link()))),
   exports: [
-    { label: "Picture, PNG", save: () => takeAway(savePng) },
-    { label: "Picture, SVG", save: () => takeAway(saveSvg) },
-    { label: "Numbers, CSV", save: () => view && saveCsv(view.id, view.shown.reports, link()) },
+    { label: "Picture, PNG", save: () => takeAway(({ savePng }) => savePicture(savePng)) },
+    { label: "Picture, SVG", save: () => takeAway(({ saveSvg }) => savePicture(saveSvg)) },
+    {
+      label: "Numbers, CSV",
+      save: () => takeAway(({ saveCsv }) => view && saveCsv(view.id, view.shown.reports, link())),
+    },
   ],
   toggleTheme: themes.toggle,
 });
 document.body.classList.toggle("figure-only", figureOnly);
 document.body.append(...(figureOnly ? [main] : [header.node, sidebar, main]));
 
-/** @param {typeof savePng} save */
-function takeAway(save) {
+/** What no first view needs. @param {(tools: typeof import("./ui/take-away.js")) => void} act */
+async function takeAway(act) {
+  act(await import("./ui/take-away.js"));
+}
+
+/** @param {typeof import("./ui/take-away.js").savePng} save */
+function savePicture(save) {
   if (view) {
     save(view.id, view.scene.panels(view.shown), themes.theme(), link());
   }
@@ -71,7 +80,7 @@ async function present() {
 
 function link() {
   const url = new URL(window.location.href);
-  url.hash = view ? encode(view.shown.state, view.tables) : "";
+  url.hash = view ? encode(view.shown.state, view.tables) : url.hash;
   return url.href;
 }
 
@@ -92,9 +101,35 @@ function writeAddress() {
   }, writeDelay);
 }
 
+/** @param {string} page @param {string} part what an address names */
+function isPartOf(page, part) {
+  return part === page || part.startsWith(`${page}-`);
+}
+
+/** @param {typeof pages[number]} page */
+async function openPage(page) {
+  const { createPage, showPart } = await import("./ui/page.js");
+  const node = await createPage(page);
+  view?.dispose();
+  view = undefined;
+  document.body.classList.add("reading");
+  main.replaceChildren(node);
+  sidebar.replaceChildren(contentsFor(page.id));
+  header.setSection("");
+  document.title = `${page.title} · Wide Valley`;
+  presenter?.sceneOpened();
+  showPart(node, sceneOf(window.location.hash));
+}
+
 /** @param {import("./pool.js").Pool} pool */
 async function openAddress(pool) {
-  const { scene, tables, state, problems } = await openScene(pool, window.location.hash);
+  const { hash } = window.location;
+  const page = pages.find(({ id }) => isPartOf(id, sceneOf(hash)));
+  if (page && !figureOnly) {
+    await openPage(page);
+    return;
+  }
+  const { scene, tables, state, problems } = await openScene(pool, hash);
   if (view?.id !== scene.id) {
     view?.dispose();
     view = createSceneView({
@@ -105,6 +140,7 @@ async function openAddress(pool) {
       offered: figureOnly ? [scene.slider] : tables.controls,
       onState: writeAddress,
     });
+    document.body.classList.remove("reading");
     main.replaceChildren(view.node);
     if (figureOnly) {
       view.node.append(wayToLaboratory(laboratoryLink));
@@ -127,13 +163,18 @@ function laboratoryLink() {
   return url.href;
 }
 
+const contents = [
+  ...outline,
+  { heading: "To read", entries: pages.map(({ id, title }) => ({ id, label: title })) },
+];
+
 /** @param {string} id */
 function contentsFor(id) {
   return element(
     "details",
     { open: window.matchMedia("(min-width: 60rem)").matches },
     element("summary", {}, "Contents"),
-    createContents(outline, id),
+    createContents(contents, id),
   );
 }
 

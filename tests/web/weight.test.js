@@ -11,15 +11,15 @@ import {
   weightReport,
 } from "../../web/build/weight.js";
 
-test("a first view counts the page with its scene and core; no data sets, other scenes, other cores", () => {
+test("a first view counts the page with its scene and core; no data sets, other scenes, other cores, other pages' styles", () => {
   const folder = mkdtempSync(join(tmpdir(), "wide-valley-weight-"));
   mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "index.html"), "a".repeat(100_000));
+  writeFileSync(join(folder, "index.html"), `${"a".repeat(100_000)} assets/style.css`);
   for (const chapter of [1, 2]) {
     writeFileSync(join(folder, "assets", `chapter-${chapter}-x.wasm`), randomBytes(5000));
   }
   writeFileSync(join(folder, "assets", "digits.csv"), randomBytes(5000));
-  for (const name of ["main.js", "first.js", "shared.js", "other.js", "style.css"]) {
+  for (const name of ["main.js", "first.js", "shared.js", "other.js", "style.css", "print.css"]) {
     writeFileSync(join(folder, "assets", name), "a".repeat(1000));
   }
   const manifest = {
@@ -31,6 +31,7 @@ test("a first view counts the page with its scene and core; no data sets, other 
     "scenes/other.js": { file: "assets/other.js", imports: ["index.html"] },
     "_shared.js": { file: "assets/shared.js" },
     "style.css": { file: "assets/style.css" },
+    "print.css": { file: "assets/print.css" },
   };
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
   const files = firstViewFiles(folder, { id: "first", chapter: 2 });

@@ -15,3 +15,8 @@ declare module "virtual:colour-tables" {
   export const viridis: Uint8Array;
   export const magma: Uint8Array;
 }
+
+declare module "virtual:pages" {
+  /** The pages beside the scenes; `load` gives the markup below the title. */
+  export const pages: { id: string; title: string; lead: string; load: () => Promise<string> }[];
+}

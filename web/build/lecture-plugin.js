@@ -9,10 +9,15 @@ const wasmFolder = join(root, "build", "wasm");
 const wholeCore = join(wasmFolder, "wide-valley.wasm");
 const chapterCore = /^chapter-(\d+)\.wasm$/;
 
+/** The built core, with no data sets in it. */
+export async function builtLab() {
+  const { labFromModule } = await import("../lab.js");
+  return labFromModule(await WebAssembly.compile(readFileSync(wholeCore)));
+}
+
 /** @returns {Promise<{ id: string, title: string, chapter: number }[]>} of the built core */
 export async function experimentNames() {
-  const { labFromModule } = await import("../lab.js");
-  const lab = await labFromModule(await WebAssembly.compile(readFileSync(wholeCore)));
+  const lab = await builtLab();
   return lab.experiments().map(({ id, title, chapter }) => ({ id, title, chapter }));
 }
 

@@ -8,6 +8,7 @@ import { coreGlue } from "./core-glue.js";
 import { wholeScript } from "./embed-files.js";
 import { lecture } from "./lecture-plugin.js";
 import { mathMarkup } from "./math-plugin.js";
+import { pages, staticPages } from "./pages-plugin.js";
 import { root } from "./processes.js";
 
 export const distribution = join(root, "dist");
@@ -16,6 +17,9 @@ export const siteFolder = join(distribution, "site");
 /** @typedef {import("vite").InlineConfig} InlineConfig */
 
 const plugins = () => [coreGlue(), mathMarkup(), colourTables()];
+
+// The pages are tried against the core while bundling: that it takes seconds is no news.
+const quiet = { checks: { pluginTimings: false } };
 
 /** @type {InlineConfig} */
 const common = {
@@ -37,7 +41,7 @@ export function developmentConfig(port) {
   return {
     ...common,
     base: "/",
-    plugins: [...plugins(), lecture("by chapter")],
+    plugins: [...plugins(), lecture("by chapter"), pages()],
     server: { port, fs: { allow: [root] } },
   };
 }
@@ -49,7 +53,7 @@ export function developmentConfig(port) {
 export function siteConfig() {
   return {
     ...common,
-    plugins: [...plugins(), lecture("by chapter")],
+    plugins: [...plugins(), lecture("by chapter"), pages(), staticPages()],
     build: {
       outDir: siteFolder,
       emptyOutDir: true,
@@ -57,7 +61,8 @@ export function siteConfig() {
       cssCodeSplit: false,
       modulePreload: false,
       manifest: "manifest.json",
-      rollupOptions: {
+      rolldownOptions: {
+        ...quiet,
         input: [join(root, "web", "index.html"), join(root, "web", elementScript)],
         // Other pages import it: it keeps its name and what it exports.
         preserveEntrySignatures: "exports-only",
@@ -75,7 +80,7 @@ export function wholeConfig() {
   const config = libraryConfig("main.js", "iife", wholeScript);
   return {
     ...config,
-    plugins: [...plugins(), lecture("whole")],
+    plugins: [...plugins(), lecture("whole"), pages()],
     build: { ...config.build, outDir: siteFolder },
   };
 }
@@ -84,8 +89,18 @@ export function wholeConfig() {
 export function singleFileConfig() {
   return {
     ...common,
-    plugins: [...plugins(), lecture("whole"), viteSingleFile({ removeViteModuleLoader: true })],
-    build: { outDir: join(distribution, "single"), emptyOutDir: true, modulePreload: false },
+    plugins: [
+      ...plugins(),
+      lecture("whole"),
+      pages(),
+      viteSingleFile({ removeViteModuleLoader: true }),
+    ],
+    build: {
+      outDir: join(distribution, "single"),
+      emptyOutDir: true,
+      modulePreload: false,
+      rolldownOptions: quiet,
+    },
   };
 }
 

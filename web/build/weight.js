@@ -48,8 +48,9 @@ export function firstViewFiles(folder, scene) {
   visit("index.html");
   visit(`scenes/${scene.id}.js`);
   // The style sheet is in the page itself, not in the manifest's entry.
+  const html = readFileSync(join(folder, "index.html"), "utf8");
   for (const { file } of Object.values(manifest)) {
-    if (file.endsWith(".css")) {
+    if (file.endsWith(".css") && html.includes(file)) {
       files.add(file);
     }
   }

@@ -1,0 +1,35 @@
+// The pages beside the scenes. The build renders them (build/pages-plugin.js); a browser gets markup.
+
+import { openEntries } from "../scenes/index.js";
+import { errataMarkup, lectureMarkup } from "./lecture-markup.js";
+
+export { createDesk } from "./desk.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/**
+ * @typedef {object} Page
+ * @property {string} id the address: #id in the laboratory, id.html beside it. A part of it with the
+ *   id `id-…` is at #id-…
+ * @property {string} title
+ * @property {string} lead what it is for, in a sentence
+ * @property {(desk: Desk) => string} markup what stands below the title
+ */
+
+/** Every scene that the pages can lead to. */
+export const scenes = await Promise.all(openEntries.map(({ load }) => load()));
+
+/** @type {Page[]} */
+export const pages = [
+  {
+    id: "lecture",
+    title: "The lecture, item by item",
+    lead: "Every example, lemma, theorem, remark and question of the notes, and where it can be seen and moved.",
+    markup: lectureMarkup,
+  },
+  {
+    id: "errata",
+    title: "Errata",
+    lead: "Where the notes and the simulator differ, and a state in which it shows.",
+    markup: errataMarkup,
+  },
+];
