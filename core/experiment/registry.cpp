@@ -28,8 +28,8 @@ ExperimentInfo networkExperiment();
 namespace {
 
 // A module for one chapter carries its experiments alone, so that a page fetches little: the linker
-// drops what none of them calls. 0 stands for the whole lecture; 31 for a part of chapter 3, all of
-// which would be too much for one first view.
+// drops what none of them calls. 0 stands for the whole lecture; 31 and 32 for parts of chapter 3, all
+// of which would be too much for one first view, and so on.
 #ifndef WV_CHAPTER
 #define WV_CHAPTER 0
 #endif
@@ -52,10 +52,11 @@ std::vector<ExperimentInfo> chapters() {
              workExperiment>(all);
   addChapter<3, markovExperiment>(all);
   addChapter<31, gibbsExperiment>(all);
-  addChapter<3, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
-  addChapter<4, landscapeExperiment, connectivityExperiment, perceptronExperiment,
-             perceptronLearningExperiment>(all);
-  addChapter<5, localEntropyExperiment, entropySgdExperiment, networkExperiment>(all);
+  addChapter<32, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
+  addChapter<4, landscapeExperiment, connectivityExperiment>(all);
+  addChapter<41, perceptronExperiment, perceptronLearningExperiment>(all);
+  addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
+  addChapter<51, networkExperiment>(all);
   return all;
 }
 
