@@ -63,6 +63,9 @@ import createCore from "#core";
  * @property {string} name
  * @property {boolean} numeric
  * @property {(number | string)[]} first a few cells
+ * @property {number} mean what standardising takes off; NaN in a column of texts
+ * @property {number} deviation what standardising divides by: the root of the mean square about the
+ *   mean; 0 in a constant column, NaN in one of texts
  * @property {number} oddLine the line of the first cell that is no number; 0 in a numeric column
  * @property {string} oddText that cell
  */

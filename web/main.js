@@ -41,15 +41,14 @@ const header = createHeader({
   present,
   showKeys,
   copyLink: () => takeAway(({ copy }) => copy("Link to this state", link())),
+  showQr: async () => (await import("./ui/qr.js")).showQr(link()),
   copyEmbed: () =>
     takeAway(({ copy, embedCode }) => copy("Embed code for this state", embedCode(link()))),
   exports: [
     { label: "Picture, PNG", save: () => takeAway(({ savePng }) => savePicture(savePng)) },
     { label: "Picture, SVG", save: () => takeAway(({ saveSvg }) => savePicture(saveSvg)) },
-    {
-      label: "Numbers, CSV",
-      save: () => takeAway(({ saveCsv }) => view && saveCsv(view.id, view.shown.reports, link())),
-    },
+    { label: "Numbers, CSV", save: () => takeAway(({ saveCsv }) => saveNumbers(saveCsv)) },
+    { label: "Replay, WebM", save: saveFilm },
   ],
   toggleTheme: themes.toggle,
 });
@@ -65,6 +64,24 @@ async function takeAway(act) {
 function savePicture(save) {
   if (view) {
     save(view.id, view.scene.panels(view.shown), themes.theme(), link());
+  }
+}
+
+/** @param {typeof import("./ui/take-away.js").saveCsv} save */
+async function saveNumbers(save) {
+  if (view) {
+    const { id } = view;
+    const address = link();
+    save(id, await view.numbers(), address);
+  }
+}
+
+async function saveFilm() {
+  const { saveReplay } = await import("./ui/replay.js");
+  if (view) {
+    view.player.pause();
+    const { scene, shown, pool } = view;
+    await saveReplay({ scene, shown, pool, theme: themes.theme(), link: link() });
   }
 }
 

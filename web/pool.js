@@ -19,7 +19,7 @@ import SimulationWorker from "./worker.js?worker&inline";
  */
 /**
  * @typedef {{ kind: "load", chapter: number, module: WebAssembly.Module }
- *   | { kind: "data", chapter: number, id: string, csv: string }
+ *   | { kind: "data", chapter: number, id: string, csv: string | Blob }
  *   | { kind: "create", chapter: number, run: number } & RunRequest
  *   | { kind: "advance", run: number, steps: number, channels: string[], atEnd?: string[] }
  *   | { kind: "set", run: number, parameter: string, value: Value, channels: string[],
@@ -32,6 +32,8 @@ import SimulationWorker from "./worker.js?worker&inline";
  * @property {Edit[]} edits
  * @property {Record<string, Channel>} channels
  */
+
+/** @typedef {{ csv: string | Blob, table: import("./lab.js").Table }} GivenTable */
 
 /** The core refused parameters, or a worker failed. */
 export class SimulationError extends Error {
@@ -155,7 +157,7 @@ export class Pool {
   #nextRun = 1;
   /** @type {Map<number, Promise<void>>} */
   #chapters = new Map();
-  /** Tables that the user gave, by data set. @type {Map<string, string>} */
+  /** Tables that the user gave, by data set. @type {Map<string, GivenTable>} */
   #given = new Map();
   /** How often a table was given: what was computed on an older one holds no more. */
   tablesGiven = 0;
@@ -203,13 +205,13 @@ export class Pool {
   /**
    * Takes a table of the user's own. On a fault the table given before stays.
    * @param {string} id
-   * @param {string} csv
+   * @param {string | Blob} csv a large one as the file it is in: then this thread never reads it
    * @returns {Promise<import("./lab.js").Table>} rejects with a SimulationError that names the place
    */
   async giveData(id, csv) {
     const chapters = [...this.#chapters.keys()];
     const table = await this.#links[0].ask({ kind: "data", chapter: chapters[0], id, csv });
-    this.#given.set(id, csv);
+    this.#given.set(id, { csv, table });
     this.tablesGiven += 1;
     for (const link of this.#links) {
       for (const chapter of chapters) {
@@ -219,9 +221,9 @@ export class Pool {
     return table;
   }
 
-  /** Whether the user gave this table. @param {string} id */
-  hasData(id) {
-    return this.#given.has(id);
+  /** The table that the user gave, if there is one. @param {string} id */
+  given(id) {
+    return this.#given.get(id);
   }
 
   /** @returns {RemoteRun} */
@@ -252,16 +254,16 @@ export class Pool {
    */
   async #sendData(link, chapter, parameters) {
     const wanted = this.dataSets.find((set) => set.id === parameters.dataset);
-    const given = wanted && this.#given.get(wanted.id);
+    const given = wanted && this.#given.get(wanted.id)?.csv;
     if (!wanted || (wanted.file === "" && given === undefined)) {
       return;
     }
     const key = dataKey(chapter, wanted.id);
     let sent = link.data.get(key);
     if (!sent) {
-      const csv =
+      const text =
         given === undefined ? this.#assets.fetchData(wanted.file) : Promise.resolve(given);
-      sent = csv.then((text) => link.ask({ kind: "data", chapter, id: wanted.id, csv: text }));
+      sent = text.then((csv) => link.ask({ kind: "data", chapter, id: wanted.id, csv }));
       link.data.set(key, sent);
       sent.catch(() => link.data.delete(key));
     }

@@ -2,6 +2,7 @@
 
 import { labFromModule, ParameterError } from "./lab.js";
 import { report, startRun } from "./state/replay.js";
+import { readTableText } from "./state/table-text.js";
 
 /** @typedef {import("./pool.js").Request} Request */
 
@@ -38,8 +39,9 @@ async function answer(request) {
     }
     case "data": {
       const lab = await labOf(request.chapter);
-      lab.addData(request.id, request.csv);
-      return lab.table(request.id);
+      const { id, csv } = request;
+      lab.addData(id, typeof csv === "string" ? csv : await readTableText(csv));
+      return lab.table(id);
     }
     case "create": {
       const lab = await labOf(request.chapter);

@@ -80,27 +80,10 @@ struct Standardized {
 };
 
 Standardized standardize(const std::vector<double>& raw) {
-  Standardized result;
-  const auto n = static_cast<Eigen::Index>(raw.size());
-  result.values = Point::Zero(n);
-  const auto [least, most] = std::minmax_element(raw.begin(), raw.end());
-  result.mean = *least;
-  // The rounded mean of equal numbers may differ from them, which would pass for a deviation.
-  if (*least == *most) {
-    return result;
-  }
-  double sum = 0;
-  for (const double x : raw) {
-    sum += x;
-  }
-  result.mean = sum / static_cast<double>(n);
-  double squares = 0;
-  for (const double x : raw) {
-    squares += (x - result.mean) * (x - result.mean);
-  }
-  result.deviation = std::sqrt(squares / static_cast<double>(n));
-  for (Eigen::Index i = 0; i < n && result.deviation > 0; ++i) {
-    result.values(i) = (raw[static_cast<std::size_t>(i)] - result.mean) / result.deviation;
+  const auto [mean, deviation] = columnScale(raw);
+  Standardized result{Point::Zero(static_cast<Eigen::Index>(raw.size())), mean, deviation};
+  for (Eigen::Index i = 0; i < result.values.size() && deviation > 0; ++i) {
+    result.values(i) = (raw[static_cast<std::size_t>(i)] - mean) / deviation;
   }
   return result;
 }
@@ -312,6 +295,25 @@ std::string fillTarget(const Table& table, const DatasetInfo& info, DesignMatrix
 }
 
 }  // namespace
+
+ColumnScale columnScale(std::span<const double> numbers) {
+  const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+  // The rounded mean of equal numbers may differ from them, which would pass for a deviation.
+  if (*least == *most) {
+    return {*least, 0};
+  }
+  const auto n = static_cast<double>(numbers.size());
+  double sum = 0;
+  for (const double x : numbers) {
+    sum += x;
+  }
+  const double mean = sum / n;
+  double squares = 0;
+  for (const double x : numbers) {
+    squares += (x - mean) * (x - mean);
+  }
+  return {mean, std::sqrt(squares / n)};
+}
 
 std::span<const DatasetInfo> datasets() { return allDatasets; }
 

@@ -56,6 +56,14 @@ class DataLibrary {
   std::map<std::string, Table, std::less<>> tables_;
 };
 
+// What standardising a column takes off and divides by. The deviation divides by n; it is exactly 0
+// where all numbers are equal, and infinite or NaN where they are too large.
+struct ColumnScale {
+  double mean = 0, deviation = 0;
+};
+// Of at least one number.
+ColumnScale columnScale(std::span<const double> numbers);
+
 // n samples of d features and their targets. A feature's column is (raw - mean) / deviation, and so
 // is y in a regression, where the deviation divides by n; in a classification y is +1 or -1.
 struct DesignMatrix {

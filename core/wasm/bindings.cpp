@@ -3,6 +3,7 @@
 #include <emscripten/val.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -134,8 +135,9 @@ class Lab {
     return {};
   }
 
-  // {rows, columns: [{name, numeric, first: [...], oddLine, oddText}]}, or null when there is no
-  // such table. The odd cell is the first that is no number; line 0 in a numeric column.
+  // {rows, columns: [{name, numeric, first: [...], mean, deviation, oddLine, oddText}]}, or null
+  // when there is no such table. Mean and deviation are what standardising takes, NaN in a text
+  // column. The odd cell is the first that is no number; line 0 in a numeric column.
   val table(const std::string& id) const {
     const wv::Table* table = data_.find(id);
     if (!table) {
@@ -147,6 +149,11 @@ class Lab {
       item.set("name", column.name);
       item.set("numeric", column.isNumeric());
       item.set("first", firstCells(column, table->rows));
+      const wv::ColumnScale scale = column.isNumeric()
+                                        ? wv::columnScale(column.numbers)
+                                        : wv::ColumnScale{std::nan(""), std::nan("")};
+      item.set("mean", scale.mean);
+      item.set("deviation", scale.deviation);
       item.set("oddLine", column.isNumeric() ? 0 : column.firstText->line);
       item.set("oddText", column.isNumeric() ? std::string() : column.firstText->text);
       columns.call<void>("push", item);

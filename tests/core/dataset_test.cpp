@@ -191,3 +191,15 @@ TEST_CASE("the library replaces and finds tables by id") {
   REQUIRE(library.find("penguins"));
   CHECK(library.find("penguins")->rows == 2);
 }
+
+TEST_CASE("columnScale: the mean and the deviation that standardising takes, to the bit") {
+  const std::vector<double> numbers = {2, 4, 4, 4, 5, 5, 7, 9};
+  const wv::ColumnScale scale = wv::columnScale(numbers);
+  CHECK(scale.mean == 5);
+  CHECK(scale.deviation == 2);
+  const std::vector<double> equal(7, 0.1);
+  CHECK(wv::columnScale(equal).mean == 0.1);
+  CHECK(wv::columnScale(equal).deviation == 0);
+  const std::vector<double> huge = {1e300, -1e300};
+  CHECK_FALSE(std::isfinite(wv::columnScale(huge).deviation));
+}

@@ -45,6 +45,7 @@ const state = (/** @type {number} */ step) =>
     edits: [],
     step,
     controls: null,
+    table: "",
   });
 
 const plan = (/** @type {number} */ alpha, /** @type {string[]} */ ...channels) => ({

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
+import { loadLab } from "wide-valley";
+import { valueFromText } from "../../web/state/parameters.js";
 import { serve, watchPage } from "./browser.js";
 import { colours, differingPixels, startDesk } from "./page-driver.js";
 
@@ -112,20 +114,17 @@ test("the picture as SVG is sound XML without script, and carries its link", asy
 
 test("the numbers as CSV are the path itself, a row a step", async () => {
   const reader = await desk.open("#step-size?alpha=0.15&x0=1&y0=1&race=adam");
-  const csv = (await exported(reader, "Numbers, CSV", "step-size.csv")).toString("utf8");
-  const [comment, header, ...rows] = csv.trimEnd().split("\n");
-  assert.match(comment, /^# http.*#step-size\?alpha=0\.15/);
-  const names = header.split(",");
+  const { link, names, rows } = await exportedSteps(reader, "step-size");
+  assert.match(link, /^# http.*#step-size\?alpha=0\.15/);
   for (const name of ["step", "gd path 0", "gd path 1", "gd gap", "adam path 0", "adam gap"]) {
-    assert.ok(names.includes(name), header);
+    assert.ok(names.includes(name), names.join());
   }
   assert.equal(rows.length, 23);
-  for (const [t, row] of rows.entries()) {
-    const cells = row.split(",");
+  for (const [t, cells] of rows.entries()) {
     assert.equal(cells.length, names.length);
     assert.ok(
       cells.every((cell) => cell !== "" && Number.isFinite(Number(cell))),
-      row,
+      cells.join(),
     );
     assert.equal(Number(cells[0]), t);
     // Gradient descent on ½(x² + 10y²) multiplies x by 1 − α and y by 1 − 10α.
@@ -137,17 +136,72 @@ test("the numbers as CSV are the path itself, a row a step", async () => {
 
 test("numbers of runs that end at different steps keep every row", async () => {
   const reader = await desk.open("#step-size?alpha=0.3&t=22&race=adam");
-  const csv = (await exported(reader, "Numbers, CSV", "step-size.csv")).toString("utf8");
-  const [, header, ...rows] = csv.trimEnd().split("\n");
-  const names = header.split(",");
+  const { names, rows } = await exportedSteps(reader, "step-size");
   assert.equal(rows.length, 23);
-  assert.ok(rows.every((row) => row.split(",").length === names.length));
+  assert.ok(rows.every((cells) => cells.length === names.length));
   const at = names.indexOf("gd gap");
-  const last = rows.findLastIndex((row) => row.split(",")[at] !== "");
+  const last = rows.findLastIndex((cells) => cells[at] !== "");
   assert.ok(last > 0 && last < 22, `gradient descent has numbers up to step ${last}`);
-  assert.ok(!/NaN|undefined|Infinity/.test(csv));
   await reader.leave();
 });
+
+for (const [id, address] of Object.entries({
+  markov: "#markov?t=3",
+  sampling: "#sampling?t=90",
+  perceptron: "#perceptron?d=13&n=10&t=40",
+})) {
+  test(`the CSV of ${id} has every channel that its experiment declares`, async () => {
+    const reader = await desk.open(address);
+    const csv = (await exported(reader, "Numbers, CSV", `${id}.csv`)).toString("utf8");
+    assert.doesNotMatch(csv, /NaN|undefined|Infinity/);
+    const titles = csv
+      .split("\n")
+      .filter((line) => /^(step|index),/.test(line))
+      .flatMap((line) => line.split(","));
+    const lab = await loadLab();
+    const run = lab.create(id, await parametersOf(reader, lab, id));
+    run.advance(1000);
+    const missing = channelsOf(lab, id)
+      .filter((channel) => run.channel(channel).data.length > 0)
+      .filter((channel) => !titles.some((title) => title.split(" ").includes(channel)));
+    assert.deepEqual(missing, []);
+    run.dispose();
+    await reader.leave();
+  });
+}
+
+/** @param {import("../../web/lab.js").Lab} lab @param {string} id */
+function channelsOf(lab, id) {
+  const experiment = lab.experiments().find((candidate) => candidate.id === id);
+  return (experiment?.channels ?? []).map((channel) => channel.id);
+}
+
+/**
+ * @param {Reader} reader
+ * @param {import("../../web/lab.js").Lab} lab
+ * @param {string} id
+ */
+async function parametersOf(reader, lab, id) {
+  const query = await reader.address();
+  const table = lab.experiments().find((candidate) => candidate.id === id)?.parameters ?? [];
+  return Object.fromEntries(
+    table
+      .filter((parameter) => query.has(parameter.id))
+      .map((parameter) => [parameter.id, valueFromText(parameter, query.get(parameter.id) ?? "")]),
+  );
+}
+
+/**
+ * What the CSV has by steps.
+ * @param {Reader} reader
+ * @param {string} id of the scene
+ */
+async function exportedSteps(reader, id) {
+  const csv = (await exported(reader, "Numbers, CSV", `${id}.csv`)).toString("utf8");
+  assert.doesNotMatch(csv, /NaN|undefined|Infinity/);
+  const [link, , header, ...rows] = csv.split("\n\n")[0].split("\n");
+  return { link, names: header.split(","), rows: rows.map((row) => row.split(",")) };
+}
 
 /**
  * Presses a button that copies; what it shows must be what it copied.

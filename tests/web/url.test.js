@@ -64,6 +64,7 @@ test("stored links of version 1 keep their meaning", () => {
     ],
     step: 40,
     controls: null,
+    table: "",
   });
 });
 
@@ -100,6 +101,7 @@ test("encode then decode is the same state, for any values", () => {
           edits,
           step,
           controls,
+          table: "",
         };
         const { state: back, problems } = decode(`#${encode(state, scenes[0])}`, scenes);
         assert.deepEqual(problems, []);
@@ -136,6 +138,26 @@ test("what cannot be read is named, and the rest is kept", () => {
   const words = ["speling", "-4", "5:seed:2", "“x”", "“colour”; there are alpha", "version"];
   for (const [i, word] of words.entries()) {
     assert.match(problems[i], new RegExp(word));
+  }
+});
+
+test("a table of the reader's own goes into the link while the scene computes with it", () => {
+  const datasets = ["diabetes", "own"].map((id) => ({ id, label: id, help: "" }));
+  const dataset = parameter({
+    id: "dataset",
+    kind: "choice",
+    initial: "diabetes",
+    choices: datasets,
+  });
+  const tables = { ...scenes[0], parameters: [...scenes[0].parameters, dataset] };
+  const kept = { ...initialState(tables), table: "Ab-_9" };
+  assert.equal(encode(kept, tables), "step-size?v=1");
+  const used = { ...kept, parameters: { ...kept.parameters, dataset: "own" } };
+  assert.deepEqual(decode(encode(used, tables), [tables]), { state: used, problems: [] });
+  for (const code of ["", "A+B", "a".repeat(2001)]) {
+    const { state, problems } = decode(`step-size?dataset=own&table=${code}`, [tables]);
+    assert.equal(state.table, "");
+    assert.match(problems.join(), /^The link's table must be at most 2000 letters/);
   }
 });
 

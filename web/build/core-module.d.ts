@@ -21,6 +21,8 @@ export interface CoreTable {
     name: string;
     numeric: boolean;
     first: (number | string)[];
+    mean: number;
+    deviation: number;
     oddLine: number;
     oddText: string;
   }[];

@@ -1,6 +1,5 @@
 // A scene's state with some values changed, and what holds in it at a step.
 
-import { isRelevant } from "./parameters.js";
 import { initialState } from "./url.js";
 
 /** @typedef {import("../lab.js").Value} Value */
@@ -53,14 +52,4 @@ export function withoutRefused(state, issues, tables) {
   );
   const edits = state.edits.filter(({ parameter }) => !refused.has(parameter));
   return { ...withChanges(state, back), edits };
-}
-
-/**
- * Whether the state computes with a table of the reader's own.
- * @param {SceneState} state
- * @param {SceneTables} tables
- */
-export function usesOwnData({ parameters }, tables) {
-  const dataset = tables.parameters.find(({ id }) => id === "dataset");
-  return dataset !== undefined && parameters.dataset === "own" && isRelevant(dataset, parameters);
 }

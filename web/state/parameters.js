@@ -26,6 +26,16 @@ export function isRelevant(parameter, values) {
 }
 
 /**
+ * Whether these values compute with a table of the reader's own.
+ * @param {Parameter[]} table
+ * @param {Values} values
+ */
+export function usesOwnData(table, values) {
+  const dataset = table.find(({ id }) => id === "dataset");
+  return dataset !== undefined && values.dataset === "own" && isRelevant(dataset, values);
+}
+
+/**
  * @param {Parameter[]} table
  * @param {Values} values
  * @returns {Values} the values of the parameters that matter

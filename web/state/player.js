@@ -69,6 +69,11 @@ export class Player extends EventTarget {
     return reports.length > 0 && reports.every(({ status }) => status.state !== "running");
   }
 
+  /** What the runs shown were started with. */
+  get plans() {
+    return this.#plans;
+  }
+
   /**
    * Starts these runs from step 0 and replays them to the state's step. When one is refused nothing
    * changes.
@@ -127,6 +132,20 @@ export class Player extends EventTarget {
       this.#show(changed, this.step);
       this.#changed();
     });
+  }
+
+  /**
+   * More of the step shown than the picture needs.
+   * @param {(experiment: string) => string[]} channelsOf what to report of an experiment's run
+   * @returns {Promise<Reports>}
+   */
+  reportOf(channelsOf) {
+    return this.#enqueue(() =>
+      this.#gather(this.#plans, (plan) => {
+        const run = /** @type {import("../pool.js").RemoteRun} */ (this.#runs.get(plan.key));
+        return run.advance(0, channelsOf(plan.experiment));
+      }),
+    );
   }
 
   play() {
@@ -327,8 +346,9 @@ export class Player extends EventTarget {
 
   /**
    * Calls take effect one after another, in the order in which they were made.
-   * @param {() => Promise<void>} task
-   * @returns {Promise<void>}
+   * @template Result
+   * @param {() => Promise<Result>} task
+   * @returns {Promise<Result>}
    */
   #enqueue(task) {
     const done = this.#queue.then(task);

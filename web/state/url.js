@@ -1,7 +1,7 @@
 // A scene's state in the hash of the address: #step-size?alpha=0.17&race=nesterov&t=22&edits=12:alpha:0.05
 // Only what differs from the defaults is written. Whatever cannot be read is named and left out.
 
-import { defaultsOf, valueFromText } from "./parameters.js";
+import { defaultsOf, usesOwnData, valueFromText } from "./parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../lab.js").Value} Value */
@@ -15,6 +15,7 @@ import { defaultsOf, valueFromText } from "./parameters.js";
  * @property {number} step
  * @property {string[] | null} controls the parameters that are offered, null for as many as there is
  *   room for
+ * @property {string} table the code of the reader's own table, if it is kept in the link
  */
 /**
  * @typedef {object} SceneTables
@@ -28,6 +29,8 @@ import { defaultsOf, valueFromText } from "./parameters.js";
 export const version = 1;
 const maxStep = 1e6;
 const maxEdits = 10_000;
+/** In characters. Longer links are cut short by mail programs. */
+export const longestTableCode = 2000;
 /** Parameters by the names that older links have for them. */
 const renamed = new Map([["target", "targetColumn"]]);
 
@@ -43,6 +46,7 @@ export function initialState(tables) {
     edits: [],
     step: tables.step,
     controls: null,
+    table: "",
   };
 }
 
@@ -71,6 +75,9 @@ export function encode(state, tables) {
   }
   if (state.controls) {
     query.set("controls", state.controls.join(","));
+  }
+  if (state.table !== "" && usesOwnData(tables.parameters, state.parameters)) {
+    query.set("table", state.table);
   }
   query.set("v", String(version));
   return `${state.scene}?${query}`;
@@ -131,6 +138,8 @@ function readQuery(query, tables, problems) {
       state.edits = readEdits(text, tables.parameters, problems);
     } else if (key === "controls") {
       state.controls = readNames(key, text, tables.controls, problems);
+    } else if (key === "table") {
+      state.table = readTableCode(text, problems);
     } else if (key !== "v") {
       problems.push(`The link sets “${clip(key)}”, which this scene does not have.`);
     } else if (text !== String(version)) {
@@ -181,6 +190,20 @@ function readStep(text, problems) {
     `The link's step t must be a whole number from 0 to ${maxStep}, not “${clip(text)}”.`,
   );
   return undefined;
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} problems
+ */
+function readTableCode(text, problems) {
+  if (/^[\w-]+$/.test(text) && text.length <= longestTableCode) {
+    return text;
+  }
+  problems.push(
+    `The link's table must be at most ${longestTableCode} letters, digits, “-” and “_”, not “${clip(text)}”.`,
+  );
+  return "";
 }
 
 /**

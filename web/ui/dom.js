@@ -28,6 +28,45 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
+ * A dialog over the page, with a button that closes it; closed, it is gone.
+ * @param {string} label
+ * @param {string} kind a class of its own
+ * @param {...Child} children
+ */
+export function openDialog(label, kind, ...children) {
+  const dialog = element(
+    "dialog",
+    { class: `dialog card ${kind}`, "aria-label": label },
+    ...children,
+    element("form", { method: "dialog" }, element("button", { class: "primary" }, "Close")),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/**
+ * Made when it is first asked for: for what few readers use and is fetched only then.
+ * @template Part
+ * @param {() => Promise<Part>} make
+ * @returns {() => Promise<Part>}
+ */
+export function once(make) {
+  /** @type {Promise<Part> | undefined} */
+  let made;
+  return () => {
+    if (!made) {
+      made = make();
+      made.catch(() => {
+        made = undefined;
+      });
+    }
+    return made;
+  };
+}
+
+/**
  * A menu closes by Escape and by a click outside it.
  * @param {HTMLDetailsElement} menu
  */

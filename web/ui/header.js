@@ -5,6 +5,7 @@ import { closeOnLeaving, element } from "./dom.js";
 /**
  * @param {object} actions
  * @param {() => void} actions.copyLink
+ * @param {() => void} actions.showQr
  * @param {() => void} actions.copyEmbed
  * @param {{ label: string, save: () => void }[]} actions.exports
  * @param {() => void} actions.present
@@ -46,6 +47,16 @@ export function createHeader(actions) {
       "div",
       { class: "actions" },
       element("button", { type: "button", onclick: actions.copyLink }, "Copy link"),
+      element(
+        "button",
+        {
+          type: "button",
+          onclick: actions.showQr,
+          title: "this state as a QR code, for a projector",
+          "aria-label": "QR code",
+        },
+        "QR",
+      ),
       element("button", { type: "button", onclick: actions.copyEmbed }, "Embed"),
       menu,
       element(

@@ -1,6 +1,6 @@
 // The list of keys, in a dialog.
 
-import { element } from "./dom.js";
+import { element, openDialog } from "./dom.js";
 
 /** Names of keys where KeyboardEvent.key would not be read. @type {Record<string, string>} */
 const names = {
@@ -32,14 +32,5 @@ function section({ heading, keys }) {
 
 /** @param {import("./keys.js").KeyGroup[]} groups */
 export function openKeyList(groups) {
-  const dialog = element(
-    "dialog",
-    { class: "dialog key-list card", "aria-labelledby": "key-list-title" },
-    element("h2", { id: "key-list-title" }, "Keys"),
-    ...groups.map(section),
-    element("form", { method: "dialog" }, element("button", { class: "primary" }, "Close")),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  openDialog("Keys", "key-list", element("h2", {}, "Keys"), ...groups.map(section));
 }

@@ -1,13 +1,14 @@
 // One scene, live: its state, its runs, its figure and its controls, wherever it is put.
 
-import { usesOwnData, valueAt, valuesOf, withChanges } from "../state/changes.js";
+import { valueAt, valuesOf, withChanges } from "../state/changes.js";
+import { usesOwnData } from "../state/parameters.js";
 import { Player } from "../state/player.js";
 import { initialState } from "../state/url.js";
 import { createControls } from "./controls.js";
-import { element, prose } from "./dom.js";
+import { element, once, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
 import { createMarkedSlider } from "./marked-slider.js";
-import { createOwnData } from "./own-data.js";
+import { createNumbers } from "./numbers.js";
 import { createRequests } from "./requests.js";
 import { createTransport } from "./transport.js";
 
@@ -44,8 +45,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   };
   /** A table of the reader's own was asked for, and must come before it is computed with. */
   let awaitsTable = false;
-  /** @type {Changes} the columns that were chosen of it */
-  let ownColumns = {};
+  /** The code of that table, while the reader wants it in the link. */
+  let keptTable = "";
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
@@ -75,14 +76,19 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     },
   });
   const controls = createControls(table, scene.controls, valuesOf(shown.state), enter);
-  const ownData = createOwnData({
-    give: (csv) => pool.giveData("own", csv),
-    featureCount: scene.ownFeatures ?? 2,
-    onChoice: (choice) => {
-      ownColumns = choice;
-      change({ dataset: "own" });
-    },
+  const ownPlace = element("div", { hidden: true });
+  const ownData = once(async () => {
+    const { createOwnData } = await import("./own-data.js");
+    const part = createOwnData({
+      give: (csv) => pool.giveData("own", csv),
+      featureCount: scene.ownFeatures ?? 2,
+      onChoice: (choice) => change({ dataset: "own", ...choice }),
+      onKeep: keepTable,
+    });
+    ownPlace.append(part.node);
+    return part;
   });
+  const numbers = createNumbers(pool, player);
   const summary = element("p", { class: "summary", "aria-live": "polite" });
   const tries = scene.tries.map((step, i) =>
     element(
@@ -102,8 +108,9 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     slider.node,
     transport.node,
     controls.node,
-    ownData.node,
+    ownPlace,
     summary,
+    numbers.node,
     element("div", { class: "tries", role: "group", "aria-label": "Try this" }, ...tries),
     element(
       "section",
@@ -125,7 +132,12 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   player.addEventListener("change", () => {
     shown = {
       ...shown,
-      state: { ...(player.state ?? shown.state), edits: player.edits, step: player.target },
+      state: {
+        ...(player.state ?? shown.state),
+        edits: player.edits,
+        step: player.target,
+        table: keptTable,
+      },
       reports: player.reports,
       step: player.step,
       horizon: player.horizon,
@@ -148,15 +160,34 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       scene.suggestions(shown),
       wanted,
     );
-    ownData.node.hidden = !awaitsTable && !usesOwnData(shown.state, tables);
+    displayOwnData();
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
     announce(scene.summary(shown));
     node.dataset.objective = String(parameters.objective ?? "");
   }
 
+  async function displayOwnData() {
+    const inUse = usesOwnData(tables.parameters, shown.state.parameters);
+    ownPlace.hidden = !awaitsTable && !inUse;
+    if (!ownPlace.hidden) {
+      const part = await ownData();
+      const given = pool.given("own");
+      if (inUse && given) {
+        part.show(given, shown.state.parameters, keptTable);
+      }
+    }
+  }
+
+  /** @param {string} code of the reader's own table, "" to leave it out of the link */
+  function keepTable(code) {
+    keptTable = code;
+    shown = { ...shown, state: { ...shown.state, table: code } };
+    onState();
+  }
+
   let announcing = 0;
-  /** Not at every frame: a screen reader hears where the picture came to rest.
+  /** Not at every frame: a screen reader hears, and tables show, where the picture came to rest.
    * @param {string} text */
   function announce(text) {
     window.clearTimeout(announcing);
@@ -164,6 +195,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       if (summary.textContent !== text) {
         summary.textContent = text;
       }
+      numbers.show();
     }, 400);
   }
 
@@ -173,11 +205,10 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     action();
   }
 
-  /** Columns belong to their data set. @param {Value} dataset @returns {Changes} */
-  function columnsOf(dataset) {
+  /** Columns belong to their data set. @returns {Changes} */
+  function everyColumn() {
     const features = tables.parameters.find(({ id }) => id === "features");
-    const named = dataset === "own" ? ownColumns : {};
-    return features ? { [features.id]: features.initial, ...named } : {};
+    return features ? { [features.id]: features.initial } : {};
   }
 
   /**
@@ -185,15 +216,24 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    * @param {Changes} changes
    */
   function change(changes) {
-    const whole = "dataset" in changes ? { ...columnsOf(changes.dataset), ...changes } : changes;
-    awaitsTable = changes.dataset === "own" && !pool.hasData("own");
+    const whole = "dataset" in changes ? { ...everyColumn(), ...changes } : changes;
+    awaitsTable = changes.dataset === "own" && !("features" in changes);
     if (awaitsTable) {
       player.pause();
       display();
+      offerTable();
       return;
     }
     const base = requests.wanted ?? { ...shown.state, step: player.target };
     requests.ask({ ...withChanges(base, whole), edits: [] }, whole);
+  }
+
+  /** A table that was given before, perhaps in another scene, need not be given again. */
+  async function offerTable() {
+    const given = pool.given("own");
+    if (given) {
+      (await ownData()).offer(given);
+    }
   }
 
   /**
@@ -248,22 +288,48 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     notice.replaceChildren(...messages.map((message) => element("p", {}, message)));
   }
 
+  /** Which opening is the newest: one that waited for its table must not come after it. */
+  let opened = 0;
   /**
    * Shows a state from outside. What the core refuses falls back to its default, and is named.
    * @param {SceneState} state
    * @param {string[]} problems already found in it
    */
   async function open(state, problems) {
+    const turn = ++opened;
     awaitsTable = false;
     player.pause();
     accept();
-    tell([...problems, ...(await requests.open(state))]);
+    const faults = [...problems, ...(await openTable(state))];
+    if (turn === opened) {
+      tell([...faults, ...(await requests.open(state))]);
+    }
+  }
+
+  /**
+   * @param {SceneState} state
+   * @returns {Promise<string[]>} what is wrong with the table in the link
+   */
+  async function openTable(state) {
+    const inUse = state.table !== "" && usesOwnData(tables.parameters, state.parameters);
+    keptTable = "";
+    if (!inUse) {
+      return [];
+    }
+    try {
+      await (await ownData()).giveKept(state.table);
+      keptTable = state.table;
+      return [];
+    } catch (error) {
+      return [/** @type {Error} */ (error).message];
+    }
   }
 
   return {
     id: scene.id,
     scene,
     tables,
+    pool,
     node,
     player,
     open,
@@ -271,6 +337,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     get shown() {
       return shown;
     },
+    numbers: numbers.everything,
     redraw: figure.redraw,
     enter,
     dispose() {

@@ -1,7 +1,8 @@
 // What a reader takes away from a scene: its link, its embed code, its picture and its numbers.
 
 import { SvgContext } from "../render/svg-context.js";
-import { element } from "./dom.js";
+import { blocksOf, csvOf } from "../state/series.js";
+import { element, openDialog } from "./dom.js";
 import { canvasImage } from "./panel-view.js";
 
 /** @typedef {import("./figure.js").Panel} Panel */
@@ -19,16 +20,7 @@ const captionHeight = 28;
 export async function copy(what, text) {
   const field = element("textarea", { readonly: true, rows: 3, "aria-label": what }, text);
   const state = element("p", {}, `${what}:`);
-  const dialog = element(
-    "dialog",
-    { class: "copied card", "aria-label": what },
-    state,
-    field,
-    element("form", { method: "dialog" }, element("button", { class: "primary" }, "Close")),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  openDialog(what, "copied", state, field);
   field.select();
   try {
     await navigator.clipboard.writeText(text);
@@ -50,10 +42,15 @@ export function embedCode(link) {
  * @param {string} name
  * @param {Blob} blob
  */
-function save(name, blob) {
+export function save(name, blob) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** @param {Panel[]} panels @returns {{ width: number, height: number }} of them and the link */
+export function figureSize(panels) {
+  return { width: panelWidth * panels.length, height: panelHeight + captionHeight };
 }
 
 /**
@@ -66,7 +63,8 @@ function save(name, blob) {
  */
 function paintAll(ctx, createImage, panels, theme, link) {
   ctx.fillStyle = theme.colours.surface;
-  ctx.fillRect(0, 0, panelWidth * panels.length, panelHeight + captionHeight);
+  const { width, height } = figureSize(panels);
+  ctx.fillRect(0, 0, width, height);
   panels.forEach((panel, i) => {
     ctx.save();
     ctx.translate(panelWidth * i, 0);
@@ -81,19 +79,27 @@ function paintAll(ctx, createImage, panels, theme, link) {
 }
 
 /**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Panel[]} panels
+ * @param {Theme} theme
+ * @param {string} link
+ */
+export function paintFigure(ctx, panels, theme, link) {
+  paintAll(ctx, canvasImage, panels, theme, link);
+}
+
+/**
  * @param {string} name
  * @param {Panel[]} panels
  * @param {Theme} theme
  * @param {string} link
  */
 export function savePng(name, panels, theme, link) {
-  const canvas = element("canvas", {
-    width: 2 * panelWidth * panels.length,
-    height: 2 * (panelHeight + captionHeight),
-  });
+  const { width, height } = figureSize(panels);
+  const canvas = element("canvas", { width: 2 * width, height: 2 * height });
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.scale(2, 2);
-  paintAll(ctx, canvasImage, panels, theme, link);
+  paintFigure(ctx, panels, theme, link);
   canvas.toBlob((blob) => blob && save(`${name}.png`, blob), "image/png");
 }
 
@@ -105,8 +111,7 @@ export function savePng(name, panels, theme, link) {
  */
 export function saveSvg(name, panels, theme, link) {
   const ctx = new SvgContext({
-    width: panelWidth * panels.length,
-    height: panelHeight + captionHeight,
+    ...figureSize(panels),
     title: panels.map(({ label }) => label).join(" "),
   });
   paintAll(ctx, SvgContext.createImage, panels, theme, link);
@@ -114,31 +119,10 @@ export function saveSvg(name, panels, theme, link) {
 }
 
 /**
- * Every channel of every run whose first extent is the number of steps, a row a step.
  * @param {string} name
- * @param {import("../state/player.js").Reports} reports
+ * @param {import("../state/series.js").RunNumbers[]} runs
  * @param {string} link
  */
-export function saveCsv(name, reports, link) {
-  /** @type {{ title: string, at: (t: number) => number }[]} */
-  const columns = [];
-  let rows = 0;
-  for (const [key, { status, channels }] of Object.entries(reports)) {
-    for (const [id, { shape, data }] of Object.entries(channels)) {
-      if (shape[0] !== status.step + 1) {
-        continue;
-      }
-      rows = Math.max(rows, shape[0]);
-      const width = shape[1] ?? 1;
-      for (let j = 0; j < width; ++j) {
-        const title = width > 1 ? `${key} ${id} ${j}` : `${key} ${id}`;
-        columns.push({ title, at: (t) => data[t * width + j] });
-      }
-    }
-  }
-  const lines = [`# ${link}`, ["step", ...columns.map(({ title }) => title)].join(",")];
-  for (let t = 0; t < rows; ++t) {
-    lines.push([t, ...columns.map(({ at }) => at(t) ?? "")].join(","));
-  }
-  save(`${name}.csv`, new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }));
+export function saveCsv(name, runs, link) {
+  save(`${name}.csv`, new Blob([csvOf(blocksOf(runs), link)], { type: "text/csv" }));
 }

@@ -1,0 +1,55 @@
+// The numbers behind a figure: as tables on demand, and every one of them for the CSV.
+
+import { element, once } from "./dom.js";
+
+/** @typedef {import("../state/player.js").Reports} Reports */
+/** @typedef {import("../state/series.js").RunNumbers} RunNumbers */
+
+/**
+ * @param {import("../pool.js").Pool} pool
+ * @param {import("../state/player.js").Player} player
+ */
+export function createNumbers(pool, player) {
+  const tables = once(async () => {
+    const { createDataTables } = await import("./data-table.js");
+    const part = createDataTables();
+    node.append(part.node);
+    return part;
+  });
+  const node = element(
+    "details",
+    { class: "data-table", ontoggle: () => show() },
+    element("summary", {}, "Data table"),
+  );
+
+  /** @param {string} experiment */
+  function channelsOf(experiment) {
+    return pool.experiments.find(({ id }) => id === experiment)?.channels ?? [];
+  }
+
+  /** @param {Reports} reports @returns {RunNumbers[]} */
+  function numbersOf(reports) {
+    return player.plans.map(({ key, experiment }) => ({
+      key,
+      channels: reports[key].channels,
+      infos: channelsOf(experiment),
+    }));
+  }
+
+  /** Writes the tables anew, if they are open. */
+  async function show() {
+    if (node.open) {
+      (await tables()).show(numbersOf(player.reports));
+    }
+  }
+
+  return {
+    node,
+    show,
+    /** Every channel of every run at the step shown, whether the figure needs it or not. */
+    async everything() {
+      const ids = (/** @type {string} */ experiment) => channelsOf(experiment).map(({ id }) => id);
+      return numbersOf(await player.reportOf(ids));
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// The columns of the reader's own table: first cells, what standardising does to each, and which are
+// features and which is the target.
+
+import { format } from "../render/numbers.js";
+import { element } from "./dom.js";
+
+/** @typedef {import("../lab.js").Table} Table */
+/** @typedef {import("../lab.js").TableColumn} TableColumn */
+/** @typedef {{ features: string[], target: string }} Choice */
+
+// As many rows as are made without holding up the page.
+const shownAtOnce = 50;
+const longestCell = 30;
+const titles = ["column", "first cells", "mean", "deviation", "feature", "target"];
+
+/** @param {string} text */
+const clip = (text) => (text.length > longestCell ? `${text.slice(0, longestCell)}…` : text);
+
+/**
+ * Why a column cannot be a feature, "" if it can.
+ * @param {TableColumn} column
+ */
+function refusal({ name, numeric, deviation, oddLine, oddText }) {
+  if (!numeric) {
+    return `no numbers: line ${oddLine} is “${clip(oddText)}”`;
+  }
+  if (!(deviation > 0) || !Number.isFinite(deviation)) {
+    return deviation === 0 ? "the same number in every row" : "numbers too large to standardise";
+  }
+  return /[,;]/.test(name) ? "a comma in its name; rename it to use it as a feature" : "";
+}
+
+/**
+ * What is chosen of a table at first: its last column as the target, the first ones that can be
+ * features.
+ * @param {Table} table
+ * @param {number} featureCount
+ * @returns {Choice}
+ */
+export function firstChoice({ columns }, featureCount) {
+  const target = columns.at(-1)?.name ?? "";
+  const able = columns.filter((column) => column.name !== target && refusal(column) === "");
+  return { features: able.slice(0, featureCount).map(({ name }) => name), target };
+}
+
+/**
+ * @param {TableColumn} column
+ * @param {Choice} choice
+ * @param {(choice: Choice) => void} onChoice
+ */
+function columnRow(column, { features, target }, onChoice) {
+  const { name, numeric, first, mean, deviation } = column;
+  const fault = refusal(column);
+  const others = features.filter((other) => other !== name);
+  const feature = element("input", {
+    type: "checkbox",
+    "aria-label": `${name} as a feature`,
+    checked: features.includes(name),
+    disabled: fault !== "" || name === target,
+    onchange: () => onChoice({ features: feature.checked ? [...others, name] : others, target }),
+  });
+  const asTarget = element("input", {
+    type: "radio",
+    name: "own-target",
+    "aria-label": `${name} as the target`,
+    checked: name === target,
+    onchange: () => onChoice({ features: others, target: name }),
+  });
+  const cells = numeric ? first.map((x) => format(Number(x))) : first.map((x) => clip(String(x)));
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, clip(name)),
+    element("td", {}, [`${cells.join(", ")} …`, fault].filter(Boolean).join("; ")),
+    element("td", { class: "number-cell" }, numeric ? format(mean) : "–"),
+    element("td", { class: "number-cell" }, numeric ? format(deviation) : "–"),
+    element("td", {}, feature),
+    element("td", {}, asTarget),
+  );
+}
+
+/**
+ * @param {Table} table
+ * @param {Choice} choice
+ * @param {(choice: Choice) => void} onChoice
+ * @returns {Node[]} what to show of them; of many columns the first, and a button for more
+ */
+export function columnTable({ rows, columns }, choice, onChoice) {
+  const body = element("tbody");
+  const more = element("button", { type: "button", onclick: () => showMore() });
+  const showMore = () => {
+    const from = body.children.length;
+    const next = columns.slice(from, from + shownAtOnce);
+    body.append(...next.map((column) => columnRow(column, choice, onChoice)));
+    const left = columns.length - body.children.length;
+    more.hidden = left === 0;
+    more.textContent = `Show ${Math.min(left, shownAtOnce)} of ${left} more columns`;
+  };
+  showMore();
+  const head = titles.map((title) => element("th", { scope: "col" }, title));
+  return [
+    element(
+      "p",
+      { class: "note" },
+      `${rows} ${rows === 1 ? "row" : "rows"}, ${columns.length} columns. Features and a numeric target are standardised: the mean is taken off, then divided by the deviation.`,
+    ),
+    element(
+      "div",
+      { class: "columns", tabindex: 0, role: "region", "aria-label": "columns of your table" },
+      element("table", {}, element("thead", {}, element("tr", {}, ...head)), body),
+      more,
+    ),
+  ];
+}
