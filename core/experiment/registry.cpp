@@ -28,8 +28,8 @@ ExperimentInfo networkExperiment();
 namespace {
 
 // A module for one chapter carries its experiments alone, so that a page fetches little: the linker
-// drops what none of them calls. 0 stands for the whole lecture; 31 and 32 for parts of chapter 3, all
-// of which would be too much for one first view, and so on.
+// drops what none of them calls. 0 stands for the whole lecture; 31 and 32 for parts of chapter 3,
+// all of which would be too much for one first view, and so on.
 #ifndef WV_CHAPTER
 #define WV_CHAPTER 0
 #endif
