@@ -146,31 +146,38 @@ async function openAddress(pool) {
     await openPage(page);
     return;
   }
-  const { scene, tables, state, problems } = await openScene(pool, hash);
-  if (view?.id !== scene.id) {
-    view?.dispose();
-    view = createSceneView({
-      scene,
-      tables,
-      pool,
-      theme: themes.theme,
-      offered: figureOnly ? [scene.slider] : tables.controls,
-      onState: writeAddress,
-    });
-    document.body.classList.remove("reading");
-    main.replaceChildren(view.node);
-    if (figureOnly) {
-      view.node.append(wayToLaboratory(laboratoryLink));
-      tellHeight(view.node);
-    } else {
-      main.append(createNeighbours(openEntries, scene.id));
-    }
-    sidebar.replaceChildren(contentsFor(scene.id));
-    header.setSection(tables.section);
-    document.title = `${scene.question} · Wide Valley`;
-  }
-  await view.open(state, problems);
+  const { state, problems, ...loaded } = await openScene(pool, hash);
+  const shown = view?.id === loaded.scene.id ? view : showScene(pool, loaded);
+  await shown.open(state, problems);
   presenter?.sceneOpened();
+  if (!figureOnly) {
+    await shown.offerQuestions();
+  }
+}
+
+/**
+ * Puts a scene in the place of another one.
+ * @param {import("./pool.js").Pool} pool
+ * @param {Pick<Awaited<ReturnType<typeof openScene>>, "scene" | "tables">} loaded
+ */
+function showScene(pool, { scene, tables }) {
+  const offered = figureOnly ? [scene.slider] : tables.controls;
+  const { theme } = themes;
+  view?.dispose();
+  const next = createSceneView({ scene, tables, pool, theme, offered, onState: writeAddress });
+  view = next;
+  document.body.classList.remove("reading");
+  main.replaceChildren(next.node);
+  if (figureOnly) {
+    next.node.append(wayToLaboratory(laboratoryLink));
+    tellHeight(next.node);
+  } else {
+    main.append(createNeighbours(openEntries, scene.id));
+  }
+  sidebar.replaceChildren(contentsFor(scene.id));
+  header.setSection(tables.section);
+  document.title = `${scene.question} · Wide Valley`;
+  return next;
 }
 
 /** This state in the whole page. */

@@ -30,8 +30,8 @@ async function labWithData() {
   return lab;
 }
 
-/** @returns {Promise<typeof import("../pages/index.js")>} */
-async function loadPages() {
+/** @returns {Promise<typeof import("../pages/index.js")>} the pages and every scene */
+export async function loadPages() {
   const { module } = await runnerImport(join(root, "web", "pages", "index.js"), {
     configFile: false,
     root: join(root, "web"),

@@ -18,6 +18,16 @@ export { createDesk } from "./desk.js";
 /** Every scene that the pages can lead to. */
 export const scenes = await Promise.all(openEntries.map(({ load }) => load()));
 
+/** What each of them asks. @type {Map<string, import("../ui/scene.js").Question[]>} */
+export const questions = new Map(
+  await Promise.all(
+    scenes.map(
+      async ({ id, questions: load }) =>
+        /** @type {[string, import("../ui/scene.js").Question[]]} */ ([id, (await load?.()) ?? []]),
+    ),
+  ),
+);
+
 /** @type {Page[]} */
 export const pages = [
   {

@@ -268,6 +268,7 @@ export const annealing = {
     that is Gaussian and the same everywhere, as the walkers’ is. They say that the algorithm will
     converge; it does if T falls no faster than c/log t with c at least the barrier. And α is the time
     step too: a colder stage is slower twice.</p>`,
+  questions: async () => (await import("./annealing-questions.js")).questions,
   tries: [
     {
       title: "Cooled too fast",

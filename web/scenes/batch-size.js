@@ -205,6 +205,7 @@ export const batchSize = {
     <p>It ends at α<sub>b</sub> = 1/(Lσ<sub>b</sub>), which tends to 1/L and no further. The notes divide σ
     by b too; only the variance falls, and σ stays at least 1. They also write the rate of single
     terms as 1 − α/(mb); it is 1 − αm/b.</p>`,
+  questions: async () => (await import("./batch-size-questions.js")).questions,
   tries: [
     {
       title: "Pay by the gradient",

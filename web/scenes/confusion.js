@@ -195,6 +195,7 @@ export const confusion = {
     term used up cannot come again, so the next step depends on the epoch's past, and the chain is
     Markov from epoch to epoch. Every epoch then carries a small bias, but scatters at order α²
     instead of α.</p>`,
+  questions: async () => (await import("./confusion-questions.js")).questions,
   tries: [
     {
       title: "No bell at all",

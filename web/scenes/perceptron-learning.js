@@ -129,6 +129,7 @@ export const perceptronLearning = {
     is found lies where solutions are dense. Replicated annealing looks for such places on purpose, by
     coupling several copies: the discrete twin of Entropy-SGD’s local entropy. A pass of n patterns, and
     one of d single flips for each replica, cost about as much.</p>`,
+  questions: async () => (await import("./perceptron-learning-questions.js")).questions,
   tries: [
     {
       title: "The obvious rule",

@@ -125,6 +125,7 @@ export const perceptron = {
     rule finds has about twice as many neighbours as a solution drawn at random. In large dimensions
     nearly all solutions are isolated, and no known algorithm finds those. That is the hope behind
     Entropy-SGD, which looks for dense neighbourhoods on purpose.</p>`,
+  questions: async () => (await import("./perceptron-questions.js")).questions,
   tries: [
     {
       title: "A palindrome",

@@ -93,11 +93,19 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   const tries = scene.tries.map((step, i) =>
     element(
       "button",
-      { type: "button", class: "try card", onclick: () => attempt(step) },
+      {
+        type: "button",
+        class: "try card",
+        onclick: () => {
+          figure.node.scrollIntoView({ block: "nearest" });
+          attempt(step);
+        },
+      },
       element("strong", {}, `${i + 1} · ${step.title}`),
       prose("span", step.text),
     ),
   );
+  const questions = element("div", { class: "questions" });
   const node = element(
     "article",
     { class: "scene" },
@@ -112,6 +120,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     summary,
     numbers.node,
     element("div", { class: "tries", role: "group", "aria-label": "Try this" }, ...tries),
+    questions,
     element(
       "section",
       { class: "theory" },
@@ -249,8 +258,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     }
   }
 
-  /** Sets a state over the scene's defaults. @param {Try} step */
-  function attempt(step) {
+  /** Sets a state over the scene's defaults. @param {import("./scene.js").SetState} step */
+  async function attempt(step) {
     awaitsTable = false;
     player.pause();
     const state = withChanges(initialState(tables), step.set);
@@ -325,7 +334,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     }
   }
 
-  return {
+  const view = {
     id: scene.id,
     scene,
     tables,
@@ -344,5 +353,17 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       sight.disconnect();
       player.dispose();
     },
+    /** Loads what there is to predict, once, and puts it below what there is to try. */
+    async offerQuestions() {
+      if (!scene.questions || questions.childElementCount > 0) {
+        return;
+      }
+      const [{ createQuestion }, all] = await Promise.all([
+        import("./question.js"),
+        scene.questions(),
+      ]);
+      questions.replaceChildren(...all.map((question) => createQuestion(view, question)));
+    },
   };
+  return view;
 }

@@ -16,13 +16,27 @@
  * @property {import("../lab.js").DataSetInfo[]} dataSets
  */
 /**
- * @typedef {object} Try
- * @property {string} title
- * @property {string} text what to do or look for
+ * @typedef {object} SetState
  * @property {Changes} set over the scene's defaults: parameters and view parameters
  * @property {number} step
  * @property {boolean} [play]
  */
+/**
+ * @typedef {object} TryText
+ * @property {string} title
+ * @property {string} text what to do or look for
+ */
+/** @typedef {SetState & TryText} Try */
+/**
+ * A question to answer before it is run; the run answers it.
+ * @typedef {object} QuestionText
+ * @property {string} source where the lecture asks it
+ * @property {string} text plain
+ * @property {string[]} options plain
+ * @property {(shown: Shown) => { answer: number, text: string }} verdict from what was measured: the
+ *   number of the option that holds, and why, in numbers
+ */
+/** @typedef {SetState & QuestionText} Question */
 /**
  * @typedef {object} Scene
  * @property {string} id of the scene and of its experiment
@@ -52,6 +66,7 @@
  * @property {string[]} formulas MathML
  * @property {string} text prose
  * @property {Try[]} tries
+ * @property {() => Promise<Question[]>} [questions]
  */
 
 export {};

@@ -1,0 +1,70 @@
+// Predict first: the reader picks an answer, the run is made, and its numbers tell which one holds.
+
+import { withChanges } from "../state/changes.js";
+import { encode, initialState } from "../state/url.js";
+import { element } from "./dom.js";
+
+/** @typedef {import("./scene-view.js").SceneView} SceneView */
+/** @typedef {import("./scene.js").Question} Question */
+
+/**
+ * Sets a state and waits until it is shown; others may be under way before it.
+ * @param {SceneView} view
+ * @param {Question} question
+ */
+async function run(view, { set, step }) {
+  const { player, tables } = view;
+  const wanted = encode({ ...withChanges(initialState(tables), set), step }, tables);
+  const isShown = () => encode(view.shown.state, tables) === wanted;
+  await view.attempt({ set, step });
+  while (!isShown()) {
+    await new Promise((resolve) => player.addEventListener("change", resolve, { once: true }));
+  }
+}
+
+/**
+ * @param {SceneView} view
+ * @param {Question} question
+ */
+export function createQuestion(view, question) {
+  const { source, text, options, verdict } = question;
+  const buttons = options.map((option, i) =>
+    element(
+      "button",
+      { type: "button", class: "option", "aria-pressed": "false", onclick: () => pick(i) },
+      option,
+    ),
+  );
+  const answer = element("p", { class: "answer", "aria-live": "polite" });
+  let picks = 0;
+
+  /** @param {number} chosen */
+  async function pick(chosen) {
+    picks += 1;
+    const mine = picks;
+    for (const [i, button] of buttons.entries()) {
+      button.setAttribute("aria-pressed", String(i === chosen));
+      button.removeAttribute("data-holds");
+    }
+    answer.textContent = "It runs …";
+    await run(view, question);
+    if (mine !== picks) {
+      return;
+    }
+    const { answer: right, text: why } = verdict(view.shown);
+    for (const [i, button] of buttons.entries()) {
+      button.toggleAttribute("data-holds", i === right);
+    }
+    const judgement = chosen === right ? "So it is." : `No: ${options[right]}`;
+    answer.replaceChildren(element("strong", {}, judgement), ` ${why}`);
+  }
+
+  return element(
+    "section",
+    { class: "question card", "aria-label": `Predict first: ${source}` },
+    element("h2", {}, "Predict first", element("small", {}, source)),
+    element("p", {}, text),
+    element("div", { class: "options" }, ...buttons),
+    answer,
+  );
+}
