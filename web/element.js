@@ -4,6 +4,7 @@ import { createPool } from "./assets.js";
 import styles from "./element.css?inline";
 import { laboratoryAddress } from "./embed/addresses.js";
 import { attributesToQuery } from "./embed/attributes.js";
+import { playByItself } from "./embed/autoplay.js";
 import { wayToLaboratory } from "./embed/way-to-laboratory.js";
 import { loadScene } from "./open-scene.js";
 import { themeFrom } from "./render/theme.js";
@@ -13,7 +14,6 @@ import { element } from "./ui/dom.js";
 import { createSceneView } from "./ui/scene-view.js";
 import { dress, onSystemTheme, systemTheme } from "./ui/theme-switch.js";
 
-/** @typedef {ReturnType<typeof createSceneView>} SceneView */
 /**
  * What the events tell.
  * @typedef {object} Detail
@@ -42,7 +42,7 @@ const margin = "200px";
  * `detail` of type {@link Detail}; they bubble.
  */
 export class WideValleyElement extends HTMLElement {
-  /** @type {SceneView | undefined} */
+  /** @type {import("./ui/scene-view.js").SceneView | undefined} */
   #view;
   #root;
   #stage = element("div", { class: "stage" });
@@ -123,7 +123,7 @@ export class WideValleyElement extends HTMLElement {
     });
   }
 
-  /** @param {(view: SceneView) => unknown} action */
+  /** @param {(view: import("./ui/scene-view.js").SceneView) => unknown} action */
   async #whenOpen(action) {
     await this.ready;
     await (this.#view && action(this.#view));
@@ -149,11 +149,9 @@ export class WideValleyElement extends HTMLElement {
       const { hash, problems } = query(tables);
       const { state, problems: more } = decode(hash, [tables]);
       const view = this.#viewOf(shared, scene, tables);
-      const starts = this.hasAttribute("autoplay");
-      const step = starts && !/[?&]t=/.test(hash) ? 0 : state.step;
-      await view.open({ ...state, step }, [...problems, ...more]);
-      if (starts && !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
-        view.player.play();
+      await view.open(state, [...problems, ...more]);
+      if (this.hasAttribute("autoplay")) {
+        await playByItself(view, hash);
       }
       this.#ready.resolve();
     } catch (error) {

@@ -1,9 +1,11 @@
 // The page: starts the core, lists the scenes, and keeps the address and the scene in step.
 
 import "./page.css";
+import { delivery } from "virtual:lecture";
 import { pages } from "virtual:pages";
 import { createPool } from "./assets.js";
 import { laboratoryAddress } from "./embed/addresses.js";
+import { playByItself } from "./embed/autoplay.js";
 import { tellHeight } from "./embed/natural-height.js";
 import { wayToLaboratory } from "./embed/way-to-laboratory.js";
 import { openScene } from "./open-scene.js";
@@ -42,8 +44,7 @@ const header = createHeader({
   showKeys,
   copyLink: () => takeAway(({ copy }) => copy("Link to this state", link())),
   showQr: async () => (await import("./ui/qr.js")).showQr(link()),
-  copyEmbed: () =>
-    takeAway(({ copy, embedCode }) => copy("Embed code for this state", embedCode(link()))),
+  embed,
   exports: [
     { label: "Picture, PNG", save: () => takeAway(({ savePng }) => savePicture(savePng)) },
     { label: "Picture, SVG", save: () => takeAway(({ saveSvg }) => savePicture(saveSvg)) },
@@ -82,6 +83,13 @@ async function saveFilm() {
     view.player.pause();
     const { scene, shown, pool } = view;
     await saveReplay({ scene, shown, pool, theme: themes.theme(), link: link() });
+  }
+}
+
+async function embed() {
+  const { openEmbedDialog } = await import("./ui/embed-dialog.js");
+  if (view) {
+    openEmbedDialog(view, window.location.href, delivery === "whole");
   }
 }
 
@@ -205,6 +213,9 @@ function contentsFor(id) {
 async function boot() {
   const pool = createPool();
   await openAddress(pool);
+  if (view && figureOnly && new URLSearchParams(window.location.search).has("autoplay")) {
+    playByItself(view, window.location.hash);
+  }
   // Replacing the address does not fire this: whoever comes here went to another one.
   window.addEventListener("hashchange", () => openAddress(pool));
   listenToKeys({

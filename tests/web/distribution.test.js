@@ -1,7 +1,7 @@
 // dist/ as a package: what its users' tools see. What the lab does is tested elsewhere.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
@@ -21,9 +21,16 @@ test("the package imports itself by name, from its distribution", () => {
 });
 
 test("the types stand alone", () => {
-  const types = ["lab.d.ts", "types/package.d.ts", "types/lab.d.ts", "types/core-module.d.ts"];
-  for (const file of types) {
+  const declared = readdirSync(`${root}dist/types`, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `types/${file}`);
+  assert.ok(declared.includes("types/element.d.ts"));
+  for (const file of ["lab.d.ts", "element.d.ts", ...declared]) {
     const text = readFileSync(`${root}dist/${file}`, "utf8");
-    assert.doesNotMatch(text, /["']#/, `${file} names a module that only this repository has`);
+    assert.doesNotMatch(
+      text,
+      /(from|import\() ?["']#/,
+      `${file} names a module that only this repository has`,
+    );
   }
 });

@@ -1,14 +1,13 @@
 // What a reader takes away: the link, the embed code, the picture and the numbers.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
 import { loadLab } from "wide-valley";
 import { valueFromText } from "../../web/state/parameters.js";
-import { serve, watchPage } from "./browser.js";
 import { colours, differingPixels, startDesk } from "./page-driver.js";
 
 /** @typedef {import("./page-driver.js").Reader} Reader */
@@ -37,36 +36,6 @@ test("the link is copied and shown, and leads to the same picture", async () => 
   assert.equal(differingPixels(one.landscape, two.landscape), 0);
   assert.equal(differingPixels(one.gap, two.gap), 0);
   await other.leave();
-  await reader.leave();
-});
-
-test("the embed code shows the figure in someone else's page", async () => {
-  const reader = await desk.open("#step-size?condition=30&alpha=0.05&t=17&race=heavy-ball%2Cadam");
-  const code = await copied(reader, "Embed");
-  assert.match(code, /^<iframe src="[^"<>]+" width="640" height="480" .*><\/iframe>$/);
-  writeFileSync(join(folder, "index.html"), `<!doctype html><title>Course</title>${code}`);
-  const course = await serve(folder);
-  const page = await desk.context.newPage();
-  const { problems } = await watchPage(page);
-  await page.goto(course.url);
-  const frame = page.frameLocator("iframe");
-  await frame.locator(".read-out").filter({ hasText: "step 17" }).waitFor();
-  const canvas = frame.locator('[data-panel="landscape"] canvas');
-  await canvas.waitFor();
-  assert.ok(await frame.locator(".lead").isHidden());
-  assert.ok(colours(PNG.sync.read(await canvas.screenshot())) > 30);
-  await frame.getByRole("button", { name: "Reset" }).click();
-  await frame.getByRole("button", { name: "Play" }).click();
-  await frame
-    .locator(".read-out")
-    .filter({ hasText: /^step [2-9]/ })
-    .waitFor();
-  assert.deepEqual(
-    problems.filter((text) => !text.includes("favicon") && !text.includes("404")),
-    [],
-  );
-  await page.close();
-  await course.close();
   await reader.leave();
 });
 

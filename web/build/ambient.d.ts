@@ -6,6 +6,8 @@ declare module "virtual:lecture" {
   export const experiments: { id: string; title: string; chapter: number }[];
   /** Address of the core that holds a chapter's experiments. */
   export const cores: Record<number, string>;
+  /** Whether one core holds all, as where everything is in one file. */
+  export const delivery: "by chapter" | "whole";
 }
 
 declare module "virtual:colour-tables" {

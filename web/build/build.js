@@ -1,26 +1,58 @@
 // `npm run build`: the package, the site and the single file in dist/.
 
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { buildWasm } from "./core.js";
 import { writeEmbedFiles } from "./embed-files.js";
 import { Failure, isMain, main, mustRun, packageCommand, root } from "./processes.js";
 import { setUp } from "./set-up.js";
 
 /**
- * Types from the JSDoc comments. The module of the core is known to us as "#core", to users of the
- * package as a file beside.
+ * The files that declare what some declaration needs, itself among them.
+ * @param {string} folder
+ * @param {string} file
+ * @param {Map<string, string>} found texts by file
+ */
+function followTypes(folder, file, found) {
+  if (found.has(file)) {
+    return found;
+  }
+  const text = readFileSync(join(folder, file), "utf8");
+  found.set(file, text.replaceAll('"#core"', '"./core-module.js"'));
+  for (const [, needed] of text.matchAll(/(?:from|import\() ?"(\.[^"]+)\.js"/g)) {
+    followTypes(folder, join(dirname(file), `${needed}.d.ts`), found);
+  }
+  return found;
+}
+
+/**
+ * Types from the JSDoc comments, as far as the package's entries need them. The module of the core is
+ * known to us as "#core", to users of the package as a file beside.
  * @param {string} distribution
  */
 async function writeTypes(distribution) {
   await mustRun(packageCommand("tsc"), ["-p", "web/build/tsconfig.types.json"]);
   const types = join(distribution, "types");
-  for (const name of readdirSync(types)) {
-    const file = join(types, name);
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll('"#core"', '"./core-module.js"'));
+  /** @type {Map<string, string>} */
+  const needed = new Map();
+  for (const [entry, source] of Object.entries({ lab: "package", element: "element" })) {
+    followTypes(types, `${source}.d.ts`, needed);
+    writeFileSync(join(distribution, `${entry}.d.ts`), `export * from "./types/${source}.js";\n`);
+  }
+  rmSync(types, { recursive: true });
+  for (const [file, text] of needed) {
+    mkdirSync(dirname(join(types, file)), { recursive: true });
+    writeFileSync(join(types, file), text);
   }
   cpSync(join(root, "web", "build", "core-module.d.ts"), join(types, "core-module.d.ts"));
-  writeFileSync(join(distribution, "lab.d.ts"), 'export * from "./types/package.js";\n');
 }
 
 /** Writes dist/ from what is installed already. */

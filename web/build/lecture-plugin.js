@@ -49,7 +49,7 @@ export function checkGlue() {
 }
 
 /**
- * Gives "virtual:lecture" its `experiments` and `cores`.
+ * Gives "virtual:lecture" its `experiments`, `cores` and `delivery`.
  * @param {"by chapter" | "whole"} delivery one core for each chapter, or one for all
  * @returns {import("vite").Plugin}
  */
@@ -73,6 +73,7 @@ export function lecture(delivery) {
       }
       return [
         ...chapters.map((chapter) => `import core${chapter} from "${file(chapter)}?url";`),
+        `export const delivery = ${JSON.stringify(delivery)};`,
         `export const experiments = ${JSON.stringify(experiments)};`,
         `export const cores = { ${chapters.map((n) => `${n}: core${n}`).join(", ")} };`,
       ].join("\n");

@@ -6,7 +6,7 @@ import { closeOnLeaving, element } from "./dom.js";
  * @param {object} actions
  * @param {() => void} actions.copyLink
  * @param {() => void} actions.showQr
- * @param {() => void} actions.copyEmbed
+ * @param {() => void} actions.embed
  * @param {{ label: string, save: () => void }[]} actions.exports
  * @param {() => void} actions.present
  * @param {() => void} actions.showKeys
@@ -57,7 +57,7 @@ export function createHeader(actions) {
         },
         "QR",
       ),
-      element("button", { type: "button", onclick: actions.copyEmbed }, "Embed"),
+      element("button", { type: "button", onclick: actions.embed }, "Embed"),
       menu,
       element(
         "button",

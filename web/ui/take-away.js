@@ -22,20 +22,18 @@ export async function copy(what, text) {
   const state = element("p", {}, `${what}:`);
   openDialog(what, "copied", state, field);
   field.select();
-  try {
-    await navigator.clipboard.writeText(text);
-    state.textContent = `${what}, copied:`;
-  } catch {
-    state.textContent = `${what}; press Ctrl+C to copy it:`;
-  }
+  const done = await copyText(text);
+  state.textContent = done ? `${what}, copied:` : `${what}; press Ctrl+C to copy it:`;
 }
 
-/** @param {string} link */
-export function embedCode(link) {
-  const url = new URL(link);
-  url.searchParams.set("view", "figure");
-  const src = url.href.replaceAll("&", "&amp;").replaceAll('"', "%22");
-  return `<iframe src="${src}" width="640" height="480" title="Wide Valley" loading="lazy"></iframe>`;
+/** @param {string} text @returns {Promise<boolean>} false where the clipboard is closed to us */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
