@@ -210,6 +210,13 @@ function contentsFor(id) {
   );
 }
 
+/** A file dropped beside the place for it would take the page's place. */
+function keepPageWhenDropped() {
+  for (const name of ["dragover", "drop"]) {
+    window.addEventListener(name, (event) => event.preventDefault());
+  }
+}
+
 async function boot() {
   const pool = createPool();
   await openAddress(pool);
@@ -218,6 +225,7 @@ async function boot() {
   }
   // Replacing the address does not fire this: whoever comes here went to another one.
   window.addEventListener("hashchange", () => openAddress(pool));
+  keepPageWhenDropped();
   listenToKeys({
     view: () => view,
     presenter: () => presenter,

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { misplaced } from "./misplaced.js";
+import { misplaced, smallTargets } from "./misplaced.js";
 import { boxOf, colours, near, startDesk } from "./page-driver.js";
 
 /** @typedef {import("./page-driver.js").Reader} Reader */
@@ -118,25 +118,3 @@ test("a finger drags the start and sets the step size, and every target is big e
   assert.deepEqual(await smallTargets(page), []);
   await reader.leave();
 });
-
-/**
- * What is too small for a finger: WCAG 2.2 asks for 24 px, or a label that is as large.
- * @param {import("playwright-core").Page} page
- */
-function smallTargets(page) {
-  return page.evaluate(() => {
-    const selector = "button, select, input, summary, textarea, a[href], canvas[tabindex]";
-    return [...document.querySelectorAll(selector)]
-      .filter((node) => node.checkVisibility())
-      .map((node) => ({ node, target: node.closest("label") ?? node }))
-      .filter(({ target }) => {
-        const { width, height } = target.getBoundingClientRect();
-        return width < 24 || height < 24;
-      })
-      .map(({ node, target }) => {
-        const { width, height } = target.getBoundingClientRect();
-        const name = node.getAttribute("aria-label") ?? node.textContent;
-        return `${node.tagName} ${name}: ${width.toFixed()}×${height.toFixed()}`;
-      });
-  });
-}

@@ -1,4 +1,4 @@
-// What a page shows in the wrong place.
+// What a page shows in the wrong place, or too small.
 
 /**
  * Controls and texts that are cut off, stand outside the page, or cover one another.
@@ -40,5 +40,27 @@ export function misplaced(page) {
       }
     }
     return faults;
+  });
+}
+
+/**
+ * What is too small for a finger: WCAG 2.2 asks for 24 px, or a label that is as large.
+ * @param {import("playwright-core").Page} page
+ */
+export function smallTargets(page) {
+  return page.evaluate(() => {
+    const selector = "button, select, input, summary, textarea, a[href], canvas[tabindex]";
+    return [...document.querySelectorAll(selector)]
+      .filter((node) => node.checkVisibility())
+      .map((node) => ({ node, target: node.closest("label") ?? node }))
+      .filter(({ target }) => {
+        const { width, height } = target.getBoundingClientRect();
+        return width < 24 || height < 24;
+      })
+      .map(({ node, target }) => {
+        const { width, height } = target.getBoundingClientRect();
+        const name = node.getAttribute("aria-label") ?? node.textContent;
+        return `${node.tagName} ${name}: ${width.toFixed()}×${height.toFixed()}`;
+      });
   });
 }

@@ -81,6 +81,18 @@ test("the picture as SVG is sound XML without script, and carries its link", asy
   await reader.leave();
 });
 
+test("a link too long for one line is in the picture in several", async () => {
+  const edits = Array.from({ length: 40 }, (_, t) => `${t}:alpha:0.1`).join(",");
+  const reader = await desk.open(`#step-size?t=50&edits=${edits}`);
+  await reader.untilAddress({ edits });
+  const svg = (await exported(reader, "Picture, SVG", "step-size.svg")).toString("utf8");
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  assert.ok(texts.slice(-4).join("").replaceAll("&amp;", "&").endsWith(reader.page.url()));
+  const picture = PNG.sync.read(await exported(reader, "Picture, PNG", "step-size.png"));
+  assert.ok(picture.width === 2560 && picture.height > 976, `${picture.height} px tall`);
+  await reader.leave();
+});
+
 test("the numbers as CSV are the path itself, a row a step", async () => {
   const reader = await desk.open("#step-size?alpha=0.15&x0=1&y0=1&race=adam");
   const { link, names, rows } = await exportedSteps(reader, "step-size");

@@ -22,7 +22,8 @@ const clip = (text) => (text.length > longestCell ? `${text.slice(0, longestCell
  */
 function refusal({ name, numeric, deviation, oddLine, oddText }) {
   if (!numeric) {
-    return `no numbers: line ${oddLine} is “${clip(oddText)}”`;
+    const hint = /^-?\d+,\d+$/.test(oddText) ? "; write decimals with a point" : "";
+    return `no numbers: line ${oddLine} is “${clip(oddText)}”${hint}`;
   }
   if (!(deviation > 0) || !Number.isFinite(deviation)) {
     return deviation === 0 ? "the same number in every row" : "numbers too large to standardise";
@@ -45,29 +46,29 @@ export function firstChoice({ columns }, featureCount) {
 
 /**
  * @param {TableColumn} column
- * @param {Choice} choice
+ * @param {() => Choice} chosen
  * @param {(choice: Choice) => void} onChoice
  */
-function columnRow(column, { features, target }, onChoice) {
+function columnRow(column, chosen, onChoice) {
   const { name, numeric, first, mean, deviation } = column;
   const fault = refusal(column);
-  const others = features.filter((other) => other !== name);
+  const others = () => chosen().features.filter((other) => other !== name);
   const feature = element("input", {
     type: "checkbox",
     "aria-label": `${name} as a feature`,
-    checked: features.includes(name),
-    disabled: fault !== "" || name === target,
-    onchange: () => onChoice({ features: feature.checked ? [...others, name] : others, target }),
+    onchange: () => {
+      const features = feature.checked ? [...others(), name] : others();
+      onChoice({ features, target: chosen().target });
+    },
   });
   const asTarget = element("input", {
     type: "radio",
     name: "own-target",
     "aria-label": `${name} as the target`,
-    checked: name === target,
-    onchange: () => onChoice({ features: others, target: name }),
+    onchange: () => onChoice({ features: others(), target: name }),
   });
   const cells = numeric ? first.map((x) => format(Number(x))) : first.map((x) => clip(String(x)));
-  return element(
+  const node = element(
     "tr",
     {},
     element("th", { scope: "row" }, clip(name)),
@@ -77,38 +78,66 @@ function columnRow(column, { features, target }, onChoice) {
     element("td", {}, feature),
     element("td", {}, asTarget),
   );
+  return {
+    node,
+    show() {
+      const { features, target } = chosen();
+      feature.checked = features.includes(name);
+      feature.disabled = fault !== "" || name === target;
+      asTarget.checked = name === target;
+    },
+  };
 }
 
 /**
  * @param {Table} table
- * @param {Choice} choice
  * @param {(choice: Choice) => void} onChoice
- * @returns {Node[]} what to show of them; of many columns the first, and a button for more
  */
-export function columnTable({ rows, columns }, choice, onChoice) {
+export function createColumnTable({ rows, columns }, onChoice) {
+  /** @type {Choice} */
+  let choice = { features: [], target: "" };
+  /** @type {ReturnType<typeof columnRow>[]} */
+  const shown = [];
   const body = element("tbody");
   const more = element("button", { type: "button", onclick: () => showMore() });
-  const showMore = () => {
-    const from = body.children.length;
-    const next = columns.slice(from, from + shownAtOnce);
-    body.append(...next.map((column) => columnRow(column, choice, onChoice)));
-    const left = columns.length - body.children.length;
+
+  /** Of many columns the first, and then as many again. */
+  function showMore() {
+    const next = columns
+      .slice(shown.length, shown.length + shownAtOnce)
+      .map((column) => columnRow(column, () => choice, onChoice));
+    shown.push(...next);
+    body.append(...next.map(({ node }) => node));
+    const left = columns.length - shown.length;
     more.hidden = left === 0;
     more.textContent = `Show ${Math.min(left, shownAtOnce)} of ${left} more columns`;
-  };
+    for (const row of next) {
+      row.show();
+    }
+  }
+
   showMore();
   const head = titles.map((title) => element("th", { scope: "col" }, title));
-  return [
-    element(
-      "p",
-      { class: "note" },
-      `${rows} ${rows === 1 ? "row" : "rows"}, ${columns.length} columns. Features and a numeric target are standardised: the mean is taken off, then divided by the deviation.`,
-    ),
-    element(
-      "div",
-      { class: "columns", tabindex: 0, role: "region", "aria-label": "columns of your table" },
-      element("table", {}, element("thead", {}, element("tr", {}, ...head)), body),
-      more,
-    ),
-  ];
+  return {
+    nodes: [
+      element(
+        "p",
+        { class: "note" },
+        `${rows} ${rows === 1 ? "row" : "rows"}, ${columns.length} columns. Features and a numeric target are standardised: the mean is taken off, then divided by the deviation.`,
+      ),
+      element(
+        "div",
+        { class: "columns", tabindex: 0, role: "region", "aria-label": "columns of your table" },
+        element("table", {}, element("thead", {}, element("tr", {}, ...head)), body),
+        more,
+      ),
+    ],
+    /** @param {Choice} chosen */
+    show(chosen) {
+      choice = chosen;
+      for (const row of shown) {
+        row.show();
+      }
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { decodeTable, encodeTable } from "../state/table-code.js";
 import { readTableText } from "../state/table-text.js";
 import { longestTableCode } from "../state/url.js";
 import { element } from "./dom.js";
-import { columnTable, firstChoice } from "./own-columns.js";
+import { createColumnTable, firstChoice } from "./own-columns.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Table} Table */
@@ -61,7 +61,9 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     " ",
     keepNote,
   );
-  const columns = element("div", { class: "preview" });
+  const preview = element("div", { class: "preview" });
+  /** @type {ReturnType<typeof createColumnTable> | undefined} */
+  let columnTable;
   const node = element(
     "section",
     { class: "own-data card", "aria-label": "your own table" },
@@ -74,7 +76,7 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     complaint,
     origin,
     keeping,
-    columns,
+    preview,
   );
   node.addEventListener("dragover", (event) => event.preventDefault());
   node.addEventListener("drop", (event) => {
@@ -119,13 +121,16 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
   /** @param {File} chosen */
   async function takeLarge(chosen) {
     const size = `${(chosen.size / 1e6).toFixed(1)} MB`;
-    text.value = "";
-    await take(chosen, `${chosen.name}, ${size}: too long to be shown as text.`);
+    if (await take(chosen, `${chosen.name}, ${size}: too long to be shown as text.`)) {
+      text.value = "";
+    }
   }
 
   /** @param {string} csv */
   async function takeText(csv) {
-    if (csv.trim() !== "" && csv !== shown?.csv) {
+    if (csv === shown?.csv) {
+      complaint.textContent = ""; // of a text that was put right again
+    } else if (csv.trim() !== "") {
       await take(csv, "");
     }
   }
@@ -138,6 +143,7 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
   /**
    * @param {string | Blob} csv
    * @param {string} note where it came from
+   * @returns {Promise<boolean>} whether it was taken
    */
   async function take(csv, note) {
     try {
@@ -145,11 +151,12 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
       await show({ csv, table }, firstChoice(table, featureCount));
     } catch (error) {
       complain(/** @type {Error} */ (error));
-      return;
+      return false;
     }
     origin.textContent = note;
     onKeep(keep.checked ? code : "");
     choose(firstChoice(/** @type {GivenTable} */ (shown).table, featureCount));
+    return true;
   }
 
   /** @param {import("./own-columns.js").Choice} choice */
@@ -170,7 +177,11 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     shown = given;
     shownChoice = key;
     complaint.textContent = "";
-    columns.replaceChildren(...columnTable(given.table, choice, choose));
+    if (isNew) {
+      columnTable = createColumnTable(given.table, choose);
+      preview.replaceChildren(...columnTable.nodes);
+    }
+    columnTable?.show(choice);
     if (isNew) {
       await measure(given.csv);
     }

@@ -78,7 +78,7 @@ export async function saveReplay({ scene, shown, pool, theme, link }) {
 async function record(player, scene, shown, theme, link, signal, onProgress) {
   const { state, tables, step: last } = shown;
   await player.restart({ ...state, step: 0 }, scene.plans(state, tables.parameters));
-  const size = figureSize(scene.panels(shown));
+  const size = figureSize(scene.panels(shown), link);
   const scale = Math.min(1, widest / size.width);
   // Encoders want even sizes.
   const even = (/** @type {number} */ length) => 2 * Math.round((length * scale) / 2);

@@ -11,6 +11,10 @@ import { canvasImage } from "./panel-view.js";
 const panelWidth = 640;
 const panelHeight = 460;
 const captionHeight = 28;
+const captionLine = 16;
+const captionMargin = 12;
+// Wider than the characters of an address are on the average, so that no line runs out.
+const captionCharacter = 7.5;
 
 /**
  * Copies, and shows what was copied, so that it can be taken by hand where the clipboard is closed.
@@ -46,9 +50,29 @@ export function save(name, blob) {
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** @param {Panel[]} panels @returns {{ width: number, height: number }} of them and the link */
-export function figureSize(panels) {
-  return { width: panelWidth * panels.length, height: panelHeight + captionHeight };
+/**
+ * The link in as many lines as it takes: a table in it makes it long.
+ * @param {Panel[]} panels
+ * @param {string} link
+ */
+function captionOf(panels, link) {
+  const room = panelWidth * panels.length - 2 * captionMargin;
+  const longest = Math.floor(room / captionCharacter);
+  const count = Math.max(1, Math.ceil(link.length / longest));
+  return Array.from({ length: count }, (_, i) => link.slice(i * longest, (i + 1) * longest));
+}
+
+/**
+ * @param {Panel[]} panels
+ * @param {string} link
+ * @returns {{ width: number, height: number }} of the panels with the link
+ */
+export function figureSize(panels, link) {
+  const lines = captionOf(panels, link).length;
+  return {
+    width: panelWidth * panels.length,
+    height: panelHeight + captionHeight + (lines - 1) * captionLine,
+  };
 }
 
 /**
@@ -61,7 +85,7 @@ export function figureSize(panels) {
  */
 function paintAll(ctx, createImage, panels, theme, link) {
   ctx.fillStyle = theme.colours.surface;
-  const { width, height } = figureSize(panels);
+  const { width, height } = figureSize(panels, link);
   ctx.fillRect(0, 0, width, height);
   panels.forEach((panel, i) => {
     ctx.save();
@@ -73,7 +97,9 @@ function paintAll(ctx, createImage, panels, theme, link) {
   ctx.font = theme.fonts.tick;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
-  ctx.fillText(link, 12, panelHeight + 16);
+  captionOf(panels, link).forEach((line, i) => {
+    ctx.fillText(line, captionMargin, panelHeight + (i + 1) * captionLine);
+  });
 }
 
 /**
@@ -93,7 +119,7 @@ export function paintFigure(ctx, panels, theme, link) {
  * @param {string} link
  */
 export function savePng(name, panels, theme, link) {
-  const { width, height } = figureSize(panels);
+  const { width, height } = figureSize(panels, link);
   const canvas = element("canvas", { width: 2 * width, height: 2 * height });
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.scale(2, 2);
@@ -109,7 +135,7 @@ export function savePng(name, panels, theme, link) {
  */
 export function saveSvg(name, panels, theme, link) {
   const ctx = new SvgContext({
-    ...figureSize(panels),
+    ...figureSize(panels, link),
     title: panels.map(({ label }) => label).join(" "),
   });
   paintAll(ctx, SvgContext.createImage, panels, theme, link);
