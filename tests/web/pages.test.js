@@ -117,7 +117,7 @@ test("every scene is led to from the lecture's items", () => {
 });
 
 test("formulas are set, no source is left", () => {
-  for (const { id, markup } of rendered) {
+  for (const { id, markup } of rendered.filter(({ id }) => id !== "reference")) {
     assert.doesNotMatch(markup, /\\[a-z]+|\$\{|undefined|NaN/, id);
     assert.match(markup, /<math>/, id);
   }
@@ -138,7 +138,13 @@ test("a link to what is not there is refused by name", async () => {
     ],
   });
   const addresses = { laboratory: "", page: () => "" };
-  const desk = createDesk({ lab, scenes: [scene], addresses, read: () => "" });
+  const desk = createDesk({
+    lab,
+    scenes: [scene],
+    addresses,
+    read: () => "",
+    documentation: () => [],
+  });
   assert.equal(desk.linkTo({ scene: "confusion" }).href, "#confusion?v=1");
   const refusals = /** @type {const} */ ([
     [{ scene: "fusion" }, /no scene “fusion”; there are confusion/],
@@ -150,4 +156,32 @@ test("a link to what is not there is refused by name", async () => {
   for (const [place, message] of refusals) {
     assert.throws(() => desk.linkTo(place), { message });
   }
+});
+
+test("the reference has every parameter with its range and every channel, from the table", async () => {
+  const reference = rendered.find(({ id }) => id === "reference")?.markup ?? "";
+  for (const { id, parameters, channels } of (await loadLab()).experiments()) {
+    const [, own = ""] = reference.split(`id="reference-${id}"`);
+    for (const { id: parameter, kind, min, max } of parameters) {
+      const [, row = ""] = new RegExp(`"row"><code>${parameter}</code>(.*?)</tr>`).exec(own) ?? [];
+      assert.notEqual(row, "", `${id} has no row ${parameter}`);
+      if (kind === "real" || kind === "integer") {
+        assert.ok(row.includes(`${min} to ${max}`), `${id} ${parameter}: ${row}`);
+      }
+    }
+    for (const { id: channel } of channels) {
+      const part = own.split("</section>")[0];
+      assert.ok(part.includes(`"row"><code>${channel}</code>`), `${id} has no row ${channel}`);
+    }
+  }
+});
+
+test("the reference has what the package exports, and parts of files that are there", async () => {
+  const reference = rendered.find(({ id }) => id === "reference")?.markup ?? "";
+  const exported = ["loadLab()", "lab.create(experiment, [parameters])", "run.advance(steps)"];
+  for (const signature of [...exported, "ParameterError", "Channel = { shape: number[]"]) {
+    assert.ok(reference.includes(`<code>${signature}`), signature);
+  }
+  assert.ok(reference.includes("void advanceOneStep() override {"));
+  assert.ok(reference.includes("addChapter&lt;5, localEntropyExperiment"));
 });

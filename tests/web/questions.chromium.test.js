@@ -81,8 +81,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     [1280, 800],
     [360, 740],
   ]) {
-    test(`an answered question is in its place and axe finds nothing, ${width} px, ${colorScheme}`, async () => {
+    test(`an answered question is in its place and axe finds nothing, ${width} px, ${colorScheme}`, async (context) => {
       const open = await startDesk({ colorScheme }, {});
+      context.after(() => open.close());
       const reader = await open.open("#perceptron", { width, height });
       const { page } = reader;
       await page.locator(".option").first().click();
@@ -99,7 +100,6 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       });
       assert.deepEqual(violations, []);
       await reader.leave();
-      await open.close();
     });
   }
 }

@@ -7,6 +7,7 @@ import { runnerImport } from "vite";
 import { cssVariables, themeFrom } from "../render/theme.js";
 import { colourTables } from "./colour-tables.js";
 import { coreGlue } from "./core-glue.js";
+import { documentationOf } from "./documentation.js";
 import { builtLab, lecture } from "./lecture-plugin.js";
 import { mathMarkup } from "./math-plugin.js";
 import { root } from "./processes.js";
@@ -52,7 +53,8 @@ let loaded;
 export async function renderPages(addresses) {
   loaded ??= Promise.all([loadPages(), labWithData()]);
   const [{ createDesk, pages, scenes }, lab] = await loaded;
-  const desk = createDesk({ lab, scenes, addresses, read });
+  const documentation = (/** @type {string} */ file) => documentationOf(file, read(file));
+  const desk = createDesk({ lab, scenes, addresses, read, documentation });
   return pages.map(({ id, title, lead, markup }) => {
     try {
       return { id, title, lead, markup: markup(desk) };

@@ -28,8 +28,10 @@ const accepted = new Set();
  * @param {Scene[]} options.scenes
  * @param {Addresses} options.addresses
  * @param {(file: string) => string} options.read a file of the repository
+ * @param {(file: string) => import("../build/documentation.js").Documented[]} options.documentation
+ *   what a module of it exports
  */
-export function createDesk({ lab, scenes, addresses, read }) {
+export function createDesk({ lab, scenes, addresses, read, documentation }) {
   const experiments = lab.experiments();
 
   /** @param {string} id */
@@ -89,6 +91,7 @@ export function createDesk({ lab, scenes, addresses, read }) {
     scenes,
     linkTo,
     read,
+    documentation,
     /** @param {string} id of a page @param {string} [part] of it */
     pageAddress: (id, part) => `${addresses.page(id)}#${part ?? id}`,
   };

@@ -2,6 +2,7 @@
 
 import { openEntries } from "../scenes/index.js";
 import { errataMarkup, lectureMarkup } from "./lecture-markup.js";
+import { referenceMarkup } from "./reference.js";
 
 export { createDesk } from "./desk.js";
 
@@ -41,5 +42,11 @@ export const pages = [
     title: "Errata",
     lead: "Where the notes and the simulator differ, and a state in which it shows.",
     markup: errataMarkup,
+  },
+  {
+    id: "reference",
+    title: "Reference",
+    lead: "Every experiment with its parameters and channels, the JavaScript interface, and how to add an experiment.",
+    markup: referenceMarkup,
   },
 ];
