@@ -73,7 +73,7 @@ test("the single file has every page inside", async () => {
   for (const { id, title } of rendered) {
     const { page, watch } = await read(`${singleFile}#${id}`);
     await headed(page, title);
-    assert.ok((await page.locator(".page a").count()) > 10);
+    assert.ok((await page.locator(".page a").count()) > 0);
     assert.deepEqual(watch, { problems: [], foreignRequests: [] });
     await page.close();
   }

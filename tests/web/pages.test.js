@@ -117,9 +117,10 @@ test("every scene is led to from the lecture's items", () => {
 });
 
 test("formulas are set, no source is left", () => {
+  const wordsOnly = ["recipes"];
   for (const { id, markup } of rendered.filter(({ id }) => id !== "reference")) {
     assert.doesNotMatch(markup, /\\[a-z]+|\$\{|undefined|NaN/, id);
-    assert.match(markup, /<math>/, id);
+    assert.equal(/<math>/.test(markup), !wordsOnly.includes(id), id);
   }
 });
 

@@ -2,6 +2,7 @@
 
 import { openEntries } from "../scenes/index.js";
 import { errataMarkup, lectureMarkup } from "./lecture-markup.js";
+import { recipesMarkup } from "./recipes-markup.js";
 import { referenceMarkup } from "./reference.js";
 
 export { createDesk } from "./desk.js";
@@ -42,6 +43,12 @@ export const pages = [
     title: "Errata",
     lead: "Where the notes and the simulator differ, and a state in which it shows.",
     markup: errataMarkup,
+  },
+  {
+    id: "recipes",
+    title: "A figure in your course",
+    lead: "How to put one figure into a page, a notebook, slides or a learning platform.",
+    markup: recipesMarkup,
   },
   {
     id: "reference",
