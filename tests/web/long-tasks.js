@@ -9,15 +9,19 @@ import assert from "node:assert/strict";
  * @property {string} ph
  * @property {number} pid
  * @property {number} tid
+ * @property {number} ts when it began
  * @property {number} [tdur] processor time of the thread
  * @property {{ name?: string }} [args]
  */
 
 const longest = 50;
+/** What a frame may take in the median, so that half of one in sixty a second is left to the browser. */
+const usual = 8;
 const mainThread = "CrRendererMain";
 
 /**
- * That the page plays so many steps without a task of more than 50 ms on its main thread. Counted is
+ * That the page plays so many steps without a task of more than 50 ms on its main thread, and that it
+ * has no more than 8 ms to do between a frame and the next in the median. Counted is
  * the processor time of that thread, in which other work on the machine has no part: on an idle
  * machine it is what a clock shows, on a busy one a slow page still fails and a fast one still does not.
  * @param {Reader} reader paused
@@ -25,7 +29,7 @@ const mainThread = "CrRendererMain";
  */
 export async function playsSmoothly(reader, steps) {
   const start = await stepOf(reader);
-  const tasks = await mainThreadTasks(reader, async () => {
+  const { tasks, frames } = await traceOf(reader, async () => {
     await reader.play.click();
     await reader.until(
       async () => (await stepOf(reader)) >= start + steps,
@@ -34,8 +38,27 @@ export async function playsSmoothly(reader, steps) {
     await reader.play.click();
   });
   assert.ok(tasks.length > 10, `the trace has ${tasks.length} tasks`);
-  const long = tasks.filter((duration) => duration > longest).map((ms) => ms.toFixed(1));
+  const long = tasks.filter(({ ms }) => ms > longest).map(({ ms }) => ms.toFixed(1));
   assert.deepEqual(long, [], "tasks over 50 ms of processor time, in ms");
+  const median = perFrame(tasks, frames);
+  assert.ok(median <= usual, `a frame takes ${median.toFixed(1)} ms of processor time`);
+}
+
+/**
+ * @param {{ at: number, ms: number }[]} tasks
+ * @param {number[]} frames when each began
+ * @returns {number} the median of what is done from one frame to the next, in ms
+ */
+function perFrame(tasks, frames) {
+  const sums = frames
+    .slice(0, -1)
+    .map((start, i) =>
+      tasks
+        .filter(({ at }) => at >= start && at < frames[i + 1])
+        .reduce((sum, { ms }) => sum + ms, 0),
+    )
+    .sort((a, b) => a - b);
+  return sums[Math.floor(sums.length / 2)] ?? 0;
 }
 
 /** @param {Reader} reader */
@@ -49,6 +72,17 @@ async function stepOf(reader) {
  * @returns {Promise<number[]>} processor time of each task of the main thread meanwhile, in ms
  */
 export async function mainThreadTasks(reader, action) {
+  const { tasks } = await traceOf(reader, action);
+  return tasks.map(({ ms }) => ms);
+}
+
+/**
+ * @param {Reader} reader
+ * @param {() => Promise<unknown>} action
+ * @returns {Promise<{ tasks: { at: number, ms: number }[], frames: number[] }>} of the main thread
+ *   meanwhile: its tasks with their processor times in ms, and when each frame began, in µs
+ */
+async function traceOf(reader, action) {
   const session = await reader.page.context().newCDPSession(reader.page);
   /** @type {TraceEvent[]} */
   const events = [];
@@ -58,7 +92,9 @@ export async function mainThreadTasks(reader, action) {
   const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["disabled-by-default-devtools.timeline"] },
+    traceConfig: {
+      includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline"],
+    },
   });
   await action();
   await session.send("Tracing.end");
@@ -69,9 +105,13 @@ export async function mainThreadTasks(reader, action) {
       .filter(({ name, args }) => name === "thread_name" && args?.name === mainThread)
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
-  return events
-    .filter(
-      ({ name, ph, pid, tid }) => name === "RunTask" && ph === "X" && threads.has(`${pid} ${tid}`),
-    )
-    .map(({ tdur = Number.NaN }) => tdur / 1000);
+  const own = events.filter(({ pid, tid }) => threads.has(`${pid} ${tid}`));
+  const tasks = own
+    .filter(({ name, ph }) => name === "RunTask" && ph === "X")
+    .map(({ ts, tdur = Number.NaN }) => ({ at: ts, ms: tdur / 1000 }));
+  const frames = own
+    .filter(({ name }) => name === "FireAnimationFrame")
+    .map(({ ts }) => ts)
+    .sort((a, b) => a - b);
+  return { tasks, frames };
 }

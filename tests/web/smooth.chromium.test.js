@@ -30,6 +30,10 @@ test("a task that is too long is seen", async () => {
 
 /** Addresses and how far each is played: a step of many replicates on data takes its time. */
 const stretches = /** @type {const} */ ([
+  ["#step-size?alpha=0.02&t=0", 10],
+  ["#local-entropy?t=0", 10],
+  ["#entropy-sgd?t=0", 5],
+  ["#network?t=0", 3],
   ["#confusion?replicates=10000", 10],
   ["#sampling?replicates=10000&t=0", 40],
   ["#batch-size?replicates=10000&t=0", 5],
