@@ -142,7 +142,7 @@ async function openPage(page) {
   sidebar.replaceChildren(contentsFor(page.id));
   header.setSection("");
   document.title = `${page.title} · Wide Valley`;
-  presenter?.sceneOpened();
+  presenter?.leave();
   showPart(node, sceneOf(window.location.hash));
 }
 
@@ -157,10 +157,10 @@ async function openAddress(pool) {
   const { state, problems, ...loaded } = await openScene(pool, hash);
   const shown = view?.id === loaded.scene.id ? view : showScene(pool, loaded);
   await shown.open(state, problems);
-  presenter?.sceneOpened();
   if (!figureOnly) {
     await shown.offerQuestions();
   }
+  presenter?.sceneOpened();
 }
 
 /**

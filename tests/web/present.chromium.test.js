@@ -158,6 +158,43 @@ test("where the page is zoomed the pointer is where it seems to be", async () =>
   await reader.leave();
 });
 
+test("questions come after what there is to try, and digits answer them", async () => {
+  const reader = await desk.open("?view=present#confusion", { width: 1280, height: 720 });
+  const { page } = reader;
+  await page.locator(".caption").waitFor();
+  const [count] = await reader.page.locator(".place").allTextContents();
+  const last = Number(count.split("/")[1]);
+  const before = await reader.address();
+  for (let k = 1; k <= last; ++k) {
+    await page.keyboard.press("PageDown");
+    await reader.untilText(".place", new RegExp(`^${k} /`));
+  }
+  const answer = page.locator(".caption .answer");
+  assert.equal(await answer.textContent(), "");
+  await page.keyboard.press("2");
+  await reader.untilText(".caption .answer", /^So it is\. Of the run drawn, 0 of/);
+  await reader.untilAddress({ x0: 5, t: 200 });
+  assert.notEqual(String(before), String(await reader.address()));
+  for (const part of ["h1", ".figure", ".caption"]) {
+    const { y, height } = await boxOf(page.locator(part));
+    assert.ok(y >= 0 && y + height <= 720.5, `${part} ends at ${y + height}`);
+  }
+  const figure = await boxOf(page.locator(".figure"));
+  assert.ok(figure.height > 0.25 * 720, `the figure is ${figure.height} px tall`);
+  await reader.leave();
+});
+
+test("going to a page ends presenting", async () => {
+  const reader = await desk.open("?view=present#confusion");
+  await reader.page.locator(".caption").waitFor();
+  await reader.goToHash("errata");
+  await reader.page.locator(".page h1").waitFor();
+  await reader.page.locator(".bar").waitFor();
+  assert.equal(new URL(reader.page.url()).search, "");
+  assert.ok(await reader.page.locator(".caption").isHidden());
+  await reader.leave();
+});
+
 test("? lists every key of the page, and a dialog takes the keys from the page", async () => {
   const reader = await desk.open("#step-size?t=5");
   const { page } = reader;

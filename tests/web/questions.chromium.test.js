@@ -25,7 +25,10 @@ test("a prediction is picked with the keyboard, the run is made and its numbers 
   assert.equal(await question.locator(".answer").textContent(), "", "nothing is told before");
   await options.first().focus();
   await page.keyboard.press("Enter");
-  await reader.untilText(".answer", /^No: Far out every step .* 0 of \d+ steps .* average only\.$/);
+  await reader.untilText(
+    ".answer",
+    /^The run says: “Far out every step .*” .* 0 of \d+ steps .* average only\.$/,
+  );
   await reader.untilAddress({ x0: 5, t: 200 });
   assert.equal(await options.first().getAttribute("aria-pressed"), "true");
   assert.deepEqual(await question.locator("[data-holds]").allTextContents(), [

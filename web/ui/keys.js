@@ -15,7 +15,7 @@ import { PanelView } from "./panel-view.js";
  * @property {() => Presenter | undefined} presenter once one was asked for
  * @property {() => void} [present] starts and ends presenting; not in a frame of a course page
  */
-/** @typedef {Key & { act: (view: SceneView, page: Page) => void }} PageKey */
+/** @typedef {Key & { act: (view: SceneView, page: Page, key: string) => void }} PageKey */
 /** @typedef {{ heading: string, keys: Key[] }} KeyGroup */
 
 /** @param {SceneView} view @param {() => void} move */
@@ -69,6 +69,11 @@ const whilePresenting = [
     keys: ["ArrowLeft", "PageUp"],
     does: "goes back to the one before",
     act: (_view, { presenter }) => presenter()?.walk(-1),
+  },
+  {
+    keys: ["1", "2", "3", "4"],
+    does: "picks an answer to a question",
+    act: (_view, { presenter }, key) => presenter()?.pick(Number(key)),
   },
   {
     keys: ["Escape"],
@@ -126,7 +131,7 @@ export function listenToKeys(page) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (entry && !takes(target, event.key, presenting)) {
       event.preventDefault();
-      entry.act(view, page);
+      entry.act(view, page, name);
     }
   });
 }

@@ -1,18 +1,32 @@
-// Presenting: the figure fills the screen, with large type and one control, and the steps of "try this"
-// stand under it as captions. Carried in the address as ?view=present.
+// Presenting: the figure fills the screen, with large type and one control; the steps of "try this" and
+// then the questions stand under it as captions. Carried in the address as ?view=present.
 
 import { withChanges } from "../state/changes.js";
 import { encode, initialState } from "../state/url.js";
 import { element, prose } from "./dom.js";
+import { createQuestion } from "./question.js";
 
 /** @typedef {import("./scene-view.js").SceneView} SceneView */
 /** @typedef {import("./scene.js").Try} Try */
 /** @typedef {ReturnType<typeof createPresenter>} Presenter */
+/**
+ * @typedef {object} Slide
+ * @property {Try} [state] what is shown; a question leaves the figure as it is until it is answered
+ * @property {() => Node[]} caption
+ */
 
-/** How the scene opens, and then what there is to try. @param {SceneView} view @returns {Try[]} */
-function slidesOf({ scene, tables }) {
+/** The opening, what there is to try, what there is to predict. @param {SceneView} view @returns {Slide[]} */
+function slidesOf(view) {
+  const { scene, tables } = view;
   const opening = { title: scene.question, text: scene.lead, set: {}, step: tables.step };
-  return [opening, ...scene.tries];
+  const tries = scene.tries.map((state, i) => ({
+    state,
+    caption: () => [element("strong", {}, `${i + 1} · ${state.title}`), prose("span", state.text)],
+  }));
+  const questions = view.questions.map((question) => ({
+    caption: () => [createQuestion(view, question)],
+  }));
+  return [{ state: opening, caption: () => [prose("span", opening.text)] }, ...tries, ...questions];
 }
 
 /**
@@ -28,7 +42,9 @@ function slideShown(view) {
   const slides = slidesOf(view);
   return Math.max(
     0,
-    slides.findIndex(({ set }) => timeless(withChanges(initialState(tables), set)) === here),
+    slides.findIndex(
+      ({ state }) => state && timeless(withChanges(initialState(tables), state.set)) === here,
+    ),
   );
 }
 
@@ -60,9 +76,7 @@ export function createPresenter(view) {
       return;
     }
     const slides = slidesOf(scene);
-    const { title, text } = slides[slide];
-    const heading = slide > 0 ? element("strong", {}, `${slide} · ${title}`) : "";
-    caption.replaceChildren(heading, prose("span", text));
+    caption.replaceChildren(...slides[slide].caption());
     place.textContent = `${slide} / ${slides.length - 1}`;
     back.disabled = slide === 0;
     next.disabled = slide === slides.length - 1;
@@ -76,8 +90,17 @@ export function createPresenter(view) {
     if (scene && to >= 0 && to < slides.length) {
       slide = to;
       show();
-      scene.attempt(slides[to]);
+      const { state } = slides[to];
+      if (state) {
+        scene.attempt(state);
+      }
     }
+  }
+
+  /** Answers the question on the slide. @param {number} number of the option, from 1 */
+  function pick(number) {
+    const options = caption.querySelectorAll(".option");
+    /** @type {HTMLElement | undefined} */ (options[number - 1])?.click();
   }
 
   /** @param {boolean} value */
@@ -120,6 +143,7 @@ export function createPresenter(view) {
   return {
     node,
     walk,
+    pick,
     leave,
     sceneOpened,
     toggle: () => turn(!isOn),

@@ -55,7 +55,7 @@ export function createQuestion(view, question) {
     for (const [i, button] of buttons.entries()) {
       button.toggleAttribute("data-holds", i === right);
     }
-    const judgement = chosen === right ? "So it is." : `No: ${options[right]}`;
+    const judgement = chosen === right ? "So it is." : `The run says: “${options[right]}”`;
     answer.replaceChildren(element("strong", {}, judgement), ` ${why}`);
   }
 

@@ -353,6 +353,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       sight.disconnect();
       player.dispose();
     },
+    /** @type {import("./scene.js").Question[]} once they are offered */
+    questions: [],
     /** Loads what there is to predict, once, and puts it below what there is to try. */
     async offerQuestions() {
       if (!scene.questions || questions.childElementCount > 0) {
@@ -362,6 +364,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
         import("./question.js"),
         scene.questions(),
       ]);
+      view.questions = all;
       questions.replaceChildren(...all.map((question) => createQuestion(view, question)));
     },
   };
