@@ -51,7 +51,7 @@ export function smallTargets(page) {
   return page.evaluate(() => {
     const selector = "button, select, input, summary, textarea, a[href], canvas[tabindex]";
     return [...document.querySelectorAll(selector)]
-      .filter((node) => node.checkVisibility())
+      .filter((node) => node.checkVisibility() && !node.closest("[inert]"))
       .map((node) => ({ node, target: node.closest("label") ?? node }))
       .filter(({ target }) => {
         const { width, height } = target.getBoundingClientRect();

@@ -34,7 +34,10 @@ function title({ run, info, component }, namesRun) {
 
 /** @param {number | undefined} number */
 function cell(number) {
-  return number !== undefined && Number.isFinite(number) ? format(number) : "–";
+  if (number === undefined || Number.isNaN(number)) {
+    return "–";
+  }
+  return Number.isFinite(number) ? format(number) : number > 0 ? "∞" : "−∞";
 }
 
 /** What of a block is left out, "" for nothing. @param {Block} block */
@@ -114,6 +117,12 @@ export function createDataTables() {
       const chosen = Math.max(0, names.indexOf(choice.value));
       choice.replaceChildren(...names.map((name) => element("option", {}, name)));
       choice.selectedIndex = chosen;
+      showChosen();
+    },
+    /** While they are closed nothing is kept. */
+    clear() {
+      blocks = [];
+      choice.replaceChildren();
       showChosen();
     },
   };

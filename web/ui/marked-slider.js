@@ -132,7 +132,7 @@ function spread(row) {
     return;
   }
   for (const mark of marks) {
-    mark.toggleAttribute("data-bare", false);
+    bare(mark, false);
   }
   leaveOut(marks, width);
   const boxes = marks.map((mark) => {
@@ -169,6 +169,16 @@ function leaveOut(marks, width) {
     every *= 2;
   }
   for (const [i, mark] of marks.entries()) {
-    mark.toggleAttribute("data-bare", i % every !== 0);
+    bare(mark, i % every !== 0);
   }
+}
+
+/**
+ * A mark without its label is too small to be hit: it only shows the place.
+ * @param {HTMLElement} mark
+ * @param {boolean} isBare
+ */
+function bare(mark, isBare) {
+  mark.toggleAttribute("data-bare", isBare);
+  mark.inert = isBare;
 }

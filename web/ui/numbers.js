@@ -18,7 +18,7 @@ export function createNumbers(pool, player) {
   });
   const node = element(
     "details",
-    { class: "data-table", ontoggle: () => show() },
+    { class: "data-table", ontoggle: () => (node.open ? show() : clear()) },
     element("summary", {}, "Data table"),
   );
 
@@ -41,6 +41,10 @@ export function createNumbers(pool, player) {
     if (node.open) {
       (await tables()).show(numbersOf(player.reports));
     }
+  }
+
+  async function clear() {
+    (await tables()).clear();
   }
 
   return {
