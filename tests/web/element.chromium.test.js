@@ -185,3 +185,22 @@ test("it works where the course allows no inline script, no eval and no inline s
   assert.deepEqual(problems, []);
   await close();
 });
+
+test("a reader gives a table of the own in a figure that offers data sets", async () => {
+  const { page, close } = await course(
+    '<wide-valley scene="step-size" objective="least-squares" controls="dataset"></wide-valley>',
+  );
+  const figure = page.locator("wide-valley");
+  const paper = figure.getByRole("textbox", { name: "your table as CSV" });
+  await readOut(figure).filter({ hasText: "step" }).waitFor();
+  assert.equal(await paper.count(), 0);
+  await figure.locator('[data-parameter="dataset"] select').selectOption("own");
+  const rows = Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${2 * i + ((i * 3) % 5)}`);
+  await paper.fill(["width,height,price", ...rows].join("\n"));
+  await paper.blur();
+  await paper.waitFor({ state: "hidden" });
+  const state = await figure.evaluate((node) => /** @type {any} */ (node).state);
+  assert.match(state, /dataset=own/);
+  assert.deepEqual(await figure.locator(".notice:not([hidden])").count(), 0);
+  await close();
+});

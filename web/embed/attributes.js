@@ -4,7 +4,7 @@
 /** Of the element itself, not of its scene's state. */
 const own = ["scene", "state", "autoplay", "theme"];
 /** Part of a state beside the parameters. */
-const parts = ["t", "edits", "controls"];
+const parts = ["t", "edits", "controls", "table"];
 
 /**
  * @param {HTMLElement} node

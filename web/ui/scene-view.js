@@ -76,7 +76,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     },
   });
   const controls = createControls(table, scene.controls, valuesOf(shown.state), enter);
-  const ownPlace = element("div", { hidden: true });
+  const ownPlace = element("div", { class: "own-place", hidden: true });
   const ownData = once(async () => {
     const { createOwnData } = await import("./own-data.js");
     const part = createOwnData({
@@ -179,6 +179,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   async function displayOwnData() {
     const inUse = usesOwnData(tables.parameters, shown.state.parameters);
     ownPlace.hidden = !awaitsTable && !inUse;
+    ownPlace.toggleAttribute("data-awaited", awaitsTable);
     if (!ownPlace.hidden) {
       const part = await ownData();
       const given = pool.given("own");
