@@ -106,7 +106,7 @@ test("what spreadsheets write is read: marks, semicolons, line ends, quoted cell
     .locator(".own-data tbody tr")
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
   assert.deepEqual(
-    cells.map((row) => row.slice(0, 4)),
+    cells.map(([name, , , mean, deviation, first]) => [name, first, mean, deviation]),
     [
       [
         "size; m²",
@@ -118,6 +118,7 @@ test("what spreadsheets write is read: marks, semicolons, line ends, quoted cell
       ["price", "3, 4.50, 6 …", "4.50", "1.22"],
     ],
   );
+  await reader.untilText(".own-data", /From sheet\.csv\./);
   await open(reader, "decimals.csv", "size;age;price\n1,5;2;3\n2,5;1;4\n");
   await reader.untilText(".own-data .preview", /line 2 is “1,5”; write decimals with a point/);
   const wide = Buffer.from("\uFEFFsize,age,price\n1,2,3\n2,5,7\n4,4,1\n", "utf16le");

@@ -11,7 +11,7 @@ import { element } from "./dom.js";
 // As many rows as are made without holding up the page.
 const shownAtOnce = 50;
 const longestCell = 30;
-const titles = ["column", "first cells", "mean", "deviation", "feature", "target"];
+const titles = ["column", "feature", "target", "mean", "deviation", "first cells"];
 
 /** @param {string} text */
 const clip = (text) => (text.length > longestCell ? `${text.slice(0, longestCell)}…` : text);
@@ -72,11 +72,11 @@ function columnRow(column, chosen, onChoice) {
     "tr",
     {},
     element("th", { scope: "row" }, clip(name)),
-    element("td", {}, [`${cells.join(", ")} …`, fault].filter(Boolean).join("; ")),
-    element("td", { class: "number-cell" }, numeric ? format(mean) : "–"),
-    element("td", { class: "number-cell" }, numeric ? format(deviation) : "–"),
     element("td", {}, feature),
     element("td", {}, asTarget),
+    element("td", { class: "number-cell" }, numeric ? format(mean) : "–"),
+    element("td", { class: "number-cell" }, numeric ? format(deviation) : "–"),
+    element("td", {}, [`${cells.join(", ")} …`, fault].filter(Boolean).join("; ")),
   );
   return {
     node,

@@ -38,7 +38,7 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     "aria-label": "your table as CSV",
     placeholder: "size, weight, price\n1.2, 3.4, 5.6",
     spellcheck: "false",
-    onchange: () => takeText(text.value),
+    onchange: () => takeText(text.value, ""),
     onpaste: (/** @type {ClipboardEvent} */ event) => paste(event),
   });
   const file = element("input", {
@@ -83,7 +83,7 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     event.preventDefault();
     const [dropped] = event.dataTransfer?.files ?? [];
     const words = event.dataTransfer?.getData("text/plain") ?? "";
-    return dropped ? open(dropped) : enter(words);
+    return dropped ? open(dropped) : enter(words, "");
   });
 
   /** @param {ClipboardEvent} event */
@@ -93,14 +93,17 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
       event.preventDefault();
       takeLarge(new File([pasted], "The pasted text"));
     } else {
-      window.setTimeout(() => takeText(text.value)); // once the text has it
+      window.setTimeout(() => takeText(text.value, "")); // once the text has it
     }
   }
 
-  /** @param {string} csv from elsewhere than the text field */
-  function enter(csv) {
+  /**
+   * @param {string} csv from elsewhere than the text field
+   * @param {string} note where it came from
+   */
+  function enter(csv, note) {
     text.value = csv;
-    return takeText(csv);
+    return takeText(csv, note);
   }
 
   /** @param {File | undefined} chosen */
@@ -114,7 +117,7 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     } else if (chosen.size > longestShown) {
       await takeLarge(chosen);
     } else {
-      await readTableText(chosen).then(enter, complain);
+      await readTableText(chosen).then((csv) => enter(csv, `From ${chosen.name}.`), complain);
     }
   }
 
@@ -126,12 +129,12 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     }
   }
 
-  /** @param {string} csv */
-  async function takeText(csv) {
+  /** @param {string} csv @param {string} note */
+  async function takeText(csv, note) {
     if (csv === shown?.csv) {
       complaint.textContent = ""; // of a text that was put right again
     } else if (csv.trim() !== "") {
-      await take(csv, "");
+      await take(csv, note);
     }
   }
 
