@@ -5,6 +5,7 @@ import { developmentConfig } from "../../web/build/vite.js";
 import { Player } from "../../web/state/player.js";
 import { report, startRun } from "../../web/state/replay.js";
 import { sceneTables } from "../../web/state/scene-tables.js";
+import { decodeTable } from "../../web/state/table-code.js";
 import { decode, sceneOf } from "../../web/state/url.js";
 
 /** @typedef {import("../../web/lab.js").Lab} Lab */
@@ -78,6 +79,9 @@ export function readLink(lab, scenes, link) {
  */
 export async function openLink(lab, scenes, link) {
   const { scene, tables, state } = readLink(lab, scenes, link);
+  if (state.table) {
+    lab.addData("own", await decodeTable(state.table));
+  }
   const player = new Player(/** @type {any} */ (poolOf(lab)));
   await player.restart(state, scene.plans(state, tables.parameters));
   const { reports, step } = player;
