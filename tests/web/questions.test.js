@@ -59,6 +59,7 @@ const answers = /** @type {const} */ ([
   ["confusion", /steepest descent/, 1, /, 0 of \d+ steps from outside .* and [1-9]\d* of \d+ from/],
   ["batch-size", /why do we use mini-batches/, 1, /b = 64 took \d+ steps/],
   ["batch-size", /for every b/, 1, /b = 64 with α = 1\.28 was lost after \d+ steps/],
+  ["constant-step", /never decreased/, 1, /after 200 steps and \d.* after 400/],
   ["annealing", /equilibrate for a convex loss/, 1, /between [01]\.\d+ and [01]\.\d+ times/],
   ["perceptron", /symmetries/, 1, /Vectors with 0, 1, 2 errors: 41, 437, .*; 41 is no sum/],
   ["perceptron", /generalise better/, 1, /err on [\d.]+ % to [\d.]+ %/],
@@ -97,6 +98,8 @@ test("another run gives another answer: verdicts are not typed in", () => {
   // A fixed step is as many steps for every batch.
   const fixed = { scale: "fixed-step", alpha: 0.005 };
   assert.equal(answerTo("batch-size", /why do we use/, { set: fixed, step: 2000 }), 2);
+  // So short a step that it is still on its way down.
+  assert.equal(answerTo("constant-step", /never decreased/, { set: { alpha: 0.001 } }), 0);
   // Short steps hold for every batch.
   assert.equal(answerTo("batch-size", /for every b/, { set: { alpha: 0.005 } }), 0);
   // Random labels at this load have no solution to be found.

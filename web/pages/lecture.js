@@ -283,6 +283,7 @@ export const sections = [
         says: "<p>SGD bounces around for ever, in and between valleys, and settles as a law, not as a point.</p>",
         places: [
           { scene: "gibbs", label: "10 000 walkers in a double well" },
+          { scene: "constant-step", label: "predict, then run" },
           { scene: "constant-step", attempt: "By your hand" },
           { scene: "gibbs", attempt: "The wide valley wins" },
         ],

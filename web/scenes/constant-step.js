@@ -189,6 +189,7 @@ export const constantStep = {
     remember gradients, and the noise dies with the distance.</p>
     <p>While paused, a new α redraws the run from the start; while playing, it holds from that step on,
     and the bound goes on from where it stands.</p>`,
+  questions: async () => (await import("./constant-step-questions.js")).questions,
   tries: [
     {
       title: "Halve the step",
