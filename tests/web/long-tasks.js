@@ -49,7 +49,7 @@ export async function playsSmoothly(reader, steps) {
  * @param {number[]} frames when each began
  * @returns {number} the median of what is done from one frame to the next, in ms
  */
-function perFrame(tasks, frames) {
+export function perFrame(tasks, frames) {
   const sums = frames
     .slice(0, -1)
     .map((start, i) =>
@@ -82,7 +82,7 @@ export async function mainThreadTasks(reader, action) {
  * @returns {Promise<{ tasks: { at: number, ms: number }[], frames: number[] }>} of the main thread
  *   meanwhile: its tasks with their processor times in ms, and when each frame began, in µs
  */
-async function traceOf(reader, action) {
+export async function traceOf(reader, action) {
   const session = await reader.page.context().newCDPSession(reader.page);
   /** @type {TraceEvent[]} */
   const events = [];
