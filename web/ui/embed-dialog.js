@@ -3,7 +3,7 @@
 import { elementCode, frameCode } from "../embed/code.js";
 import { isRelevant } from "../state/parameters.js";
 import { encode } from "../state/url.js";
-import { element } from "./dom.js";
+import { element, openDialog } from "./dom.js";
 import { labelText } from "./inputs.js";
 import { copyText } from "./take-away.js";
 
@@ -103,10 +103,11 @@ export function openEmbedDialog({ scene, tables, shown }, href, isSingleFile) {
     }
   }
 
-  const dialog = element(
-    "dialog",
-    { class: "dialog embed-dialog card", "aria-labelledby": "embed-title" },
-    element("h2", { id: "embed-title" }, "Embed this figure"),
+  show();
+  openDialog(
+    "Embed this figure",
+    "embed-dialog",
+    element("h2", {}, "Embed this figure"),
     element(
       "fieldset",
       {},
@@ -123,10 +124,5 @@ export function openEmbedDialog({ scene, tables, shown }, href, isSingleFile) {
     fromDisk && element("p", { class: "note" }, fromDisk),
     frame.node,
     isSingleFile ? "" : tag.node,
-    element("form", { method: "dialog" }, element("button", { class: "primary" }, "Close")),
   );
-  dialog.addEventListener("close", () => dialog.remove());
-  show();
-  document.body.append(dialog);
-  dialog.showModal();
 }
