@@ -31,7 +31,7 @@ for (const [width, height] of [
     const whole = { width, height };
     const figure = await boxOf(page.locator(".figure"));
     assert.ok(figure.width > 0.94 * whole.width, `${figure.width} px wide`);
-    assert.ok(figure.height > 0.45 * whole.height, `${figure.height} px tall`);
+    assert.ok(figure.height > 0.5 * whole.height, `${figure.height} px tall`);
     for (const part of ["h1", ".figure", ".marked-slider", ".transport", ".caption"]) {
       const { x, y, width: wide, height: tall } = await boxOf(page.locator(part));
       assert.ok(x >= 0 && y >= 0 && x + wide <= whole.width + 0.5, part);
