@@ -16,6 +16,9 @@ struct Kernel {
   std::function<std::function<double()>()> prepare;
 };
 
+// Of a program, in the order in which they are timed.
+std::vector<Kernel> kernels();
+
 // How each of the programs does it.
 Kernel sgd(std::string_view id, int d, int rows, int steps);
 Kernel langevin(std::string_view id);

@@ -131,6 +131,23 @@ function row(speed, id) {
  */
 const exponent = (whole, tenth) => 1 + Math.log10(tenth / whole);
 
+// A typed function may cost so many times what the same function written by hand costs.
+const typedLimit = 3;
+
+/** @param {string} name @param {Program} program which times each kernel by hand, then typed */
+async function compareTyped(name, program) {
+  const ids = (await linesOf(program, [])).map((line) => line.split(",")[0]);
+  for (let i = 0; i + 1 < ids.length; i += 2) {
+    const [byHand, typed] = [
+      median(await speeds(program, ids[i])),
+      median(await speeds(program, ids[i + 1])),
+    ];
+    const ratio = byHand / typed;
+    const remark = ratio <= typedLimit ? `≤ ${typedLimit}` : `MISSES ${typedLimit}`;
+    console.log(`${name}: ${ids[i + 1]} costs ${ratio.toFixed(2)} of it by hand, ${remark}.`);
+  }
+}
+
 await main(async () => {
   await setUp("native");
   const files = await buildBench();
@@ -157,6 +174,8 @@ await main(async () => {
     speed[id] = await measure(programs, id);
     console.log(row(speed[id], id));
   }
+  await compareTyped("native", { command: files.nativeExpression, args: [] });
+  await compareTyped("wasm", { command: process.execPath, args: [files.wasmExpression] });
   for (const name of ["native", "wasm"]) {
     const whole = speed["ensemble-10"][name];
     const inR = exponent(whole, speed["ensemble-10 of R/10"][name]);

@@ -99,11 +99,11 @@ export async function buildNativeTests(preset) {
 
 /**
  * The benchmark's programs (tests/bench), but for the one in plain JavaScript.
- * @returns {Promise<{ native: string, textbook: string, wasm: string }>} their paths
+ * @returns {Promise<Record<"native" | "textbook" | "wasm" | "nativeExpression" | "wasmExpression", string>>} their paths
  */
 export async function buildBench() {
   await configure("native", false, {});
-  const targets = ["--target", "bench"];
+  const targets = ["--target", "bench", "bench-expression"];
   await mustRun("cmake", ["--build", "--preset", "native", ...targets, "bench-textbook"]);
   const environment = emscriptenEnvironment();
   await configure("wasm", false, environment);
@@ -112,5 +112,7 @@ export async function buildBench() {
     native: join(root, "build", "native", "bench"),
     textbook: join(root, "build", "native", "bench-textbook"),
     wasm: join(root, "build", "wasm", "bench.cjs"),
+    nativeExpression: join(root, "build", "native", "bench-expression"),
+    wasmExpression: join(root, "build", "wasm", "bench-expression.cjs"),
   };
 }
