@@ -81,6 +81,15 @@ export class ParameterError extends Error {
   }
 }
 
+/** @param {unknown} parameters */
+function refuseUnlessObject(parameters) {
+  if (parameters === null || typeof parameters !== "object" || Array.isArray(parameters)) {
+    throw new ParameterError([
+      { parameter: "parameters", message: "The parameters must be an object of values by id." },
+    ]);
+  }
+}
+
 const maxStepsPerCall = 1e9;
 
 /** One simulation. Synchronous and deterministic: advance(600), advance(400) is advance(1000). */
@@ -221,12 +230,32 @@ export class Lab {
    * @throws {ParameterError} with one issue for each refused parameter
    */
   create(experiment, parameters = {}) {
-    if (parameters === null || typeof parameters !== "object" || Array.isArray(parameters)) {
-      throw new ParameterError([
-        { parameter: "parameters", message: "The parameters must be an object of values by id." },
-      ]);
-    }
-    const { run, issues } = this.#native.create(String(experiment), parameters);
+    refuseUnlessObject(parameters);
+    return this.#made(experiment, this.#native.create(String(experiment), parameters));
+  }
+
+  /**
+   * A part of a run that is split over workers or machines: the replicates `firstReplicate`,
+   * `firstReplicate` + 1, ..., as many as `replicates` says. Channels whose shape begins with R are
+   * rows of the whole run's, to the last bit; the others describe the part alone.
+   * @param {string} experiment
+   * @param {Record<string, Value>} parameters
+   * @param {number} firstReplicate a whole number from 0 to 2²⁰ − replicates
+   * @returns {Run}
+   * @throws {ParameterError} with one issue for each refused parameter; under "firstReplicate" also
+   *   where an experiment has no replicates that go their own ways
+   */
+  createShard(experiment, parameters, firstReplicate) {
+    refuseUnlessObject(parameters);
+    const first = typeof firstReplicate === "number" ? firstReplicate : Number.NaN;
+    return this.#made(experiment, this.#native.createShard(String(experiment), parameters, first));
+  }
+
+  /**
+   * @param {string} experiment
+   * @param {import("#core").CoreCreation} creation
+   */
+  #made(experiment, { run, issues }) {
     if (!run) {
       throw new ParameterError(issues);
     }

@@ -283,6 +283,11 @@ std::vector<Parameter> parameters() {
 Creation create(const Settings& settings, const DataLibrary& data) {
   std::vector<Issue> issues;
   AnnealingProblem problem = chooseAnnealingProblem(settings, data, issues);
+  if (settings.isShard() && coolingScheduleOf(settings) == CoolingSchedule::stagewise) {
+    issues.push_back({"schedule",
+                      "schedule: a stage of this one ends when all walkers together have "
+                      "equilibrated, so they cannot be split; take another schedule."});
+  }
   return createUnlessRefused<Annealing>(std::move(issues), settings, std::move(problem));
 }
 

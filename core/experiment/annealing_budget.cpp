@@ -4,14 +4,14 @@
 #include <cmath>
 
 #include "experiment/annealing_settings.hpp"
+#include "experiment/optimality_gap.hpp"
 #include "experiment/registry.hpp"
+#include "experiment/shard.hpp"
 
 namespace wv {
 namespace {
 
 constexpr double leastBudget = 100;
-// Apart by more than an ensemble may have replicates: no two budgets share a random number.
-constexpr std::uint32_t replicatesApart = 1U << 20;
 
 // One budget's run down the ladder.
 struct Trial {
@@ -45,7 +45,12 @@ class AnnealingBudget final : public Experiment {
 
   Status status() const override { return {runState_, step_}; }
 
-  Channel channel(std::string_view id) const override { return findChannel(named(), id); }
+  Channel channel(std::string_view id) const override {
+    if (id == "ends") {
+      fillEnds();
+    }
+    return findChannel(named(), id);
+  }
 
  protected:
   void advanceOneStep() override {
@@ -73,12 +78,21 @@ class AnnealingBudget final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  std::array<NamedValues, 5> named() const {
+  std::array<NamedValues, 6> named() const {
     return {{{"budgets", &budgets_},
+             {"ends", &ends_, static_cast<int>(budgets_.size())},
              {"success", &success_},
              {"successStandardError", &standardError_},
              {"predictedSuccess", &predicted_},
              {"limit", &limit_}}};
+  }
+
+  void fillEnds() const {
+    std::vector<Column> columns;
+    for (const Trial& trial : trials_) {
+      columns.push_back(trial.walkers.x().col(0));
+    }
+    ends_ = rowMajor(columns);
   }
 
   static std::vector<double> endsOf(const std::vector<double>& shares, double budget) {
@@ -106,6 +120,7 @@ class AnnealingBudget final : public Experiment {
   std::uint32_t step_ = 0;
   RunState runState_ = RunState::running;
   std::vector<double> budgets_, success_, standardError_, predicted_, limit_;
+  mutable std::vector<double> ends_;
 };
 
 std::vector<Parameter> parameters() {
@@ -146,6 +161,7 @@ ExperimentInfo annealingBudgetExperiment() {
               {"success", "share of the runs that end in the global well, of the budgets used up",
                "", "[j]"},
               {"successStandardError", "standard error of that share", "", "[j]"},
+              {"ends", "x of each run, where its budget ended or where it is now", "", "[R, k]"},
               {"predictedSuccess",
                "that share if it follows the Gibbs law at the rate of the spectral gap", "", "[k]"},
               {"limit", "Gibbs mass of the global well at the last temperature used", "", "[1]"},

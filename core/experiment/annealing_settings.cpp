@@ -194,7 +194,7 @@ AnnealingWalkers::AnnealingWalkers(const AnnealingProblem& problem, const Settin
       source_(*problem.objective),
       langevin_{.beta = 1 / problem.stages.front().temperature,
                 .seed = static_cast<std::uint32_t>(settings.number("seed")),
-                .firstReplicate = firstReplicate},
+                .firstReplicate = firstReplicate + settings.firstReplicate()},
       method_(makeLangevin(Corrector::none, langevin_)) {
   const auto count = static_cast<Eigen::Index>(settings.number("replicates"));
   state_.x = Block::Zero(count, problem.objective->dim());

@@ -49,6 +49,7 @@ class BatchSize final : public Experiment {
     SamplerSettings sampler{.mode = sampling_,
                             .terms = objective_.terms(),
                             .seed = static_cast<std::uint32_t>(settings.number("seed")),
+                            .firstReplicate = settings.firstReplicate(),
                             .replicates = static_cast<Eigen::Index>(settings.number("replicates"))};
     for (const int batch : batches) {
       sampler.batch = batch;
@@ -78,6 +79,9 @@ class BatchSize final : public Experiment {
     }
     if (id == "varianceCurve" || id == "varianceCurveBatch" || id == "stepLimitCurve") {
       fillVarianceCurve();
+    }
+    if (id == "gaps") {
+      fillGaps();
     }
     return findChannel(named(), id);
   }
@@ -109,9 +113,10 @@ class BatchSize final : public Experiment {
   }
 
  private:
-  std::array<NamedValues, 23> named() const {
+  std::array<NamedValues, 24> named() const {
     const int count = static_cast<int>(lanes_.size());
     return {{{"gap", &gap_, count},
+             {"gaps", &gaps_, count},
              {"gapStandardError", &gapError_, count},
              {"gradientEvaluations", &evaluations_, count},
              {"epochs", &passes_, count},
@@ -202,6 +207,14 @@ class BatchSize final : public Experiment {
     lane.divergedStep = lane.diverged ? step_ : 0;
   }
 
+  void fillGaps() const {
+    std::vector<Column> columns;
+    for (const Lane& lane : lanes_) {
+      columns.push_back(gapsOrInfinity(gapOf_, lane.descent->x(), lane.diverged));
+    }
+    gaps_ = rowMajor(columns);
+  }
+
   // The variances cost as much as many steps: computed when first asked for.
   void fillVariance() const {
     if (!measuredVariance_.empty()) {
@@ -253,7 +266,7 @@ class BatchSize final : public Experiment {
   std::vector<double> batches_, alphas_, diverged_, divergedStep_, batchSigma0_, batchSigma_,
       stepLimit_, floorBound_, boundHolds_, predictedVariance_;
   mutable std::vector<double> measuredVariance_, measuredVarianceError_, curveBatch_, curve_,
-      limitCurve_;
+      limitCurve_, gaps_;
 };
 
 Creation createBatchSize(const Settings& settings, const DataLibrary& data) {
@@ -275,6 +288,8 @@ ExperimentInfo batchSizeExperiment() {
       .channels = joinedChannels(
           gapChannels("E f(xₜ) − f* by batch", "[t+1, k]"),
           {
+              {"gaps", "f(xₜ) − f* of each replicate by batch; ∞ where a batch has diverged", "",
+               "[R, k]"},
               {"gradientEvaluations", "work", "term gradients", "[t+1, k]"},
               {"epochs", "work", "passes over the terms", "[t+1, k]"},
               {"bound", "Theorem 7 for each batch", "", "[t+1, k]"},

@@ -13,6 +13,11 @@ struct ChannelInfo {
   bool costly = false;     // worked out when asked for, in up to a second or so; kept until a step
 };
 
+// Whether each row belongs to one replicate and depends on no other: what a shard may report.
+inline bool hasReplicateRows(const ChannelInfo& channel) {
+  return channel.shape == "[R]" || channel.shape.starts_with("[R,");
+}
+
 // A view into the experiment's own memory, valid until it next advances; row-major.
 struct Channel {
   std::vector<int> shape;

@@ -135,6 +135,7 @@ SamplerSettings chooseSampling(const Settings& settings, int terms, std::vector<
       .terms = terms,
       .batch = static_cast<int>(settings.number("batch")),
       .seed = static_cast<std::uint32_t>(settings.number("seed")),
+      .firstReplicate = settings.firstReplicate(),
       .replicates = static_cast<Eigen::Index>(settings.number("replicates"))};
   refuseLargeBatch(sampling.mode, sampling.batch, terms, issues);
   if (!issues.empty()) {

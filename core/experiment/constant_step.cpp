@@ -56,10 +56,8 @@ class ConstantStep final : public Experiment {
       : Experiment(settings.table()),
         problem_(std::move(problem)),
         gapOf_(problem_.objective(), problem_.constants.minimizer, problem_.constants.minimum),
-        descent_(problem_.objective(),
-                 problem_.samplerSettings(static_cast<std::uint32_t>(settings.number("seed")),
-                                          static_cast<Eigen::Index>(settings.number("replicates"))),
-                 problem_.start, problem_.rule),
+        descent_(problem_.objective(), problem_.samplerSettings(settings), problem_.start,
+                 problem_.rule),
         alpha_(settings.number("alpha")),
         limit_(problem_.divergenceLimit()) {
     const double sigma = problem_.noise->defaultSigma();

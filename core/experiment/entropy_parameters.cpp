@@ -74,7 +74,8 @@ EntropySgdSettings entropySettings(const Settings& settings) {
           .averaging = settings.number("averaging"),
           .gamma0 = settings.number("gamma0"),
           .gamma1 = settings.number("gamma1"),
-          .seed = static_cast<std::uint32_t>(settings.number("seed"))};
+          .seed = static_cast<std::uint32_t>(settings.number("seed")),
+          .firstReplicate = settings.firstReplicate()};
 }
 
 }  // namespace wv

@@ -106,7 +106,8 @@ class EntropySgdRace final : public Experiment {
  protected:
   void advanceOneStep() override {
     const State before = state_;
-    const NoisyGradient source(*objective_, settings_.number("gradientNoise"), seed(), 0);
+    const NoisyGradient source(*objective_, settings_.number("gradientNoise"), seed(),
+                               settings_.firstReplicate());
     const Context context{source, racer_.stepSize};
     if (racer_.entropy) {
       stepWithTrail(context);
@@ -144,7 +145,9 @@ class EntropySgdRace final : public Experiment {
       x = valley.transpose().array().replicate(rows, 1);
       return x;
     }
-    fillUniform({seed(), Stream::initial, 0, 0, 0}, x);
+    fillUniform(
+        {.seed = seed(), .stream = Stream::initial, .firstReplicate = settings_.firstReplicate()},
+        x);
     x.col(0) = window_.xMin + (window_.xMax - window_.xMin) * x.col(0);
     if (x.cols() == 2) {
       x.col(1) = window_.yMin + (window_.yMax - window_.yMin) * x.col(1);
@@ -223,9 +226,21 @@ class EntropySgdRace final : public Experiment {
   mutable Column density_, field_;
 };
 
+// A group's replicas pull at each other: all of them belong to one shard.
+void refuseSplitGroups(const Settings& settings, std::vector<Issue>& issues) {
+  const auto group = static_cast<std::uint32_t>(racerOf(settings).groupSize);
+  if (settings.firstReplicate() % group != 0) {
+    issues.push_back({"firstReplicate", "firstReplicate must be a multiple of " +
+                                            formatNumber(group) +
+                                            ", the replicas of a group, not " +
+                                            formatNumber(settings.firstReplicate()) + "."});
+  }
+}
+
 Creation createEntropySgd(const Settings& settings, const DataLibrary& data) {
   std::vector<Issue> issues;
   ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, {}, issues);
+  refuseSplitGroups(settings, issues);
   return createUnlessRefused<EntropySgdRace>(std::move(issues), settings,
                                              std::move(chosen.objective));
 }

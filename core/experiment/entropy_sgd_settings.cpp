@@ -99,7 +99,8 @@ std::unique_ptr<const Method> plainMethod(const Settings& settings) {
   if (id == langevinId) {
     return makeLangevin(Corrector::none,
                         {.beta = settings.number("beta"),
-                         .seed = static_cast<std::uint32_t>(settings.number("seed"))});
+                         .seed = static_cast<std::uint32_t>(settings.number("seed")),
+                         .firstReplicate = settings.firstReplicate()});
   }
   return makeMethod(id == sgdId        ? "gd"
                     : id == momentumId ? "heavy-ball"

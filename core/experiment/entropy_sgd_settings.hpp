@@ -23,7 +23,7 @@ struct Racer {
   int groupSize = 1;  // replicas that move together
 };
 
-// firstReplicate 0.
+// Its replicates are those of the settings.
 Racer racerOf(const Settings& settings);
 
 }  // namespace wv

@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "experiment/annealing_settings.hpp"
+#include "experiment/optimality_gap.hpp"
 #include "experiment/registry.hpp"
+#include "experiment/shard.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/statistics.hpp"
 #include "objective/landscape_1d.hpp"
@@ -18,7 +20,6 @@ constexpr std::uint32_t longestRun = 2'000'000;
 constexpr double longest = 1e300;
 // Of the bowl's walkers, in standard deviations of its law: where the mean is seen well.
 constexpr double startDeviations = 5;
-constexpr std::uint32_t replicatesApart = 1U << 20;
 
 // Until (1 - q)^t is 1/e in size, q = alpha k: about 1/q for small q.
 double relaxationSteps(double q) {
@@ -50,6 +51,7 @@ class Passage {
   }
 
   bool isOver() const { return arrived_ == time_.size(); }
+  const Column& times() const { return time_; }
   double arrivedShare() const {
     return static_cast<double>(arrived_) / static_cast<double>(time_.size());
   }
@@ -146,9 +148,10 @@ class Equilibration final : public Experiment {
     const auto replicates = static_cast<Eigen::Index>(settings.number("replicates"));
     std::uint32_t ensemble = 0;
     for (const AnnealingStage& stage : problem_.stages) {
-      const LangevinSettings langevin{.beta = 1 / stage.temperature,
-                                      .seed = static_cast<std::uint32_t>(settings.number("seed")),
-                                      .firstReplicate = replicatesApart * ensemble++};
+      const LangevinSettings langevin{
+          .beta = 1 / stage.temperature,
+          .seed = static_cast<std::uint32_t>(settings.number("seed")),
+          .firstReplicate = replicatesApart * ensemble++ + settings.firstReplicate()};
       relaxations_.emplace_back(k, stage, langevin, replicates);
       if (other) {
         passages_.emplace_back(problem_.line(), stage, langevin, replicates, other->x,
@@ -162,6 +165,9 @@ class Equilibration final : public Experiment {
 
   Channel channel(std::string_view id) const override {
     report();
+    if (id == "passageTimes") {
+      fillTimes();
+    }
     return findChannel(named(), id);
   }
 
@@ -185,8 +191,9 @@ class Equilibration final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
-  std::array<NamedValues, 11> named() const {
+  std::array<NamedValues, 12> named() const {
     return {{{"beta", &beta_},
+             {"passageTimes", &passageTimes_, static_cast<int>(beta_.size())},
              {"stepSizes", &stepSizes_},
              {"passage", &passage_},
              {"passageStandardError", &passageError_},
@@ -238,6 +245,14 @@ class Equilibration final : public Experiment {
     }
   }
 
+  void fillTimes() const {
+    std::vector<Column> columns;
+    for (const Passage& each : passages_) {
+      columns.push_back(each.times());
+    }
+    passageTimes_ = columns.empty() ? std::vector<double>{} : rowMajor(columns);
+  }
+
   AnnealingProblem problem_;
   std::vector<Passage> passages_;
   std::vector<Relaxation> relaxations_;
@@ -246,7 +261,8 @@ class Equilibration final : public Experiment {
   std::vector<double> beta_, stepSizes_, curvature_;
   std::vector<double> exactPassage_, kramersPassage_, predictedRelaxation_;
   // As of the last report.
-  mutable std::vector<double> passage_, passageError_, arrived_, relaxation_, relaxationError_;
+  mutable std::vector<double> passage_, passageError_, arrived_, relaxation_, relaxationError_,
+      passageTimes_;
 };
 
 Creation create(const Settings& settings, const DataLibrary& data) {
@@ -272,6 +288,8 @@ ExperimentInfo equilibrationExperiment() {
                "nothing for a single well",
                "steps", "[stages]"},
               {"passageStandardError", "standard error of that mean", "steps", "[stages]"},
+              {"passageTimes", "steps that each walker took; 0 while under way", "steps",
+               "[R, stages]"},
               {"arrived", "share of the walkers that have arrived", "", "[stages]"},
               {"exactPassage", "exact mean passage time of the diffusion, over α", "steps",
                "[stages]"},

@@ -31,7 +31,8 @@ std::vector<ChannelInfo> gapChannels(std::string_view label, std::string_view sh
 
 std::vector<ChannelInfo> GapSeries::channels() {
   return joinedChannels(gapChannels("mean of f(xₜ) − f* over the replicates", "[t+1]"),
-                        {{"quantiles", "5, 25, 50, 75 and 95 % of f(xₜ) − f*", "", "[t+1, 5]"}});
+                        {{"quantiles", "5, 25, 50, 75 and 95 % of f(xₜ) − f*", "", "[t+1, 5]"},
+                         {"gaps", "f(xₜ) − f* of each replicate at the last step", "", "[R]"}});
 }
 
 Channel GapSeries::channel(std::string_view id) const {
@@ -39,7 +40,8 @@ Channel GapSeries::channel(std::string_view id) const {
     return {{static_cast<int>(mean_.size()), static_cast<int>(recordedQuantiles.size())},
             quantiles_.data()};
   }
-  return id == "gap"                ? vectorChannel(mean_)
+  return id == "gaps"               ? vectorChannel(last_)
+         : id == "gap"              ? vectorChannel(mean_)
          : id == "gapStandardError" ? vectorChannel(standardError_)
                                     : Channel{};
 }
@@ -48,6 +50,7 @@ bool GapSeries::record(const ColumnIn& gap) {
   if (!gap.isFinite().all()) {
     return false;
   }
+  last_.assign(gap.begin(), gap.end());
   mean_.push_back(numeric::mean(gap));
   standardError_.push_back(gap.size() > 1 ? numeric::standardError(gap) : 0);
   Column values = gap;

@@ -18,7 +18,7 @@ std::vector<ChannelInfo> gapChannels(std::string_view label, std::string_view sh
 
 class GapSeries {
  public:
-  // `gap`, `gapStandardError` and `quantiles`.
+  // `gap`, `gapStandardError`, `quantiles` and `gaps`.
   static std::vector<ChannelInfo> channels();
   // One of them; without data for any other id.
   Channel channel(std::string_view id) const;
@@ -34,7 +34,7 @@ class GapSeries {
   const std::vector<double>& quantiles() const { return quantiles_; }
 
  private:
-  std::vector<double> mean_, standardError_, quantiles_;
+  std::vector<double> last_, mean_, standardError_, quantiles_;
 };
 
 }  // namespace wv

@@ -111,12 +111,15 @@ class Gibbs final : public Experiment {
   void useMethod() {
     if (!setup_.drawsTerms) {
       source_ = std::make_unique<FullGradient>(f_);
-      method_ = makeLangevin(chain_.corrector, {.beta = chain_.beta(), .seed = setup_.seed});
+      method_ = makeLangevin(
+          chain_.corrector,
+          {.beta = chain_.beta(), .seed = setup_.seed, .firstReplicate = setup_.firstReplicate});
       return;
     }
     sampler_ = std::make_unique<Sampler>(SamplerSettings{.terms = f_.terms(),
                                                          .batch = static_cast<int>(chain_.batch),
                                                          .seed = setup_.seed,
+                                                         .firstReplicate = setup_.firstReplicate,
                                                          .replicates = setup_.replicates});
     source_ = std::make_unique<MiniBatchGradient>(f_, *sampler_);
     method_ = std::make_unique<GradientDescent>();

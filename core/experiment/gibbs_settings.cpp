@@ -173,6 +173,7 @@ std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, const DataL
   }
   setup.replicates = static_cast<int>(settings.number("replicates"));
   setup.seed = static_cast<std::uint32_t>(settings.number("seed"));
+  setup.firstReplicate = settings.firstReplicate();
   return setup;
 }
 

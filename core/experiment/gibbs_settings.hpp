@@ -33,7 +33,7 @@ struct GibbsSetup {
   bool hasLaw = true;       // whether e^(-beta f) has a finite integral
   Point start;
   int replicates = 1;
-  std::uint32_t seed = 0;
+  std::uint32_t seed = 0, firstReplicate = 0;
 };
 
 // Nothing with at least one issue when the settings do not go together.

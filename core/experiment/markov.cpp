@@ -38,7 +38,7 @@ class Markov final : public Experiment {
         constants_(constantsOf(f_, problem_.start)),
         everyTerm_(allTerms(f_)),
         model_(f_, problem_.features(), problem_.targets(), problem_.noise, factorAnew(),
-               problem_.sampling.seed),
+               problem_.sampling.seed, problem_.sampling.firstReplicate),
         cells_(static_cast<int>(settings.number("grid"))) {
     walkers_.x = problem_.start.transpose().array().replicate(problem_.sampling.replicates, 1);
     method_.init(walkers_);
@@ -297,7 +297,7 @@ ExperimentInfo markovExperiment() {
           {
               {"x", "the chains after t steps from the start", "", "[R, d]"},
               {"path", "chain 0", "", "[t+1, d]"},
-              {"cloud", "the next point of chain 0, drawn R times", "", "[R, d]"},
+              {"cloud", "the next point of chain 0, drawn R times", "", "[draws, d]"},
               {"mean", "of the cloud", "", "[d]"},
               {"meanStandardError", "its standard error", "", "[d]"},
               {"covariance", "of the cloud", "", "[d, d]"},
@@ -308,7 +308,7 @@ ExperimentInfo markovExperiment() {
               {"atoms", "where each term alone leads, if they are few", "", "[m, d]"},
               {"available", "numbers of the terms that the next batch is drawn from", "", "[m]"},
               {"modelX", "chains of the Gaussian model (3)", "", "[R, d]"},
-              {"modelCloud", "the next point by the model, drawn R times", "", "[R, d]"},
+              {"modelCloud", "the next point by the model, drawn R times", "", "[draws, d]"},
               {"modelSample", "the first points of these", "", "[k, d]"},
               {"modelMean", "x − α∇f(x)", "", "[d]"},
               {"modelCovariance", "of the model's noise", "", "[d, d]"},

@@ -83,6 +83,7 @@ MarkovProblem chooseMarkovProblem(const Settings& settings, const DataLibrary& d
                       .terms = problem.objective().terms(),
                       .batch = static_cast<int>(settings.number("batch")),
                       .seed = static_cast<std::uint32_t>(settings.number("seed")),
+                      .firstReplicate = settings.firstReplicate(),
                       .replicates = static_cast<Eigen::Index>(settings.number("replicates"))};
   problem.noise = settings.text("model") == "matched" ? ModelNoise::matched : ModelNoise::identity;
   problem.start = Point::Constant(problem.objective().dim(), settings.number("x0"));

@@ -1,5 +1,7 @@
 #include "experiment/optimality_gap.hpp"
 
+#include <limits>
+
 #include "objective/least_squares.hpp"
 #include "objective/logistic.hpp"
 
@@ -41,6 +43,20 @@ Column OptimalityGap::quadraticForm(const BlockIn& x) const {
     gap += error.col(j) * product;
   }
   return gap;
+}
+
+Column gapsOrInfinity(const OptimalityGap& gapOf, const BlockIn& x, bool diverged) {
+  return diverged ? Column::Constant(x.rows(), std::numeric_limits<double>::infinity()) : gapOf(x);
+}
+
+std::vector<double> rowMajor(const std::vector<Column>& columns) {
+  std::vector<double> rows;
+  for (Eigen::Index r = 0; r < columns.front().size(); ++r) {
+    for (const Column& column : columns) {
+      rows.push_back(column(r));
+    }
+  }
+  return rows;
 }
 
 }  // namespace wv

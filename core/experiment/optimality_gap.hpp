@@ -1,6 +1,8 @@
 // f - f* of an ensemble at every step, which for a quadratic must not cost a pass over its terms.
 #pragma once
 
+#include <vector>
+
 #include "numeric/block.hpp"
 #include "objective/objective.hpp"
 
@@ -30,5 +32,11 @@ class OptimalityGap {
   double minimum_;
   Matrix hessian_;  // empty unless f is quadratic
 };
+
+// Of an ensemble at x; infinite where it has diverged and stands still.
+Column gapsOrInfinity(const OptimalityGap& gapOf, const BlockIn& x, bool diverged);
+
+// Columns of equal length beside each other.
+std::vector<double> rowMajor(const std::vector<Column>& columns);
 
 }  // namespace wv

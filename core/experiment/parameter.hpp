@@ -2,6 +2,8 @@
 // documentation, types and the command line all read it.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,11 +66,18 @@ class Settings {
   const std::string& text(std::string_view id) const;
   void replace(std::string_view id, Value value);
 
+  // Of a shard (experiment/shard.hpp): which replicate of the whole run its first one is.
+  void makeShard(std::uint32_t firstReplicate) { firstReplicate_ = firstReplicate; }
+  bool isShard() const { return firstReplicate_.has_value(); }
+  // 0 of a whole run.
+  std::uint32_t firstReplicate() const { return firstReplicate_.value_or(0); }
+
  private:
   std::size_t indexOf(std::string_view id) const;
 
   std::span<const Parameter> table_;
   std::vector<Value> values_;
+  std::optional<std::uint32_t> firstReplicate_;
 };
 
 const Parameter* findParameter(std::span<const Parameter> table, std::string_view id);

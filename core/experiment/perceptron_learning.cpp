@@ -53,7 +53,8 @@ class PerceptronLearning final : public Experiment {
     const auto runs = static_cast<std::uint32_t>(settings.number("replicates"));
     // The learners refer to the instances.
     instances_.reserve(runs);
-    for (std::uint32_t replicate = 0; replicate < runs; ++replicate) {
+    for (std::uint32_t run = 0; run < runs; ++run) {
+      const std::uint32_t replicate = settings.firstReplicate() + run;
       const std::uint64_t instanceSeed = (std::uint64_t{replicate} << 32) | seed;
       instances_.push_back(
           makePerceptron(d, patternsOf(settings), labelsOf(settings), instanceSeed));

@@ -59,6 +59,14 @@ SamplerSettings SampledProblem::samplerSettings(std::uint32_t seed, Eigen::Index
           .replicates = replicates};
 }
 
+SamplerSettings SampledProblem::samplerSettings(const Settings& settings) const {
+  SamplerSettings sampler =
+      samplerSettings(static_cast<std::uint32_t>(settings.number("seed")),
+                      static_cast<Eigen::Index>(settings.number("replicates")));
+  sampler.firstReplicate = settings.firstReplicate();
+  return sampler;
+}
+
 double SampledProblem::workPerStep() const {
   const double terms = rule.passesOverTerms() ? objective().terms() : batch;
   return terms * objective().dim() + gapWork(objective());

@@ -31,6 +31,8 @@ struct SampledProblem {
   bool isQuadratic() const;
   double startDistance() const { return (start - constants.minimizer).norm(); }
   SamplerSettings samplerSettings(std::uint32_t seed, Eigen::Index replicates) const;
+  // The seed and the replicates that the settings ask for.
+  SamplerSettings samplerSettings(const Settings& settings) const;
   // Term-gradient evaluations times coordinates of one step of one replicate, the dearest, with one
   // look at f.
   double workPerStep() const;

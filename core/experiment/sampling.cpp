@@ -53,6 +53,7 @@ class SamplingOrders final : public Experiment {
         epochs_(static_cast<std::uint32_t>(settings.number("epochs"))) {
     SamplerSettings sampler{.terms = objective_.terms(),
                             .seed = static_cast<std::uint32_t>(settings.number("seed")),
+                            .firstReplicate = settings.firstReplicate(),
                             .replicates = static_cast<Eigen::Index>(settings.number("replicates"))};
     for (std::size_t k = 0; k < orders_.size(); ++k) {
       sampler.mode = comparedOrders[k];
@@ -72,6 +73,9 @@ class SamplingOrders final : public Experiment {
   Channel channel(std::string_view id) const override {
     if (id == "floorCurve" || id == "floorAlpha") {
       fillFloorCurve();
+    }
+    if (id == "gaps") {
+      fillGaps();
     }
     return findChannel(named(), id);
   }
@@ -101,8 +105,9 @@ class SamplingOrders final : public Experiment {
   }
 
  private:
-  std::array<NamedValues, 20> named() const {
+  std::array<NamedValues, 21> named() const {
     return {{{"gap", &gap_, orderCount},
+             {"gaps", &gaps_, orderCount},
              {"gapStandardError", &gapError_, orderCount},
              {"bias", &bias_, orderCount},
              {"biasStandardError", &biasError_, orderCount},
@@ -168,6 +173,14 @@ class SamplingOrders final : public Experiment {
       order.last = now;
     }
     order.diverged = !now.isFinite() || (step_ > 0 && now.gap + known_.minimum > valueLimit_);
+  }
+
+  void fillGaps() const {
+    std::vector<Column> columns;
+    for (const Order& order : orders_) {
+      columns.push_back(gapsOrInfinity(gapOf_, order.descent->x(), order.diverged));
+    }
+    gaps_ = rowMajor(columns);
   }
 
   void predict(MomentPrediction& prediction) {
@@ -239,7 +252,7 @@ class SamplingOrders final : public Experiment {
   std::vector<double> predictedGap_, predictedBias_, predictedVariance_, predictionExact_;
   // By order.
   std::vector<double> diverged_, floor_, floorBias_, floorVariance_, floorExact_, stepLimit_;
-  mutable std::vector<double> floorAlpha_, floorCurve_;
+  mutable std::vector<double> floorAlpha_, floorCurve_, gaps_;
 };
 
 Creation createSampling(const Settings& settings, const DataLibrary& data) {
@@ -261,6 +274,8 @@ ExperimentInfo samplingExperiment() {
           gapChannels("E f(x) − f* by order: replacement, reshuffle, shuffle-once, cyclic",
                       "[epochs+1, 4]"),
           {
+              {"gaps", "f(x) − f* of each replicate by order; ∞ where an order has diverged", "",
+               "[R, 4]"},
               {"bias", "E x − x*, of several weights ‖E x − x*‖", "", "[epochs+1, 4]"},
               {"biasStandardError", "its standard error", "", "[epochs+1, 4]"},
               {"variance", "E ‖x − E x‖²", "", "[epochs+1, 4]"},

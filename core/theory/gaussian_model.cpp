@@ -63,14 +63,16 @@ void TermCovariance::fill(const BlockIn& x, BlockOut covariance) const {
 }
 
 GaussianModel::GaussianModel(const Objective& objective, const Matrix& X, const Point& y,
-                             ModelNoise noise, double varianceFactor, std::uint32_t seed)
+                             ModelNoise noise, double varianceFactor, std::uint32_t seed,
+                             std::uint32_t firstReplicate)
     : gradientAtZero_(gradientOf(objective, Point::Zero(X.cols()))),
       hessian_(objective.hessian(Point::Zero(X.cols()))),
       terms_(objective.terms()),
       termCovariance_(X, y),
       noise_(noise),
       factor_(varianceFactor),
-      seed_(seed) {}
+      seed_(seed),
+      firstReplicate_(firstReplicate) {}
 
 Block GaussianModel::covariances(const BlockIn& x) const {
   const Eigen::Index d = x.cols();
@@ -102,7 +104,11 @@ void GaussianModel::step(double alpha, State& state) const {
     }
   }
   Block noise(state.x.rows(), state.x.cols());
-  fillNormal({.seed = seed_, .stream = Stream::normal, .step = state.step}, noise);
+  fillNormal({.seed = seed_,
+              .stream = Stream::normal,
+              .step = state.step,
+              .firstReplicate = firstReplicate_},
+             noise);
   colour(covariances(state.x), noise);
   state.x += alpha * (noise - gradient);
   state.gradientEvaluations += terms_;

@@ -34,12 +34,13 @@ class TermCovariance {
 // variance factor of the batch (1/b drawn with replacement). Immutable; not a Method over a
 // GradientSource, as its noise belongs to the terms and not to the gradient.
 //
-// Numbers: Stream::normal at the step, from slot 0 on.
+// Numbers: Stream::normal at the step, from slot 0 on; row r of a state is replicate
+// firstReplicate + r.
 class GaussianModel {
  public:
   // The objective is that of the linear model X, y, with any ridge; it is read here only.
   GaussianModel(const Objective& objective, const Matrix& X, const Point& y, ModelNoise noise,
-                double varianceFactor, std::uint32_t seed);
+                double varianceFactor, std::uint32_t seed, std::uint32_t firstReplicate = 0);
 
   // d x d, of the noise of one step from x over alpha^2.
   Matrix covariance(const PointIn& x) const;
@@ -57,7 +58,7 @@ class GaussianModel {
   TermCovariance termCovariance_;
   ModelNoise noise_;
   double factor_;
-  std::uint32_t seed_;
+  std::uint32_t seed_, firstReplicate_;
 };
 
 // xi S^T in place of xi (R x d, d = 1 or 2), S the lower triangular root of the covariance in each

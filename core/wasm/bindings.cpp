@@ -11,6 +11,7 @@
 
 #include "experiment/description.hpp"
 #include "experiment/registry.hpp"
+#include "experiment/shard.hpp"
 #include "objective/csv.hpp"
 
 // The standard library's last resort, here and not in JavaScript: the linker names what a core
@@ -166,6 +167,18 @@ class Lab {
 
   // {run} or {issues}. `settings` is a plain object.
   val create(const std::string& experiment, const val& settings) {
+    return creationTo(wv::createExperiment(experiment, settingsFrom(settings), data_));
+  }
+
+#if WV_CHAPTER == 0
+  // The same for a part of a run. The page, which counts every byte of a chapter, splits none.
+  val createShard(const std::string& experiment, const val& settings, double firstReplicate) {
+    return creationTo(wv::createShard(experiment, settingsFrom(settings), firstReplicate, data_));
+  }
+#endif
+
+ private:
+  static std::vector<wv::Setting> settingsFrom(const val& settings) {
     std::vector<wv::Setting> given;
     const val keys = val::global("Object").call<val>("keys", settings);
     const int count = keys["length"].as<int>();
@@ -173,7 +186,10 @@ class Lab {
       const std::string id = keys[i].as<std::string>();
       given.push_back({id, valueFrom(settings[id])});
     }
-    wv::Creation creation = wv::createExperiment(experiment, given, data_);
+    return given;
+  }
+
+  static val creationTo(wv::Creation creation) {
     val result = val::object();
     if (creation.experiment) {
       result.set("run", std::make_shared<Run>(std::move(creation.experiment)));
@@ -182,7 +198,6 @@ class Lab {
     return result;
   }
 
- private:
   wv::DataLibrary data_;
 };
 
@@ -202,5 +217,8 @@ EMSCRIPTEN_BINDINGS(wide_valley) {
       .constructor<>()
       .function("addData", &Lab::addData)
       .function("table", &Lab::table)
+#if WV_CHAPTER == 0
+      .function("createShard", &Lab::createShard)
+#endif
       .function("create", &Lab::create);
 }

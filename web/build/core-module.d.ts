@@ -28,11 +28,17 @@ export interface CoreTable {
   }[];
 }
 
+export interface CoreCreation {
+  run?: CoreRun;
+  issues: CoreIssue[];
+}
+
 export interface CoreLab {
   /** @returns "" or one sentence that says what is wrong with the text, and where */
   addData(id: string, csv: string): string;
   table(id: string): CoreTable | null;
-  create(experiment: string, settings: object): { run?: CoreRun; issues: CoreIssue[] };
+  create(experiment: string, settings: object): CoreCreation;
+  createShard(experiment: string, settings: object, firstReplicate: number): CoreCreation;
   delete(): void;
 }
 

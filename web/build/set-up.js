@@ -101,6 +101,18 @@ const needs = {
     ubuntu: "chromium-browser",
     elsewhere: "Chromium or Google Chrome",
   },
+  clang: {
+    name: "clang++ with libFuzzer",
+    found: anyCommand(["clang++"]),
+    debian: "clang",
+    elsewhere: "Clang 14 or later, llvm.org",
+  },
+  parallel: {
+    name: "GNU parallel",
+    found: anyCommand(["parallel"]),
+    debian: "parallel",
+    elsewhere: "gnu.org/software/parallel",
+  },
   clangFormat: {
     name: `clang-format ${clangFormatVersion}`,
     found: (path) => findClangFormat(path) !== null,
@@ -113,6 +125,7 @@ const build = [needs.cmake, needs.ninja, needs.eigen];
 const sets = {
   page: [...build, needs.emscripten],
   native: [...build, needs.compiler, needs.doctest],
+  fuzz: [...build, needs.clang],
   checks: [needs.clangFormat],
   tests: Object.values(needs),
 };

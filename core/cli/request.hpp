@@ -1,0 +1,31 @@
+// What the words after `wide-valley run ID` ask for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+
+namespace wv::cli {
+
+struct Request {
+  std::vector<Setting> settings;
+  int steps = 100;
+  std::vector<std::string> channels;  // never empty
+  bool json = false;
+  std::string dataFolder, ownTable;
+  std::optional<double> firstReplicate;  // of a shard
+};
+
+// One sentence, for a person; empty without a complaint.
+using Complaint = std::string;
+
+// The request behind these words. On a complaint it is of no use.
+Complaint readRequest(const ExperimentInfo& info, const std::vector<std::string>& words,
+                      Request& request);
+
+// All data that ship, and the user's own table.
+Complaint readData(const Request& request, DataLibrary& data);
+
+}  // namespace wv::cli

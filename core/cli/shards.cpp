@@ -1,0 +1,163 @@
+#include "cli/shards.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <limits>
+#include <sstream>
+
+#include "experiment/gap_series.hpp"
+#include "numeric/statistics.hpp"
+#include "objective/decimal.hpp"
+
+namespace wv::cli {
+namespace {
+
+struct ShardFile {
+  std::string path, header;
+  std::vector<std::string> rows;
+  std::vector<std::uint32_t> replicates;  // of the rows, ascending by one
+
+  std::uint32_t first() const { return replicates.front(); }
+  std::uint32_t end() const { return replicates.back() + 1; }
+};
+
+std::string quoted(const std::string& path) { return "“" + path + "”"; }
+
+std::optional<double> numberOf(std::string_view cell) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  return cell == "inf" ? infinity : cell == "-inf" ? -infinity : parseDecimal(cell);
+}
+
+Complaint readRows(std::istream& stream, ShardFile& file) {
+  std::getline(stream, file.header);
+  if (file.header.rfind("replicate,", 0) != 0) {
+    return quoted(file.path) +
+           " does not begin with the column “replicate”, so it is no output of a shard.";
+  }
+  for (std::string row; std::getline(stream, row);) {
+    const std::optional<double> number = parseDecimal(row.substr(0, row.find(',')));
+    const bool follows = number && (file.rows.empty() || *number == file.end());
+    if (!follows) {
+      return quoted(file.path) + ", line " + std::to_string(file.rows.size() + 2) +
+             ": the replicates must follow each other by one.";
+    }
+    file.replicates.push_back(static_cast<std::uint32_t>(*number));
+    file.rows.push_back(std::move(row));
+  }
+  return file.rows.empty() ? quoted(file.path) + " has no rows." : Complaint();
+}
+
+Complaint readShard(const std::string& path, ShardFile& file) {
+  file.path = path;
+  if (path == "-") {
+    return readRows(std::cin, file);
+  }
+  std::ifstream stream(path, std::ios::binary);
+  return stream ? readRows(stream, file)
+                : Complaint("The file " + quoted(path) + " cannot be read.");
+}
+
+// Of two files that should follow each other.
+Complaint complaintBetween(const ShardFile& left, const ShardFile& right) {
+  const std::string between = " between " + quoted(left.path) + " and " + quoted(right.path) + ".";
+  if (left.header != right.header) {
+    return "The columns differ" + between;
+  }
+  if (right.first() < left.end()) {
+    return "Replicate " + std::to_string(right.first()) + " is there twice" + between;
+  }
+  return right.first() > left.end()
+             ? "Replicate " + std::to_string(left.end()) + " is missing" + between
+             : Complaint();
+}
+
+std::vector<std::string> cellsOf(const std::string& row) {
+  std::vector<std::string> cells;
+  std::istringstream stream(row);
+  for (std::string cell; std::getline(stream, cell, ',');) {
+    cells.push_back(cell);
+  }
+  return cells;
+}
+
+// By column, the first left out.
+Complaint readNumbers(const ShardFile& file, std::vector<Column>& columns) {
+  const std::size_t count = cellsOf(file.header).size();
+  columns.assign(count - 1, Column(static_cast<Eigen::Index>(file.rows.size())));
+  for (std::size_t r = 0; r < file.rows.size(); ++r) {
+    const std::vector<std::string> cells = cellsOf(file.rows[r]);
+    for (std::size_t c = 1; c < count; ++c) {
+      const std::optional<double> number = c < cells.size() ? numberOf(cells[c]) : std::nullopt;
+      if (!number) {
+        return quoted(file.path) + ", line " + std::to_string(r + 2) + ": column " +
+               std::to_string(c + 1) + " holds no number.";
+      }
+      columns[c - 1](static_cast<Eigen::Index>(r)) = *number;
+    }
+  }
+  return {};
+}
+
+void printSummary(const std::string& name, const Column& values) {
+  const bool isSingle = values.size() == 1;
+  std::printf("%s,%td,%.17g,%.17g", name.c_str(), values.size(), numeric::mean(values),
+              isSingle ? 0 : numeric::standardError(values));
+  for (const double p : recordedQuantiles) {
+    std::printf(",%.17g", numeric::quantile(values, p));
+  }
+  std::printf("\n");
+}
+
+}  // namespace
+
+Complaint mergeShards(const std::vector<std::string>& paths) {
+  std::vector<ShardFile> files(paths.size());
+  for (std::size_t k = 0; k < paths.size(); ++k) {
+    Complaint wrong = readShard(paths[k], files[k]);
+    if (!wrong.empty()) {
+      return wrong;
+    }
+  }
+  std::sort(files.begin(), files.end(),
+            [](const ShardFile& a, const ShardFile& b) { return a.first() < b.first(); });
+  for (std::size_t k = 0; k + 1 < files.size(); ++k) {
+    Complaint wrong = complaintBetween(files[k], files[k + 1]);
+    if (!wrong.empty()) {
+      return wrong;
+    }
+  }
+  std::printf("%s\n", files.front().header.c_str());
+  for (const ShardFile& file : files) {
+    for (const std::string& row : file.rows) {
+      std::printf("%s\n", row.c_str());
+    }
+  }
+  return {};
+}
+
+Complaint summarise(const std::string& path) {
+  ShardFile file;
+  Complaint wrong = readShard(path, file);
+  if (!wrong.empty()) {
+    return wrong;
+  }
+  std::vector<Column> columns;
+  wrong = readNumbers(file, columns);
+  if (!wrong.empty()) {
+    return wrong;
+  }
+  std::printf("column,count,mean,standardError");
+  for (const double p : recordedQuantiles) {
+    std::printf(",q%02.0f", 100 * p);
+  }
+  std::printf("\n");
+  const std::vector<std::string> names = cellsOf(file.header);
+  for (std::size_t c = 1; c < names.size(); ++c) {
+    printSummary(names[c], columns[c - 1]);
+  }
+  return {};
+}
+
+}  // namespace wv::cli
