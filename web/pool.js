@@ -1,4 +1,5 @@
-// Workers, each with its own instances of the cores, behind promises. Runs are dealt out in turn.
+// Workers, each with its own instances of the cores, behind promises. Runs are dealt out in turn; a
+// worker that fails or hangs is replaced, and its runs are replayed.
 
 import SimulationWorker from "./worker.js?worker&inline";
 
@@ -48,36 +49,92 @@ export class SimulationError extends Error {
   }
 }
 
+/** The worker that was asked is no more: it failed, or was silent for too long. */
+class WorkerLost extends SimulationError {}
+
+// A worker at work says so every second; one step or one channel may take some seconds, on a slow
+// device tens of them. Counted in ticks, since a machine that sleeps ticks once when it wakes up.
+const tick = 5_000;
+const mostSilentTicks = 18;
+// Where no worker ever says a word, as when the page's policy forbids them, another one will not help.
+const mostFailedStarts = 3;
+
+/** A worker and the questions it has not answered. A lost worker is replaced at once. */
 class WorkerLink {
   #worker;
   #nextTicket = 1;
   /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
   #waiting = new Map();
+  /** By chapter. @type {Map<number, WebAssembly.Module>} */
+  #modules = new Map();
+  #silentTicks = 0;
+  /** Workers in a row that were lost before their first word. */
+  #failedStarts = 0;
+  /** Why there is no worker any more. */
+  #dead = "";
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #watch;
+  /** How many workers were lost: what an earlier one held is gone. */
+  losses = 0;
   /** Data sets already sent, by chapter and name. @type {Map<string, Promise<unknown>>} */
   data = new Map();
 
   constructor() {
-    this.#worker = new SimulationWorker();
-    this.#worker.addEventListener("message", (event) => this.#receive(event.data));
-    this.#worker.addEventListener("error", (event) => this.#fail(event.message));
+    this.#worker = this.#start();
+  }
+
+  #start() {
+    const worker = new SimulationWorker();
+    worker.addEventListener("message", (event) => this.#receive(event.data));
+    worker.addEventListener("error", (event) => this.#replace(event.message));
+    return worker;
+  }
+
+  /**
+   * Gives the worker, and each that takes its place, a chapter's core.
+   * @param {number} chapter
+   * @param {WebAssembly.Module} module
+   * @returns {Promise<{ experiments: ExperimentInfo[], dataSets: DataSetInfo[] }>}
+   */
+  load(chapter, module) {
+    this.#modules.set(chapter, module);
+    return this.ask({ kind: "load", chapter, module });
   }
 
   /**
    * @param {Request} request
-   * @returns {Promise<any>}
+   * @returns {Promise<any>} rejects with a SimulationError, which is a WorkerLost when the worker was
    */
   ask(request) {
+    if (this.#dead) {
+      return Promise.reject(new SimulationError(this.#dead));
+    }
     const ticket = this.#nextTicket++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(ticket, { resolve, reject });
+      this.#watch ??= setInterval(() => this.#tick(), tick);
       this.#worker.postMessage({ ticket, request });
     });
   }
 
-  /** @param {{ ticket: number, result?: any, failure?: { message: string, issues?: Issue[] } }} reply */
-  #receive({ ticket, result, failure }) {
+  /**
+   * @param {{ ticket?: number, result?: any, lost?: string,
+   *   failure?: { message: string, issues?: Issue[] } }} message an answer, that the core failed, or
+   *   nothing but a beat
+   */
+  #receive({ ticket, result, failure, lost }) {
+    this.#silentTicks = 0;
+    this.#failedStarts = 0;
+    if (lost !== undefined) {
+      this.#replace(lost);
+      return;
+    }
+    if (ticket === undefined) {
+      return;
+    }
     const waiting = this.#waiting.get(ticket);
     this.#waiting.delete(ticket);
+    this.#rest();
     if (failure) {
       waiting?.reject(new SimulationError(failure.message, failure.issues));
     } else {
@@ -85,20 +142,78 @@ class WorkerLink {
     }
   }
 
-  /** @param {string} message */
-  #fail(message) {
-    for (const { reject } of this.#waiting.values()) {
-      reject(new SimulationError(`The simulation stopped: ${message}`));
+  #tick() {
+    this.#silentTicks += 1;
+    if (this.#silentTicks >= mostSilentTicks) {
+      this.#replace(`no answer for ${(mostSilentTicks * tick) / 1000} seconds`);
     }
+  }
+
+  /** Stops watching once nothing is waited for. */
+  #rest() {
+    if (this.#waiting.size === 0) {
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+      this.#silentTicks = 0;
+    }
+  }
+
+  /** @param {string} reason */
+  #replace(reason) {
+    this.#worker.terminate();
+    const asked = [...this.#waiting.values()];
     this.#waiting.clear();
+    this.#rest();
+    this.data.clear();
+    this.losses += 1;
+    this.#failedStarts += 1;
+    const message = `The simulation stopped: ${reason}.`;
+    if (this.#failedStarts < mostFailedStarts) {
+      this.#worker = this.#start();
+      for (const [chapter, module] of this.#modules) {
+        // Without a core the run that needs it is refused, and says so.
+        this.load(chapter, module).catch(() => undefined);
+      }
+    } else {
+      this.#dead = message;
+    }
+    for (const { reject } of asked) {
+      reject(new WorkerLost(message));
+    }
   }
 }
 
-/** One simulation in a worker. Calls are answered in the order in which they were made. */
+/**
+ * A worker may be lost by chance or by what another run did: whoever asked asks its successor, once.
+ * @template Answer
+ * @param {() => Promise<Answer>} attempt
+ * @returns {Promise<Answer>}
+ */
+async function twice(attempt) {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof WorkerLost) {
+      return attempt();
+    }
+    throw error;
+  }
+}
+
+/**
+ * One simulation in a worker. Calls are answered in the order in which they were made. When the
+ * worker is lost, the run is replayed in the next one, to the same bits.
+ */
 export class RemoteRun {
   #link;
   #id;
   #prepare;
+  /** From what the run can be made again. @type {RunRequest | null} */
+  #held = null;
+  /** The link's losses when the run was made. */
+  #losses = -1;
+  /** @type {Promise<unknown>} */
+  #queue = Promise.resolve();
 
   /**
    * @param {WorkerLink} link
@@ -117,9 +232,8 @@ export class RemoteRun {
    * @param {RunRequest} request
    * @returns {Promise<Report>}
    */
-  async create(request) {
-    const chapter = await this.#prepare(this.#link, request);
-    return this.#link.ask({ kind: "create", chapter, run: this.#id, ...request });
+  create(request) {
+    return this.#inTurn(() => this.#make(request));
   }
 
   /**
@@ -129,7 +243,9 @@ export class RemoteRun {
    * @returns {Promise<Report>}
    */
   advance(steps, channels, atEnd) {
-    return this.#link.ask({ kind: "advance", run: this.#id, steps, channels, atEnd });
+    return this.#inTurn(() =>
+      this.#goOn({ kind: "advance", run: this.#id, steps, channels, atEnd }),
+    );
   }
 
   /**
@@ -140,11 +256,79 @@ export class RemoteRun {
    * @returns {Promise<Report>}
    */
   set(parameter, value, channels, atEnd) {
-    return this.#link.ask({ kind: "set", run: this.#id, parameter, value, channels, atEnd });
+    return this.#inTurn(() =>
+      this.#goOn({
+        kind: "set",
+        run: this.#id,
+        parameter,
+        value,
+        channels,
+        atEnd,
+      }),
+    );
   }
 
   dispose() {
-    return this.#link.ask({ kind: "dispose", run: this.#id });
+    const gone = this.#inTurn(() => this.#link.ask({ kind: "dispose", run: this.#id }));
+    return gone.catch(() => undefined); // with its worker
+  }
+
+  /**
+   * @template Answer
+   * @param {() => Promise<Answer>} attempt
+   * @returns {Promise<Answer>}
+   */
+  #inTurn(attempt) {
+    const done = this.#queue.then(() => twice(attempt));
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /**
+   * @param {RunRequest} request
+   * @returns {Promise<Report>}
+   */
+  async #make(request) {
+    const chapter = await this.#prepare(this.#link, request);
+    const { losses } = this.#link;
+    const report = await this.#link.ask({
+      kind: "create",
+      chapter,
+      run: this.#id,
+      ...request,
+    });
+    this.#losses = losses;
+    this.#keep(request, report);
+    return report;
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<Report>}
+   */
+  async #goOn(request) {
+    if (this.#held && this.#losses !== this.#link.losses) {
+      await this.#make(this.#held);
+    }
+    const report = await this.#link.ask(request);
+    if (this.#held) {
+      this.#keep(this.#held, report);
+    }
+    return report;
+  }
+
+  /**
+   * @param {RunRequest} request
+   * @param {Report} report
+   */
+  #keep({ experiment, parameters }, { edits, status }) {
+    this.#held = {
+      experiment,
+      parameters,
+      edits,
+      step: status.step,
+      channels: [],
+    };
   }
 }
 
@@ -196,7 +380,7 @@ export class Pool {
   async #open(chapter) {
     const module = await this.#assets.loadCore(chapter);
     const loaded = await Promise.all(
-      this.#links.map((link) => link.ask({ kind: "load", chapter, module })),
+      this.#links.map((link) => twice(() => link.load(chapter, module))),
     );
     this.experiments.push(...loaded[0].experiments);
     this.dataSets = loaded[0].dataSets;
@@ -210,7 +394,13 @@ export class Pool {
    */
   async giveData(id, csv) {
     const chapters = [...this.#chapters.keys()];
-    const table = await this.#links[0].ask({ kind: "data", chapter: chapters[0], id, csv });
+    const request = /** @type {const} */ ({
+      kind: "data",
+      chapter: chapters[0],
+      id,
+      csv,
+    });
+    const table = await twice(() => this.#links[0].ask(request));
     this.#given.set(id, { csv, table });
     this.tablesGiven += 1;
     for (const link of this.#links) {

@@ -1,7 +1,7 @@
 // Runs simulations off the main thread. It speaks only in the messages of pool.js.
 
 import { labFromModule, ParameterError } from "./lab.js";
-import { report, startRun } from "./state/replay.js";
+import { advance, report, startRun } from "./state/replay.js";
 import { readTableText } from "./state/table-text.js";
 
 /** @typedef {import("./pool.js").Request} Request */
@@ -29,6 +29,18 @@ function runOf(id) {
   return run;
 }
 
+// The pool takes a worker that stays silent for long for hung.
+const beatEvery = 1000;
+let lastBeat = 0;
+
+function beat() {
+  const now = performance.now();
+  if (now - lastBeat >= beatEvery) {
+    lastBeat = now;
+    self.postMessage({ beat: true });
+  }
+}
+
 /** @param {Request} request */
 async function answer(request) {
   switch (request.kind) {
@@ -45,20 +57,20 @@ async function answer(request) {
     }
     case "create": {
       const lab = await labOf(request.chapter);
-      const run = startRun(lab, request);
+      const run = startRun(lab, request, beat);
       runs.get(request.run)?.dispose();
       runs.set(request.run, run);
-      return report(run, request);
+      return report(run, request, beat);
     }
     case "advance": {
       const run = runOf(request.run);
-      run.advance(request.steps);
-      return report(run, request);
+      advance(run, request.steps, beat);
+      return report(run, request, beat);
     }
     case "set": {
       const run = runOf(request.run);
       run.set(request.parameter, request.value);
-      return report(run, request);
+      return report(run, request, beat);
     }
     case "dispose":
       runs.get(request.run)?.dispose();
@@ -73,6 +85,11 @@ self.addEventListener("message", async (event) => {
   try {
     self.postMessage({ ticket, result: await answer(request) });
   } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) {
+      // What a trap left behind in the core's memory is of no use to any run.
+      self.postMessage({ lost: error.message });
+      return;
+    }
     const issues = error instanceof ParameterError ? error.issues : undefined;
     const message = error instanceof Error ? error.message : String(error);
     self.postMessage({ ticket, failure: { message, issues } });

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize, sep } from "node:path";
 import { chromium } from "playwright-core";
 import { chromiumNames, findCommand } from "../../web/build/processes.js";
+import { trustedTypes } from "../../web/build/trusted-workers.js";
 
 /** The policy under which the site must run without a violation. */
 export const strictPolicy = [
@@ -16,6 +17,7 @@ export const strictPolicy = [
   "worker-src 'self' blob:",
   "connect-src 'self'",
   "font-src 'self'",
+  ...trustedTypes,
 ].join("; ");
 
 // No sandbox: as root Chromium refuses to start with one. The rest keeps it from calling anywhere.

@@ -125,3 +125,18 @@ test("a run that is to carry what it did not carry before is asked for it, once"
   assert.deepEqual(asked.slice(1), ["advance 0 for f,field", "advance 1 for f"]);
   assert.ok(player.reports.run.channels.field);
 });
+
+test("before the first run is there, moves and changes do nothing", async () => {
+  const [player, { asked }] = start();
+  let changes = 0;
+  player.addEventListener("change", () => {
+    changes += 1;
+  });
+  await player.move(1);
+  await player.goTo(3);
+  await player.set("alpha", 2);
+  assert.deepEqual(asked, []);
+  assert.equal(changes, 0);
+  await player.restart(state(5), [plan(1, "f")]);
+  assert.equal(player.step, 5);
+});

@@ -22,3 +22,16 @@ declare module "virtual:pages" {
   /** The pages beside the scenes; `load` gives the markup below the title. */
   export const pages: { id: string; title: string; lead: string; load: () => Promise<string> }[];
 }
+
+// Of what web/trusted.js uses; TypeScript's own library has no trusted types yet.
+declare var trustedTypes:
+  | {
+      createPolicy(
+        name: string,
+        rules: {
+          createHTML(text: string): string;
+          createScriptURL(text: string): string;
+        },
+      ): { createHTML(text: string): unknown; createScriptURL(text: string): unknown };
+    }
+  | undefined;

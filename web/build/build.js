@@ -1,6 +1,7 @@
 // `npm run build`: the package, the site and the single file in dist/.
 
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -55,6 +56,24 @@ async function writeTypes(distribution) {
   cpSync(join(root, "web", "build", "core-module.d.ts"), join(types, "core-module.d.ts"));
 }
 
+/**
+ * Beside the package and the site, and at the end of the single file.
+ * @param {string} distribution
+ * @param {string} siteFolder
+ * @param {Set<string>} bundled
+ */
+async function writeLicences(distribution, siteFolder, bundled) {
+  const { licencesText } = await import("./licences.js");
+  const { builtLab } = await import("./lecture-plugin.js");
+  const text = licencesText(bundled, (await builtLab()).dataSets());
+  writeFileSync(join(distribution, "licences.txt"), text);
+  writeFileSync(join(siteFolder, "licences.txt"), text);
+  appendFileSync(
+    join(distribution, "wide-valley.html"),
+    `\n<!--\n${text.replaceAll("--", "—")}-->\n`,
+  );
+}
+
 /** Writes dist/ from what is installed already. */
 export async function buildDistribution() {
   await buildWasm();
@@ -80,6 +99,7 @@ export async function buildDistribution() {
   await build(configs.singleFileConfig());
   renameSync(join(single, "index.html"), join(distribution, "wide-valley.html"));
   rmSync(single, { recursive: true });
+  await writeLicences(distribution, siteFolder, configs.bundled);
 
   const { firstViewFiles, hasScene, weightReport } = await import("./weight.js");
   const scenes = (await experimentNames()).filter(({ id }) => hasScene(siteFolder, id));

@@ -7,16 +7,28 @@ import { colourTables } from "./colour-tables.js";
 import { coreGlue } from "./core-glue.js";
 import { wholeScript } from "./embed-files.js";
 import { lecture } from "./lecture-plugin.js";
+import { notePackages } from "./licences.js";
 import { mathMarkup } from "./math-plugin.js";
 import { pages, staticPages } from "./pages-plugin.js";
 import { root } from "./processes.js";
+import { trustedTypesPolicy, trustedWorkers } from "./trusted-workers.js";
 
 export const distribution = join(root, "dist");
 export const siteFolder = join(distribution, "site");
 
 /** @typedef {import("vite").InlineConfig} InlineConfig */
 
-const plugins = () => [coreGlue(), mathMarkup(), colourTables()];
+/** The npm packages in what was built so far. @type {Set<string>} */
+export const bundled = new Set();
+
+const plugins = () => [
+  coreGlue(),
+  mathMarkup(),
+  colourTables(),
+  trustedWorkers(),
+  notePackages(bundled),
+];
+const pagePlugins = () => [...plugins(), trustedTypesPolicy()];
 
 // The pages are tried against the core while bundling: that it takes seconds is no news.
 const quiet = { checks: { pluginTimings: false } };
@@ -53,7 +65,7 @@ export function developmentConfig(port) {
 export function siteConfig() {
   return {
     ...common,
-    plugins: [...plugins(), lecture("by chapter"), pages(), staticPages()],
+    plugins: [...pagePlugins(), lecture("by chapter"), pages(), staticPages()],
     build: {
       outDir: siteFolder,
       emptyOutDir: true,
@@ -90,7 +102,7 @@ export function singleFileConfig() {
   return {
     ...common,
     plugins: [
-      ...plugins(),
+      ...pagePlugins(),
       lecture("whole"),
       pages(),
       viteSingleFile({ removeViteModuleLoader: true }),

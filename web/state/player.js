@@ -115,6 +115,9 @@ export class Player extends EventTarget {
    */
   set(parameter, value) {
     return this.#enqueue(async () => {
+      if (this.#plans.length === 0) {
+        return;
+      }
       const change = { step: this.step, parameter, value };
       const changed = await this.#each((run, plan) => {
         const edit = meant(plan, change);
@@ -209,7 +212,8 @@ export class Player extends EventTarget {
 
   /** @param {number} target */
   async #moveTo(target) {
-    if (target === this.step) {
+    // A key may be pressed before the scene has any run.
+    if (target === this.step || this.#plans.length === 0) {
       return;
     }
     const pending = this.edits.some((edit) => edit.step > this.step && edit.step <= target);

@@ -1,5 +1,7 @@
 // Making elements in one expression.
 
+import { parseMarkup } from "../trusted.js";
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
@@ -92,8 +94,5 @@ export function closeOnLeaving(menu) {
  * @param {Record<string, string>} [attributes]
  */
 export function prose(tag, markup, attributes = {}) {
-  const node = element(tag, attributes);
-  const parsed = new DOMParser().parseFromString(markup, "text/html");
-  node.append(...parsed.body.childNodes);
-  return node;
+  return element(tag, attributes, ...parseMarkup(markup));
 }
