@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch, serve, strictPolicy, watchPage } from "./browser.js";
-import { goldenHash, goldenPaths } from "./golden.js";
+import { goldenExperiments, goldenPaths } from "./golden.js";
+import { goldenHash } from "./golden-hashes.js";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
-test("the golden path of each method, as wasm in Chromium", async () => {
+test("the golden path of each method and every channel of every experiment, as wasm in Chromium", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wide-valley-golden-"));
   for (const name of ["lab.js", "wide-valley.wasm", "data"]) {
     cpSync(join(dist, name), join(folder, name), { recursive: true });
@@ -40,6 +41,13 @@ test("the golden path of each method, as wasm in Chromium", async () => {
   for (const [i, { method, hash }] of golden.entries()) {
     assert.equal(goldenHash(Float64Array.from(paths[i])), hash, method);
   }
+  cpSync(new URL("./golden-hashes.js", import.meta.url), join(folder, "golden-hashes.js"));
+  const hashes = await page.evaluate(async () => {
+    const { loadLab } = await import(`${window.location.origin}/lab.js`);
+    const { experimentHashes } = await import(`${window.location.origin}/golden-hashes.js`);
+    return experimentHashes(await loadLab());
+  });
+  assert.deepEqual(hashes, await goldenExperiments());
   assert.deepEqual(watch, { problems: [], foreignRequests: [] });
   await browser.close();
   await server.close();

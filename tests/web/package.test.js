@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { loadLab, ParameterError } from "wide-valley";
-import { goldenHash, goldenPaths } from "./golden.js";
+import { goldenExperiments, goldenPaths } from "./golden.js";
+import { experimentHashes, goldenHash } from "./golden-hashes.js";
 
 const lab = await loadLab();
 const quadratic = {
@@ -68,6 +69,10 @@ test("the golden path of each method, as wasm in Node", async () => {
     assert.equal(goldenHash(run.channel("path").data), hash, method);
     run.dispose();
   }
+});
+
+test("every channel of every experiment has its golden bits in the package", async () => {
+  assert.deepEqual(experimentHashes(await loadLab()), await goldenExperiments());
 });
 
 test("600 + 400 steps are 1000 steps; a channel is a copy", () => {

@@ -9,10 +9,11 @@ import { findClangFormat } from "./set-up.js";
 
 /** @returns {string[]} every C++ file */
 function sourceFiles() {
-  return ["core", join("tests", "core"), join("tests", "bench")].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.[ch]pp$/.test(file))
-      .map((file) => join(folder, file)),
+  return ["core", ...["core", "bench", "fuzz"].map((name) => join("tests", name))].flatMap(
+    (folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.[ch]pp$/.test(file))
+        .map((file) => join(folder, file)),
   );
 }
 

@@ -98,6 +98,32 @@ export async function buildNativeTests(preset) {
 }
 
 /**
+ * libFuzzer's programs (tests/fuzz).
+ * @param {string[]} names
+ */
+export async function buildFuzzers(names) {
+  await configure("native-fuzz", false, {});
+  const targets = names.map((name) => `${name}_fuzz`);
+  await mustRun("cmake", ["--build", "--preset", "native-fuzz", "--target", ...targets]);
+}
+
+/**
+ * The golden hashes as one way of building gives them.
+ * @param {string} name of the folder in build/matrix
+ * @param {"native" | "wasm"} preset
+ * @param {Record<string, string>} cache set for CMake
+ * @returns {Promise<string>} the program's path
+ */
+export async function buildGolden(name, preset, cache) {
+  const folder = join(root, "build", "matrix", name.replaceAll(/[ =]/g, ""));
+  const environment = preset === "wasm" ? emscriptenEnvironment() : {};
+  const settings = Object.entries({ ...cache, WV_TESTS: "ON" }).map(([id, v]) => `-D${id}=${v}`);
+  await mustRun("cmake", ["--preset", preset, "-B", folder, ...settings], environment);
+  await mustRun("cmake", ["--build", folder, "--target", "golden-tests"], environment);
+  return join(folder, preset === "wasm" ? "golden-tests.cjs" : "golden-tests");
+}
+
+/**
  * The benchmark's programs (tests/bench), but for the one in plain JavaScript.
  * @returns {Promise<Record<"native" | "textbook" | "wasm" | "nativeExpression" | "wasmExpression", string>>} their paths
  */

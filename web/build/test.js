@@ -4,7 +4,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildDistribution } from "./build.js";
 import { checks } from "./checks.js";
-import { buildNativeTests, buildWasmTests } from "./core.js";
+import { buildFuzzers, buildNativeTests, buildWasmTests } from "./core.js";
+import { fuzz, quickTargets } from "./fuzz.js";
 import { main, root, run } from "./processes.js";
 import { doctestCounts, judge, nodeTestCounts, summary } from "./results.js";
 import { setUp } from "./set-up.js";
@@ -14,6 +15,9 @@ import { setUp } from "./set-up.js";
 
 // Far above what any test needs, so that one which hangs is named instead of stopping everything.
 const longestTest = 120_000;
+
+// Of each target that is built quickly; `npm run fuzz` searches for as long as one likes.
+const secondsOfFuzzing = 4;
 
 // The suite runs on one core; two processes with every other file each keep two busy.
 const shards = 2;
@@ -74,6 +78,18 @@ function parts() {
     {
       name: "core, native",
       run: async () => doctest(await buildNativeTests("native"), []),
+    },
+    {
+      name: "fuzz",
+      run: async () => {
+        await buildFuzzers(quickTargets);
+        const results = [];
+        for (const target of quickTargets) {
+          results.push(await fuzz(target, secondsOfFuzzing));
+        }
+        const failed = results.filter(({ isSound }) => !isSound).length;
+        return { passed: results.length - failed, failed };
+      },
     },
     {
       name: "core, WebAssembly",
