@@ -29,7 +29,7 @@ const attacks = [
   "__proto__",
   "constructor",
   "1e999",
-  "NaN",
+  "nan",
   "-0",
   "\u0000\u0007\u202e\ud800",
   "%E0%A4%A",

@@ -171,3 +171,24 @@ test("a scene that does not exist is named", () => {
   assert.equal(state.scene, "step-size");
   assert.match(problems[0], /stepsize/);
 });
+
+test("a value of the page's own that it does not have is named, and the default stays", () => {
+  const choices = ["mean", "spread"].map((id) => ({ id, label: id, help: "" }));
+  const tables = {
+    ...scenes[0],
+    view: [
+      parameter({ id: "measure", kind: "choice", initial: "mean", choices }),
+      parameter({ id: "at", initial: 3 }),
+    ],
+  };
+  for (const [query, view, complaints] of /** @type {const} */ ([
+    ["measure=spread&at=-10", { measure: "spread", at: -10 }, 0],
+    ["measure=<img>&at=11", { measure: "mean", at: 3 }, 2],
+    ["measure=__proto__&at=NaN", { measure: "mean", at: 3 }, 2],
+    ["measure=&at=", { measure: "mean", at: 3 }, 1],
+  ])) {
+    const { state, problems } = decode(`#step-size?${query}`, [tables]);
+    assert.deepEqual(state.view, view, query);
+    assert.equal(problems.length, complaints, problems.join(" "));
+  }
+});

@@ -1,7 +1,7 @@
 // A scene's state in the hash of the address: #step-size?alpha=0.17&race=nesterov&t=22&edits=12:alpha:0.05
 // Only what differs from the defaults is written. Whatever cannot be read is named and left out.
 
-import { defaultsOf, usesOwnData, valueFromText } from "./parameters.js";
+import { defaultsOf, isNumeric, usesOwnData, valueFromText } from "./parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../lab.js").Value} Value */
@@ -128,10 +128,7 @@ function readQuery(query, tables, problems) {
     if (parameter) {
       state.parameters[parameter.id] = valueFromText(parameter, text);
     } else if (view) {
-      state.view[key] =
-        view.kind === "set"
-          ? readNames(key, text, idsOf(view), problems).join(",")
-          : valueFromText(view, text);
+      state.view[key] = readView(view, text, problems);
     } else if (key === "t") {
       state.step = readStep(text, problems) ?? state.step;
     } else if (key === "edits") {
@@ -147,6 +144,29 @@ function readQuery(query, tables, problems) {
     }
   }
   return state;
+}
+
+/**
+ * A value of the page's own: no core will refuse it.
+ * @param {Parameter} view
+ * @param {string} text
+ * @param {string[]} problems
+ * @returns {Value}
+ */
+function readView(view, text, problems) {
+  const { id, kind, initial, min, max } = view;
+  if (kind === "set") {
+    return readNames(id, text, idsOf(view), problems).join(",");
+  }
+  const value = valueFromText(view, text);
+  if (kind === "choice") {
+    return readNames(id, text, idsOf(view), problems)[0] ?? initial;
+  }
+  if (isNumeric(view) && !(typeof value === "number" && value >= min && value <= max)) {
+    problems.push(`The link's ${id} must be a number from ${min} to ${max}, not “${clip(text)}”.`);
+    return initial;
+  }
+  return value;
 }
 
 /** @param {SceneTables} tables @param {string} id */
