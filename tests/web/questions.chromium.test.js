@@ -94,7 +94,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       assert.deepEqual(await misplaced(page), []);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= width, `${wide} px wide`);
-      await page.addScriptTag({ content: axe });
+      await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
         const found = await /** @type {any} */ (globalThis).axe.run(document);
         return found.violations.map((/** @type {any} */ { id, nodes }) =>
