@@ -74,7 +74,7 @@ export async function fetchData(file) {
   return bytes ? new TextDecoder().decode(bytes) : (await get(url)).text();
 }
 
-/** Workers enough for this machine, with these assets. */
-export function createPool() {
-  return new Pool(Math.min(4, navigator.hardwareConcurrency || 1), { loadCore, fetchData });
+/** Workers for this machine, with these assets. */
+export function createPool(most = 4) {
+  return new Pool(Math.min(most, navigator.hardwareConcurrency || 1), { loadCore, fetchData });
 }

@@ -51,6 +51,8 @@ export class WideValleyElement extends HTMLElement {
   #attributes = new MutationObserver((records) => this.#changed(records));
   #forgetSystem = () => {};
   #opening = 0;
+  /** For a figure with a table of its own. @type {import("./pool.js").Pool | undefined} */
+  #own;
   /** What was told last. */
   #told = { parameters: "", step: -1 };
   /** @type {{ promise: Promise<void>, resolve: () => void }} */
@@ -140,15 +142,15 @@ export class WideValleyElement extends HTMLElement {
   async #open() {
     const opening = ++this.#opening;
     try {
-      shared ??= createPool();
       const { query, scene: id } = attributesToQuery(this);
-      const { scene, tables } = await loadScene(shared, id);
+      const pool = this.#poolFor();
+      const { scene, tables } = await loadScene(pool, id);
       if (opening !== this.#opening || !this.isConnected) {
         return;
       }
       const { hash, problems } = query(tables);
       const { state, problems: more } = decode(hash, [tables]);
-      const view = this.#viewOf(shared, scene, tables);
+      const view = this.#viewOf(pool, scene, tables);
       await view.open(state, [...problems, ...more]);
       if (this.hasAttribute("autoplay")) {
         await playByItself(view, hash);
@@ -159,13 +161,26 @@ export class WideValleyElement extends HTMLElement {
     }
   }
 
+  /** A table of the own must not become that of the figure beside. */
+  #poolFor() {
+    const asked = `${this.getAttribute("state")}&controls=${this.getAttribute("controls")}`;
+    const takesTable =
+      this.hasAttribute("table") || /[?&]table=|controls=[^&]*\bdataset\b/.test(asked);
+    if (takesTable) {
+      this.#own ??= createPool(1);
+      return this.#own;
+    }
+    shared ??= createPool();
+    return shared;
+  }
+
   /**
    * @param {import("./pool.js").Pool} pool
    * @param {import("./ui/scene.js").Scene} scene
    * @param {import("./state/url.js").SceneTables} tables
    */
   #viewOf(pool, scene, tables) {
-    if (this.#view?.id === scene.id) {
+    if (this.#view?.id === scene.id && this.#view.pool === pool) {
       return this.#view;
     }
     this.#view?.dispose();
@@ -187,6 +202,8 @@ export class WideValleyElement extends HTMLElement {
     this.#opening += 1;
     this.#view?.dispose();
     this.#view = undefined;
+    this.#own?.close();
+    this.#own = undefined;
     this.#ready = withResolvers();
   }
 

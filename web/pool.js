@@ -142,6 +142,14 @@ class WorkerLink {
     }
   }
 
+  /** Ends the worker for good. */
+  close() {
+    this.#dead = "The simulation was closed.";
+    this.#worker.terminate();
+    this.#waiting.clear();
+    this.#rest();
+  }
+
   #tick() {
     this.#silentTicks += 1;
     if (this.#silentTicks >= mostSilentTicks) {
@@ -409,6 +417,13 @@ export class Pool {
       }
     }
     return table;
+  }
+
+  /** Ends its workers; what was asked of them stays unanswered. */
+  close() {
+    for (const link of this.#links) {
+      link.close();
+    }
   }
 
   /** The table that the user gave, if there is one. @param {string} id */

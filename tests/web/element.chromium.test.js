@@ -1,6 +1,8 @@
 // <wide-valley>: figures of ours in somebody else's page.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { strictPolicy } from "./browser.js";
 import { coloursOf, openCourse } from "./course.js";
@@ -186,21 +188,85 @@ test("it works where the course allows no inline script, no eval and no inline s
   await close();
 });
 
-test("a reader gives a table of the own in a figure that offers data sets", async () => {
+/** @param {number} slope */
+const tableOf = (slope) =>
+  ["width,height,price"]
+    .concat(
+      Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${slope * i + ((i * 3) % 5)}`),
+    )
+    .join("\n");
+
+test("readers give tables of their own in figures that offer data sets, each its own", async () => {
+  const one =
+    '<wide-valley scene="step-size" objective="least-squares" controls="dataset"></wide-valley>';
+  const { page, close } = await course(one + one);
+  const figures = await page.locator("wide-valley").all();
+  for (const [i, figure] of figures.entries()) {
+    await figure.scrollIntoViewIfNeeded();
+    const paper = figure.getByRole("textbox", { name: "your table as CSV" });
+    await readOut(figure).filter({ hasText: "step" }).waitFor();
+    assert.equal(await paper.count(), 0);
+    await figure.locator('[data-parameter="dataset"] select').selectOption("own");
+    await paper.fill(tableOf(2 - 5 * i));
+    await paper.blur();
+    await paper.waitFor({ state: "hidden" });
+    const state = await figure.evaluate((node) => /** @type {any} */ (node).state);
+    assert.match(state, /dataset=own/);
+    assert.deepEqual(await figure.locator(".notice:not([hidden])").count(), 0);
+  }
+  const before = await readOut(figures[0]).textContent();
+  await figures[0].getByRole("button", { name: "Step ▶" }).click();
+  await figures[0].getByRole("button", { name: "◀ Step" }).click();
+  await readOut(figures[0])
+    .filter({ hasText: /step 22/ })
+    .waitFor();
+  assert.equal(await readOut(figures[0]).textContent(), before);
+  await close();
+});
+
+test("hostile attributes are read as text: nothing runs, nothing is asked of the network", async () => {
+  const { page, problems, close } = await course("");
+  const state = await page.evaluate(async () => {
+    const hostile = "<img src=x onerror=globalThis.struck=1>";
+    const figure = document.createElement("wide-valley");
+    const attributes = { scene: "step-size", alpha: hostile, condition: "1e999", edits: hostile };
+    const more = { t: "-1", controls: hostile, table: hostile, objective: hostile, theme: hostile };
+    for (const [name, value] of Object.entries({ ...attributes, ...more, method: "__proto__" })) {
+      figure.setAttribute(name, value);
+    }
+    document.body.append(figure);
+    await customElements.whenDefined("wide-valley");
+    await /** @type {any} */ (figure).ready;
+    return [/** @type {any} */ (figure).state, /** @type {any} */ (globalThis).struck];
+  });
+  assert.match(state[0], /^step-size\?/);
+  assert.equal(state[1], undefined);
+  const complaints = await page.locator("wide-valley .notice p").allTextContents();
+  assert.ok(complaints.length >= 5, complaints.join("\n"));
+  assert.equal(await page.locator("wide-valley .notice img").count(), 0);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("axe finds nothing in a figure, light and dark", async () => {
   const { page, close } = await course(
-    '<wide-valley scene="step-size" objective="least-squares" controls="dataset"></wide-valley>',
+    '<main><h1>Course</h1><wide-valley scene="gibbs" controls="alpha,beta"></wide-valley></main>',
   );
-  const figure = page.locator("wide-valley");
-  const paper = figure.getByRole("textbox", { name: "your table as CSV" });
-  await readOut(figure).filter({ hasText: "step" }).waitFor();
-  assert.equal(await paper.count(), 0);
-  await figure.locator('[data-parameter="dataset"] select').selectOption("own");
-  const rows = Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${2 * i + ((i * 3) % 5)}`);
-  await paper.fill(["width,height,price", ...rows].join("\n"));
-  await paper.blur();
-  await paper.waitFor({ state: "hidden" });
-  const state = await figure.evaluate((node) => /** @type {any} */ (node).state);
-  assert.match(state, /dataset=own/);
-  assert.deepEqual(await figure.locator(".notice:not([hidden])").count(), 0);
+  await readOut(page.locator("wide-valley")).filter({ hasText: "step" }).waitFor();
+  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  await page.evaluate(readFileSync(axe, "utf8"));
+  for (const theme of ["light", "dark"]) {
+    await page
+      .locator("wide-valley")
+      .evaluate((node, name) => node.setAttribute("theme", name), theme);
+    await page.locator(`wide-valley [data-theme="${theme}"]`).waitFor();
+    const violations = await page.evaluate(async () => {
+      const found = await /** @type {any} */ (globalThis).axe.run("wide-valley");
+      return found.violations.map((/** @type {any} */ { id, nodes }) =>
+        [id, ...nodes.map((/** @type {any} */ { html }) => html)].join(" "),
+      );
+    });
+    assert.deepEqual(violations, [], theme);
+  }
   await close();
 });
