@@ -280,9 +280,9 @@ std::vector<Parameter> parameters() {
   return table;
 }
 
-Creation create(const Settings& settings, const DataLibrary& data) {
+Creation create(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  AnnealingProblem problem = chooseAnnealingProblem(settings, data, issues);
+  AnnealingProblem problem = chooseAnnealingProblem(settings, issues);
   if (settings.isShard() && coolingScheduleOf(settings) == CoolingSchedule::stagewise) {
     issues.push_back({"schedule",
                       "schedule: a stage of this one ends when all walkers together have "

@@ -141,9 +141,9 @@ std::vector<Parameter> parameters() {
   return table;
 }
 
-Creation create(const Settings& settings, const DataLibrary& data) {
+Creation create(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  AnnealingProblem problem = chooseAnnealingProblem(settings, data, issues);
+  AnnealingProblem problem = chooseAnnealingProblem(settings, issues);
   return createUnlessRefused<AnnealingBudget>(std::move(issues), settings, std::move(problem));
 }
 

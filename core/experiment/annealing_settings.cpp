@@ -39,8 +39,8 @@ Parameter& named(std::vector<Parameter>& table, std::string_view id) {
 }  // namespace
 
 std::vector<Parameter> annealingParameters() {
-  static constexpr std::array<std::string_view, 4> objectives = {"double-well-1d", "mixture-1d",
-                                                                 planeId, "quadratic-1d"};
+  static constexpr std::array<std::string_view, 5> objectives = {
+      "double-well-1d", "mixture-1d", planeId, "quadratic-1d", expressionId};
   std::vector<Parameter> table = objectiveParameters(objectives);
   named(table, "objective").initial = std::string(objectives.front());
   named(table, "tilt").initial = 0.5;
@@ -158,10 +158,11 @@ double AnnealingProblem::barrier() const {
   return highest - other->value;
 }
 
-AnnealingProblem chooseAnnealingProblem(const Settings& settings, const DataLibrary& data,
-                                        std::vector<Issue>& issues) {
+AnnealingProblem chooseAnnealingProblem(const Settings& settings, std::vector<Issue>& issues) {
   AnnealingProblem problem;
-  problem.objective = chooseObjective(settings, data, Intercept::none, {}, issues).objective;
+  ChosenObjective chosen = chooseLineObjective(settings, issues);
+  refuseWithoutLaw(chosen, issues);
+  problem.objective = std::move(chosen.objective);
   if (!issues.empty()) {
     return problem;
   }
@@ -182,9 +183,21 @@ AnnealingProblem chooseAnnealingProblem(const Settings& settings, const DataLibr
     return problem;
   }
   problem.stages = annealingStages(problem.line(), alpha, first, problem.cooling, count);
+  if (problem.stages.empty()) {
+    issues.push_back({"expression",
+                      "expression: f climbs too slowly on one side for a law e^(−f/T) at the first "
+                      "temperature, " +
+                          formatNumber(first) + "; give it walls, such as x^2/20."});
+    return problem;
+  }
   const std::optional<GibbsLaw> hottest = GibbsLaw::onLine(problem.line(), 1 / first);
   problem.criticalPoints = hottest->criticalPoints();
   problem.globalWell = globalWell(*hottest);
+  if (!(problem.globalWell.minimum.curvature > 0)) {
+    issues.push_back({"expression", "expression: at its lowest minimum, x = " +
+                                        formatNumber(problem.globalWell.minimum.x) +
+                                        ", f'' must be positive: step sizes are measured by it."});
+  }
   return problem;
 }
 

@@ -40,8 +40,7 @@ struct AnnealingProblem {
 };
 
 // Issues are added under the parameter to blame; what is returned is whole only without any.
-AnnealingProblem chooseAnnealingProblem(const Settings& settings, const DataLibrary& data,
-                                        std::vector<Issue>& issues);
+AnnealingProblem chooseAnnealingProblem(const Settings& settings, std::vector<Issue>& issues);
 
 // A number in the share of the walkers in the global well, with its standard error.
 struct GlobalShare {

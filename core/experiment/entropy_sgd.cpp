@@ -237,9 +237,10 @@ void refuseSplitGroups(const Settings& settings, std::vector<Issue>& issues) {
   }
 }
 
-Creation createEntropySgd(const Settings& settings, const DataLibrary& data) {
+Creation createEntropySgd(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, {}, issues);
+  ChosenObjective chosen = chooseObjectiveOrExpression(settings, issues);
+  refuseFewMinima(chosen, 2, issues);
   refuseSplitGroups(settings, issues);
   return createUnlessRefused<EntropySgdRace>(std::move(issues), settings,
                                              std::move(chosen.objective));

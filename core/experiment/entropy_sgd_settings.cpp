@@ -112,7 +112,8 @@ std::unique_ptr<const Method> plainMethod(const Settings& settings) {
 
 std::vector<Parameter> entropySgdParameters() {
   constexpr std::string_view objectives[] = {"mixture-1d",  "mixture",   "double-well-1d",
-                                             "double-well", "cosine-1d", "himmelblau"};
+                                             "double-well", "cosine-1d", "himmelblau",
+                                             expressionId};
   std::vector<Parameter> table = objectiveParameters(objectives);
   table.front().initial = std::string(objectives[0]);
   table.push_back(raceMethodParameter());

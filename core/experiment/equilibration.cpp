@@ -265,9 +265,9 @@ class Equilibration final : public Experiment {
       passageTimes_;
 };
 
-Creation create(const Settings& settings, const DataLibrary& data) {
+Creation create(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  AnnealingProblem problem = chooseAnnealingProblem(settings, data, issues);
+  AnnealingProblem problem = chooseAnnealingProblem(settings, issues);
   return createUnlessRefused<Equilibration>(std::move(issues), settings, std::move(problem));
 }
 

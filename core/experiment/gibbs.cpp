@@ -252,9 +252,9 @@ class Gibbs final : public Experiment {
   mutable bool isMeasured_ = false;
 };
 
-Creation createGibbs(const Settings& settings, const DataLibrary& data) {
+Creation createGibbs(const Settings& settings, const DataLibrary&) {
   Creation creation;
-  if (auto setup = chooseGibbsSetup(settings, data, creation.issues)) {
+  if (auto setup = chooseGibbsSetup(settings, creation.issues)) {
     creation.experiment = std::make_unique<Gibbs>(settings, std::move(*setup));
   }
   return creation;

@@ -29,7 +29,7 @@ Bins binsOf(const GibbsTarget& target, int i) {
 }  // namespace
 
 GibbsPrediction::GibbsPrediction(const GibbsSetup& setup, const GibbsTarget& target)
-    : setup_(setup), isQuadratic_(setup.chosen.objective->curvature().has_value()) {
+    : setup_(setup), isQuadratic_(isSeparableQuadratic(*setup.chosen.objective)) {
   change(setup.chain, target);
 }
 

@@ -25,6 +25,7 @@ std::vector<std::string_view> objectives() {
       ids.push_back(info.id);
     }
   }
+  ids.push_back(expressionId);
   ids.push_back(scalarId);
   return ids;
 }
@@ -36,6 +37,7 @@ std::vector<std::string_view> objectivesInThePlane() {
       ids.push_back(info.id);
     }
   }
+  ids.push_back(expressionId);
   return ids;
 }
 
@@ -138,14 +140,18 @@ std::vector<Parameter> gibbsParameters() {
   return table;
 }
 
-std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, const DataLibrary& data,
-                                           std::vector<Issue>& issues) {
+bool isSeparableQuadratic(const Objective& f) {
+  return f.curvature() && (f.dim() == 1 || f.hessian(f.minimizers().front())(0, 1) == 0);
+}
+
+std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, std::vector<Issue>& issues) {
   GibbsSetup setup;
-  setup.chosen = chooseObjective(settings, data, Intercept::none, {}, issues);
+  setup.chosen = chooseObjectiveOrExpression(settings, issues);
   setup.drawsTerms = settings.text("noise") == ofTerms;
   setup.isCircle = settings.text("objective") == circleId;
   setup.hasLaw = settings.text("objective") != withoutLawId;
   refuseCombinations(settings, setup.drawsTerms, issues);
+  refuseWithoutLaw(setup.chosen, issues);
   if (!issues.empty()) {
     return {};
   }

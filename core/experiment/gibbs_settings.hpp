@@ -36,8 +36,10 @@ struct GibbsSetup {
   std::uint32_t seed = 0, firstReplicate = 0;
 };
 
+// A quadratic without a mixed term: each coordinate of the chain is one of its own.
+bool isSeparableQuadratic(const Objective& f);
+
 // Nothing with at least one issue when the settings do not go together.
-std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, const DataLibrary& data,
-                                           std::vector<Issue>& issues);
+std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, std::vector<Issue>& issues);
 
 }  // namespace wv

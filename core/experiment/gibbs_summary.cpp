@@ -139,7 +139,7 @@ ValueTable theoryNumbers(const GibbsSetup& setup, const ChainSettings& chain,
   if (const LineTarget* line = target.asLine()) {
     describeLine(*line->law(), numbers);
   }
-  if (setup.chosen.objective->curvature()) {
+  if (isSeparableQuadratic(*setup.chosen.objective)) {
     describeQuadratic(*setup.chosen.objective, chain, numbers);
   }
   const bool isExact = chain.corrector == Corrector::mala;

@@ -1,6 +1,7 @@
 // Section 4.1 of the lecture: valleys and lakes of a landscape, and what descent does on it.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "experiment/field.hpp"
 #include "experiment/landscape_settings.hpp"
@@ -148,7 +149,8 @@ class LandscapeExperiment final : public Experiment {
     gridY_ = evenlySpaced(window_[2], window_[3], fieldRows);
     const Column values = valuesOnGrid(plane_, grid_, gridY_);
     field_.assign(values.begin(), values.end());
-    lowest_ = {values.minCoeff()};
+    lowest_ = {
+        values.isFinite().select(values, std::numeric_limits<double>::infinity()).minCoeff()};
     for (const Point& minimizer : plane_.minimizers()) {
       minimizers_.insert(minimizers_.end(), minimizer.begin(), minimizer.end());
     }
@@ -159,7 +161,12 @@ class LandscapeExperiment final : public Experiment {
       return;
     }
     const int extents[] = {fieldRows, fieldColumns};
-    tree_ = resolvedLakes(mergeTree(field_, extents), field_, extents);
+    // Water never reaches where f is undefined.
+    std::vector<double> heights = field_;
+    std::replace_if(
+        heights.begin(), heights.end(), [](double value) { return std::isnan(value); },
+        std::numeric_limits<double>::infinity());
+    tree_ = resolvedLakes(mergeTree(heights, extents), heights, extents);
     branch_.assign(tree_.branch.begin(), tree_.branch.end());
     const auto place = [&](int vertex) {
       return Vector{grid_[static_cast<std::size_t>(vertex % fieldColumns)],
@@ -257,9 +264,9 @@ class LandscapeExperiment final : public Experiment {
       mergeTree_, lakeCount_, spaceTree_, spaceCount_, criticalPoints_;
 };
 
-Creation createLandscape(const Settings& settings, const DataLibrary& data) {
+Creation createLandscape(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  std::optional<LandscapePlan> plan = planLandscape(settings, data, issues);
+  std::optional<LandscapePlan> plan = planLandscape(settings, issues);
   return createUnlessRefused<LandscapeExperiment>(std::move(issues), settings,
                                                   plan ? std::move(*plan) : LandscapePlan{});
 }

@@ -27,6 +27,7 @@ std::vector<std::string_view> planeObjectives() {
       ids.push_back(info.id);
     }
   }
+  ids.push_back(expressionId);
   return ids;
 }
 
@@ -180,6 +181,7 @@ std::vector<Parameter> landscapeSceneParameters() {
       {{networkId, "linear network", "(1 − product of weights)² + κ‖w‖²"},
        {randomId, "random landscape", "√(2/48) Σ cos(q·x + φ), 48 random waves"}});
   table.front().initial = std::string(networkId);
+  setExpression(table, "(x^2 + y^2)/10 + sin(2x) cos(2y)");
   for (auto&& more : {networkParametersOfLandscape(), waterParameters(), motionParameters()}) {
     table.insert(table.end(), more.begin(), more.end());
   }
@@ -187,19 +189,27 @@ std::vector<Parameter> landscapeSceneParameters() {
   return table;
 }
 
-std::optional<LandscapePlan> planLandscape(const Settings& settings, const DataLibrary& data,
-                                           std::vector<Issue>& issues) {
+std::optional<LandscapePlan> planLandscape(const Settings& settings, std::vector<Issue>& issues) {
   const std::string& id = settings.text("objective");
   if (id == networkId) {
     return planNetwork(settings);
   }
   LandscapePlan plan;
-  plan.objective = id == randomId
-                       ? makeRandomLandscape(static_cast<std::uint32_t>(settings.number("seed")),
-                                             settings.number("frequency"))
-                       : chooseObjective(settings, data, Intercept::none, {}, issues).objective;
-  if (!plan.objective) {
-    return std::nullopt;
+  if (id == randomId) {
+    plan.objective = makeRandomLandscape(static_cast<std::uint32_t>(settings.number("seed")),
+                                         settings.number("frequency"));
+  } else {
+    ChosenObjective chosen = chooseObjectiveOrExpression(settings, issues);
+    if (chosen.objective && chosen.objective->dim() != 2) {
+      issues.push_back(
+          {"expression", "expression has no y; this landscape needs a function of x and y."});
+    } else {
+      refuseUndefinedStart(chosen, settings.number("x0"), settings.number("y0"), issues);
+    }
+    if (!issues.empty()) {
+      return std::nullopt;
+    }
+    plan.objective = std::move(chosen.objective);
   }
   plan.plane =
       std::make_unique<PlaneSlice>(*plan.objective, Point::Zero(2), unit(2, 0), unit(2, 1));

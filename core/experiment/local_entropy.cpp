@@ -7,6 +7,7 @@
 #include "experiment/objective_parameters.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shared_parameters.hpp"
+#include "objective/expression.hpp"
 #include "theory/local_entropy.hpp"
 
 namespace wv {
@@ -240,7 +241,7 @@ class LocalEntropyExperiment final : public Experiment {
 
 std::vector<Parameter> localEntropyParameters() {
   constexpr std::string_view objectives[] = {"mixture-1d", "double-well-1d", "cosine-1d",
-                                             "quadratic-1d"};
+                                             "quadratic-1d", expressionId};
   std::vector<Parameter> table = objectiveParameters(objectives);
   table.push_back({.id = "gamma",
                    .label = "coupling",
@@ -283,15 +284,42 @@ std::vector<Parameter> localEntropyParameters() {
   return table;
 }
 
-Creation createLocalEntropy(const Settings& settings, const DataLibrary& data) {
+// The smoothing looks everywhere in the picture.
+void refuseUndefined(const ChosenObjective& chosen, double low, double high,
+                     std::vector<Issue>& issues) {
+  constexpr int points = 1001;
+  if (!chosen.expression || !issues.empty()) {
+    return;
+  }
+  const Column x = Column::LinSpaced(points, low, high);
+  Column f(points);
+  chosen.expression->value(x, f);
+  for (Eigen::Index i = 0; i < points; ++i) {
+    if (!std::isfinite(f(i))) {
+      issues.push_back({"expression",
+                        "expression: f must be a number everywhere in the picture, "
+                        "from x = " +
+                            formatNumber(low) + " to " + formatNumber(high) +
+                            "; at x = " + formatNumber(x(i)) + " it is not."});
+      return;
+    }
+  }
+}
+
+Creation createLocalEntropy(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, {}, issues);
+  ChosenObjective chosen = chooseLineObjective(settings, issues);
   if (!chosen.objective) {
     return {nullptr, std::move(issues)};
   }
   // A valley at the border needs its outer wall too.
   const Window window = chosen.objective->window();
   const double margin = 0.25 * (window.xMax - window.xMin);
+  refuseWithoutLaw(chosen, issues);
+  refuseUndefined(chosen, window.xMin - margin, window.xMax + margin, issues);
+  if (!issues.empty()) {
+    return {nullptr, std::move(issues)};
+  }
   auto entropy =
       std::make_unique<LocalEntropy>(*chosen.objective, settings.number("beta"), leastGamma,
                                      greatestGamma, window.xMin - margin, window.xMax + margin);

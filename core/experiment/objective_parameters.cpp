@@ -6,9 +6,11 @@
 
 #include "objective/catalogue.hpp"
 #include "objective/decimal.hpp"
+#include "objective/expression.hpp"
 #include "objective/least_squares.hpp"
 #include "objective/logistic.hpp"
 #include "objective/mixture_1d.hpp"
+#include "theory/basins.hpp"
 
 namespace wv {
 namespace {
@@ -21,6 +23,8 @@ constexpr std::size_t mostTableEntries = 1000;  // what the longest text can hol
 constexpr double longestText = 2000;
 constexpr double largestComponent = 1000;
 constexpr double leastPositive = 1e-3;
+
+constexpr Choice ownFunction = {expressionId, "your own function", "f(x) or f(x, y), typed"};
 
 const Choice finiteSums[] = {
     {scalarId, "parabolas of one weight", "(1/2n) Σ (aᵢx − bᵢ)²"},
@@ -68,6 +72,7 @@ Parameter objectiveParameter(std::span<const std::string_view> objectives) {
   for (const LandscapeInfo& info : landscapes()) {
     add({info.id, info.label, info.formula});
   }
+  add(ownFunction);
   for (const Choice& choice : finiteSums) {
     add(choice);
   }
@@ -89,6 +94,18 @@ Parameter targetColumnOfFiniteSum() {
   Parameter parameter = targetColumnParameter();
   parameter.relevant.insert(parameter.relevant.begin(),
                             {"objective", {leastSquaresId, logisticId}});
+  return parameter;
+}
+
+// A sharp valley that is the deepest, and a wide one.
+Parameter expressionParameter() {
+  // What there is in full, the refusal of an unknown name says: the list comes with the parser.
+  constexpr std::string_view help =
+      "your own function of x, or of x and y where the picture is a plane, such as "
+      "x^2/2 + sin(3x) or if(x < 0, -x, exp(x))";
+  Parameter parameter = textParameter(
+      "expression", "f", help, "x^2/20 - exp(-20(x + 1)^2) - 0.9exp(-(x - 1.5)^2)", {expressionId});
+  parameter.max = longestExpression;
   return parameter;
 }
 
@@ -119,6 +136,7 @@ std::vector<Parameter> landscapeParameters() {
                     100, Scale::logarithmic, {"cosine-1d"}),
       realParameter("omega", "frequency", "ω", "waves in a length of 2π", initial.omega, 0.05, 20,
                     Scale::logarithmic, {"cosine-1d"}),
+      expressionParameter(),
       table[0],
       table[1],
       datasetParameter(),
@@ -167,6 +185,17 @@ ChosenObjective chooseScalar(const Settings& settings, std::vector<Issue>& issue
   return {std::move(scalar), nullptr, view};
 }
 
+ChosenObjective chooseExpression(const Settings& settings, int variables,
+                                 std::vector<Issue>& issues) {
+  ExpressionResult result = makeExpression(settings.text("expression"), variables);
+  if (!result.expression) {
+    issues.push_back({"expression", std::move(result.error.message)});
+    return {};
+  }
+  const Expression* const view = result.expression.get();
+  return {std::move(result.expression), nullptr, nullptr, view};
+}
+
 // Keeps of `relevant` the objectives that are offered; false when none is left.
 bool restrict(Parameter& parameter, std::span<const std::string_view> objectives) {
   auto& values = parameter.relevant.front().values;
@@ -209,6 +238,7 @@ std::vector<std::string_view> allObjectives() {
   for (const LandscapeInfo& info : landscapes()) {
     ids.push_back(info.id);
   }
+  ids.push_back(expressionId);
   for (const std::string_view id : dataObjectives()) {
     ids.push_back(id);
   }
@@ -229,6 +259,12 @@ std::vector<Parameter> objectiveParameters(std::span<const std::string_view> obj
   return table;
 }
 
+void setExpression(std::vector<Parameter>& table, std::string initial) {
+  std::find_if(table.begin(), table.end(), [](const Parameter& parameter) {
+    return parameter.id == expressionId;
+  })->initial = std::move(initial);
+}
+
 ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
                                 Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues) {
@@ -238,6 +274,9 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
   }
   if (id == scalarId) {
     return chooseScalar(settings, issues);
+  }
+  if (id == expressionId) {
+    return chooseExpression(settings, 2, issues);
   }
   LandscapeParameters parameters = numbersOf(settings);
   if (id == "mixture" || id == "mixture-1d") {
@@ -265,6 +304,61 @@ ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary
                           formatNumber(double(chosen.design->X.cols())) + "."});
   }
   return chosen;
+}
+
+ChosenObjective chooseLineObjective(const Settings& settings, std::vector<Issue>& issues) {
+  return settings.text("objective") == expressionId
+             ? chooseExpression(settings, 1, issues)
+             : chooseObjective(settings, {}, Intercept::none, {}, issues);
+}
+
+void refuseWithoutLaw(const ChosenObjective& chosen, std::vector<Issue>& issues) {
+  if (chosen.expression && !chosen.expression->isBounded()) {
+    issues.push_back(
+        {"expression", "expression: within " + formatNumber(searchReach) +
+                           " of 0 f has no minimum that it stays above, so that e^(−βf) has no "
+                           "finite integral; give it walls, such as x^2/20."});
+  }
+}
+
+void refuseUndefinedStart(const ChosenObjective& chosen, double x0, double y0,
+                          std::vector<Issue>& issues) {
+  if (!chosen.expression) {
+    return;
+  }
+  const Expression& f = *chosen.expression;
+  Block start(1, f.dim()), gradient(1, f.dim());
+  start(0, 0) = x0;
+  if (f.dim() == 2) {
+    start(0, 1) = y0;
+  }
+  Column value(1);
+  f.value(start, value);
+  f.gradient(start, gradient);
+  if (!value.isFinite().all() || !gradient.isFinite().all()) {
+    const Point better = f.start();
+    const std::string place =
+        f.dim() == 1 ? "x = " + formatNumber(better(0))
+                     : "(" + formatNumber(better(0)) + ", " + formatNumber(better(1)) + ")";
+    issues.push_back(
+        {"x0",
+         "x0: f or its slope is no finite number at the start; move the start to where "
+         "both are, such as " +
+             place + "."});
+  }
+}
+
+void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues) {
+  if (!chosen.expression) {
+    return;
+  }
+  const std::size_t count = minimizersIn(*chosen.expression, chosen.expression->window()).size();
+  if (count < least) {
+    issues.push_back({"expression", "expression: f must have at least " +
+                                        formatNumber(static_cast<double>(least)) +
+                                        " minima to compare; it has " +
+                                        formatNumber(static_cast<double>(count)) + "."});
+  }
 }
 
 std::vector<Parameter> scalarTableParameters(const Relevance& when) {

@@ -46,14 +46,15 @@ void addChapter(std::vector<ExperimentInfo>& all) {
 
 std::vector<ExperimentInfo> chapters() {
   std::vector<ExperimentInfo> all;
-  addChapter<1, stepSizeExperiment, confusionExperiment, samplingExperiment, batchSizeExperiment>(
-      all);
+  addChapter<1, stepSizeExperiment>(all);
+  addChapter<11, confusionExperiment, samplingExperiment, batchSizeExperiment>(all);
   addChapter<2, gradientNoiseExperiment, constantStepExperiment, decayingStepExperiment,
              workExperiment>(all);
   addChapter<3, markovExperiment>(all);
   addChapter<31, gibbsExperiment>(all);
   addChapter<32, annealingExperiment, annealingBudgetExperiment, equilibrationExperiment>(all);
-  addChapter<4, landscapeExperiment, connectivityExperiment>(all);
+  addChapter<4, landscapeExperiment>(all);
+  addChapter<42, connectivityExperiment>(all);
   addChapter<41, perceptronExperiment, perceptronLearningExperiment>(all);
   addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
   addChapter<51, networkExperiment>(all);

@@ -99,7 +99,7 @@ class StepSize final : public Experiment {
   }
 
  private:
-  std::array<NamedValues, 16> named() const {
+  std::array<NamedValues, 17> named() const {
     const int dim = objective_.dim();
     return {{{"path", &path_, dim},
              {"minimizers", &minimizers_, dim},
@@ -113,6 +113,7 @@ class StepSize final : public Experiment {
              {"rate", &rate_},
              {"constants", &constants_},
              {"stepSizeMarks", &stepSizeMarks_},
+             {"constantsAreGlobal", &constantsAreGlobalChannel_},
              {"theoryHolds", &theoryHolds_},
              {"window", &window_},
              {"minimizer", &minimizer_},
@@ -126,6 +127,7 @@ class StepSize final : public Experiment {
     constants_ = {constants.smoothness, constants.strongConvexity, constants.minimum};
     stepSizeMarks_ = {marks.monotone, marks.fastest, marks.limit};
     constantsAreGlobal_ = constants.global;
+    constantsAreGlobalChannel_ = {constants.global ? 1.0 : 0.0};
     theoryHolds_ = {theoremCovers() ? 1.0 : 0.0};
     const Window window = objective_.window();
     window_ = {window.xMin, window.xMax, window.yMin, window.yMax};
@@ -165,11 +167,13 @@ class StepSize final : public Experiment {
     return true;
   }
 
+  // Of what is a number.
   double rangeOverWindow() const {
     const auto xs = evenlySpaced(window_[0], window_[1], rangeGrid);
     const auto ys = objective_.dim() == 2 ? evenlySpaced(window_[2], window_[3], rangeGrid)
                                           : std::vector<double>{0};
-    return valuesOnGrid(objective_, xs, ys).maxCoeff() - constants_[2];
+    const Column values = valuesOnGrid(objective_, xs, ys);
+    return values.isFinite().select(values, constants_[2]).maxCoeff() - constants_[2];
   }
 
   // Computed when first asked for: a run without a picture has no use for it.
@@ -206,7 +210,8 @@ class StepSize final : public Experiment {
   double gapLimit_ = 0;
   std::vector<double> path_, f_, gap_, gradientNorm_, stepTaken_, gradientEvaluations_, bound_,
       rate_;
-  std::vector<double> constants_, stepSizeMarks_, theoryHolds_, window_, minimizer_, minimizers_;
+  std::vector<double> constants_, stepSizeMarks_, constantsAreGlobalChannel_, theoryHolds_, window_,
+      minimizer_, minimizers_;
   std::vector<double> start_;
   mutable std::vector<double> field_, grid_, gridY_, data_;
 };
@@ -235,6 +240,7 @@ std::vector<Parameter> stepSizeParameters() {
   const auto objectives = allObjectives();
   std::vector<Parameter> table = objectiveParameters(objectives);
   table.front().initial = std::string("quadratic");
+  setExpression(table, "(x^2 + y^2)/10 + sin(2x) cos(2y)");
   table.push_back(methodParameter());
   table.push_back(stepSizeParameter(0.17));
   table.push_back(momentumParameter(methodsWithMomentum()));
@@ -248,6 +254,7 @@ std::vector<Parameter> stepSizeParameters() {
 Creation createStepSize(const Settings& settings, const DataLibrary& data) {
   std::vector<Issue> issues;
   ChosenObjective chosen = choosePlaneObjective(settings, data, issues);
+  refuseUndefinedStart(chosen, settings.number("x0"), settings.number("y0"), issues);
   return createUnlessRefused<StepSize>(std::move(issues), settings, std::move(chosen));
 }
 
@@ -271,6 +278,7 @@ ExperimentInfo stepSizeExperiment() {
               {"rate", "ρ²ᵗ (f(x₀) − f*), ρ = max(|1 − αm|, |1 − αL|)", "", "[t+1]"},
               {"theoryHolds", "1 where both rates are theorems for this run", "", "[1]"},
               {"constants", "L, m, f*", "", "[3]"},
+              {"constantsAreGlobal", "1 where L and m hold everywhere", "", "[1]"},
               {"stepSizeMarks", "1/L, 2/(m+L), 2/L", "", "[3]"},
               {"minimizer", "the minimiser nearest the start", "", "[d]"},
               {"minimizers", "every local minimiser", "", "[k, d]"},

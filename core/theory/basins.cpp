@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace wv {
@@ -26,13 +27,21 @@ int nearestIndex(double low, double high, double x, int count) {
 
 }  // namespace
 
-BasinMap::BasinMap(const Objective& f, const Window& window, int columns, int rows)
-    : window_(window), columns_(columns), rows_(f.dim() == 1 ? 1 : rows) {
+std::vector<Point> minimizersIn(const Objective& f, const Window& window) {
+  std::vector<Point> inside;
   for (const Point& minimizer : f.minimizers()) {
     if (holds(window, minimizer)) {
-      minimizers_.push_back(minimizer);
+      inside.push_back(minimizer);
     }
   }
+  return inside;
+}
+
+BasinMap::BasinMap(const Objective& f, const Window& window, int columns, int rows)
+    : window_(window),
+      columns_(columns),
+      rows_(f.dim() == 1 ? 1 : rows),
+      minimizers_(minimizersIn(f, window)) {
   Block vertices(Eigen::Index{rows_} * columns_, f.dim());
   for (int i = 0; i < rows_ * columns_; ++i) {
     vertices(i, 0) = coordinate(window.xMin, window.xMax, i % columns_, columns_);
@@ -42,6 +51,8 @@ BasinMap::BasinMap(const Objective& f, const Window& window, int columns, int ro
   }
   Column values(vertices.rows());
   f.value(vertices, values);
+  // No walk leads to where f is undefined.
+  values = values.isNaN().select(std::numeric_limits<double>::infinity(), values).eval();
 
   const std::vector<int> next = lowestNeighbours(values);
   std::vector<int> ascending(next.size());

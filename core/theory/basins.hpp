@@ -7,6 +7,9 @@
 
 namespace wv {
 
+// The minimisers of f inside the window, in the objective's order.
+std::vector<Point> minimizersIn(const Objective& f, const Window& window);
+
 // Of an objective with dim() 1 or 2, over a window of `columns` x `rows` vertices (rows is ignored
 // in one dimension). From each vertex the walk goes to the neighbour (2 or 8 of them) towards which
 // f falls most steeply, down to a vertex that has none lower: exact on the line up to a cell, in

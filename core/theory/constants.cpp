@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "objective/newton.hpp"
 #include "objective/spectrum.hpp"
@@ -15,6 +16,25 @@ double valueAt(const Objective& objective, const Point& x) {
   return f(0);
 }
 
+// Of the values on a grid that are numbers.
+double leastInWindow(const Objective& objective) {
+  constexpr int cells = 64;
+  const Window window = objective.window();
+  double least = std::numeric_limits<double>::infinity();
+  for (int row = 0; row <= (objective.dim() == 1 ? 0 : cells); ++row) {
+    for (int column = 0; column <= cells; ++column) {
+      Point x(objective.dim());
+      x(0) = window.xMin + (window.xMax - window.xMin) * column / cells;
+      if (objective.dim() == 2) {
+        x(1) = window.yMin + (window.yMax - window.yMin) * row / cells;
+      }
+      const double value = valueAt(objective, x);
+      least = std::isfinite(value) ? std::fmin(least, value) : least;
+    }
+  }
+  return least;
+}
+
 Point nearest(const std::vector<Point>& points, const PointIn& to) {
   return *std::min_element(points.begin(), points.end(), [&](const Point& a, const Point& b) {
     return (a - to).squaredNorm() < (b - to).squaredNorm();
@@ -26,7 +46,9 @@ Point nearest(const std::vector<Point>& points, const PointIn& to) {
 Constants constantsOf(const Objective& objective, const PointIn& near) {
   Constants constants;
   const std::vector<Point> minimizers = objective.minimizers();
-  if (minimizers.empty()) {
+  if (minimizers.empty() && !objective.curvature()) {
+    constants.minimum = leastInWindow(objective);
+  } else if (minimizers.empty()) {
     // Newton's method has run out to where f is its infimum to the last digit.
     constants.minimum = valueAt(objective, minimizeByNewton(objective, near).x);
   } else {

@@ -8,9 +8,11 @@ namespace wv {
 struct Constants {
   double smoothness = 0;       // L
   double strongConvexity = 0;  // m
-  double minimum = 0;          // f*, the global minimum (the infimum, if it is not attained)
-  Point minimizer;             // the local one nearest to the point asked about; empty if none
-  bool global = false;         // whether L and m hold everywhere
+  // f*, the global minimum; the infimum of a convex f that does not attain it; without convexity
+  // and without a minimum, the least value in the window
+  double minimum = 0;
+  Point minimizer;      // the local one nearest to the point asked about; empty if none
+  bool global = false;  // whether L and m hold everywhere
 };
 
 // L and m are the objective's own when it has global ones. Otherwise they are the largest modulus

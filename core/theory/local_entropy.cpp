@@ -20,7 +20,8 @@ constexpr double twoPi = 6.283185307179586;
 Column valuesAt(const Objective& f, const Column& x) {
   Column values(x.size());
   f.value(x, values);
-  return values;
+  // What is undefined has no weight.
+  return values.isNaN().select(numeric::detail::kInfinity, values);
 }
 
 Column uniformGrid(double low, double high, int cells) {

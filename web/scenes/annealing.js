@@ -228,6 +228,7 @@ export const annealing = {
     "depth",
     "tolerance",
     "objective",
+    "expression",
     "tilt",
     "weights",
     "means",

@@ -24,7 +24,9 @@ const ofTheObjective = ["valleys", "roles", "window", "field", "grid"];
 export function plans(state, table) {
   const methods = racedMethods(state);
   const factor = Number(state.view.largeStep);
-  const ofTheFunction = ["objective", ...landscapeDials].map((id) => state.parameters[id]);
+  const ofTheFunction = ["objective", "expression", ...landscapeDials].map(
+    (id) => state.parameters[id],
+  );
   return methods.map((key, i) => {
     const isLarge = key === largeStepId;
     const own = { ...state.parameters, method: isLarge ? "sgd" : key };

@@ -9,6 +9,7 @@ import { format } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { crosses, rings, scatter } from "../render/points.js";
 import { raceLabel } from "./entropy-sgd-runs.js";
+import { finiteEnds } from "./extremes.js";
 import { highestHill, paintLandscape, planeWithLegend } from "./landscape-field.js";
 import { leader, racedMethods, withLegend } from "./step-size-runs.js";
 
@@ -138,8 +139,7 @@ function heightAt({ grid, field }, x) {
  * @returns {[number, number]} */
 function valleyHeights({ field }) {
   const values = field.data;
-  const low = Math.min(...values);
-  const highest = Math.max(...values);
+  const [low, highest] = finiteEnds(values);
   const barrier = highestHill(values) ?? highest;
   const top = Math.min(highest, barrier + wallShare * (barrier - low));
   const margin = 0.06 * Math.max(top - low, 1e-9);

@@ -118,6 +118,7 @@ export const entropySgd = {
   slider: "gamma0",
   controls: [
     "objective",
+    "expression",
     "method",
     "race",
     "start",

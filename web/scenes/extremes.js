@@ -24,6 +24,16 @@ export function least(series) {
   return fewest;
 }
 
+/**
+ * Of what is a number, in the values of a function that is not defined everywhere.
+ * @param {Values} values
+ * @returns {[number, number]} least and greatest; 0 and 1 where nothing is
+ */
+export function finiteEnds(values) {
+  const numbers = [Float64Array.from(values).filter(Number.isFinite)];
+  return numbers[0].length > 0 ? [least(numbers), greatest(numbers)] : [0, 1];
+}
+
 /** What a logarithmic axis can show. @param {Values[]} series @returns {number} ∞ for none */
 export function leastPositive(series) {
   let fewest = Number.POSITIVE_INFINITY;

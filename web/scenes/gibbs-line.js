@@ -9,6 +9,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { handle } from "../render/points.js";
 import { withError } from "./ensemble.js";
+import { finiteEnds } from "./extremes.js";
 import { chainsShown, isCircle, last, mainChannels } from "./gibbs-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -110,11 +111,15 @@ function legendItems(shown, chains, theme) {
 function heights(shown) {
   const { curve, grid, beta } = mainChannels(shown);
   const f = curve.data;
-  const lowest = Math.min(...f);
+  const [lowest, greatest] = finiteEnds(f);
   const barriers = f.filter((value, i) => value > f[i - 1] && value >= f[i + 1]);
   const start = valueAt(grid.data, f, startOf(shown));
-  const top = Math.max(start, lowest + climbed / beta.data[0], ...barriers);
-  const highest = Math.min(top, Math.max(...f));
+  const top = Math.max(
+    Number.isFinite(start) ? start : lowest,
+    lowest + climbed / beta.data[0],
+    ...barriers,
+  );
+  const highest = Math.min(top, greatest);
   return [lowest - 0.06 * (highest - lowest), highest + pileShare * (highest - lowest)];
 }
 
@@ -159,7 +164,7 @@ function tallest(chains) {
 function paintLandscape(ctx, place, shown, theme) {
   const { curve, grid, histogram: density, edges, beta } = mainChannels(shown);
   yAxis(ctx, place, { label: "f(x), and the walkers on it" }, theme);
-  const level = Math.min(...curve.data) + 1 / beta.data[0];
+  const level = finiteEnds(curve.data)[0] + 1 / beta.data[0];
   if (level < place.yDomain[1]) {
     rules(ctx, place, { y: [level] }, { ...theme.bound, width: theme.widths.thin });
     ctx.save();
@@ -277,8 +282,10 @@ function stairs(edges, heights) {
  */
 function lawAt(grid, f, beta) {
   const values = Array.from(f);
-  const lowest = Math.min(...values);
-  const weights = values.map((value) => Math.exp(-beta * (value - lowest)));
+  const [lowest] = finiteEnds(values);
+  const weights = values.map((value) => {
+    return Number.isNaN(value) ? 0 : Math.exp(-beta * (value - lowest));
+  });
   const sum = weights.reduce((a, b) => a + b, 0) * (grid[1] - grid[0]);
   return weights.map((weight) => weight / sum);
 }

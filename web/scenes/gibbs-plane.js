@@ -11,6 +11,7 @@ import { withError } from "./ensemble.js";
 import { distanceOf, measureOf } from "./gibbs-distance.js";
 import { chainsShown, last, mainChannels } from "./gibbs-runs.js";
 import { inWindow, paintLandscape } from "./landscape-field.js";
+import { objectiveFormula } from "./objective-formula.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -122,7 +123,7 @@ function title(ctx, { plot }, left, right, { theme }) {
 function paintMap(ctx, surface, shown) {
   const { theme, width } = surface;
   const channels = mainChannels(shown);
-  const items = [{ label: `f = ${formulaOf(shown)}` }];
+  const items = [{ label: `f = ${objectiveFormula(shown)}` }];
   const below = legendLayout(ctx, items, width, theme).height + legendGap;
   const place = placeOf(surface, channels, below);
   paintLandscape(ctx, place, channels, channels.minimum.data[0], surface);
@@ -143,12 +144,6 @@ function paintMap(ctx, surface, shown) {
       y0: inWindow(Number(y0) + (up * (yMax - yMin)) / 100, yMin, yMax),
     }),
   };
-}
-
-/** @param {Shown} shown */
-function formulaOf({ state, tables }) {
-  const { choices } = tables.parameters.find(({ id }) => id === "objective") ?? { choices: [] };
-  return choices.find(({ id }) => id === state.parameters.objective)?.help ?? "";
 }
 
 /**

@@ -7,6 +7,7 @@ import { distanceOf, distancePanel, measureOf, measures } from "./gibbs-distance
 import { linePanel } from "./gibbs-line.js";
 import { lawPanel, mapPanel } from "./gibbs-plane.js";
 import { chainsOf, comparisons, isPlane, last, mainChannels, plans } from "./gibbs-runs.js";
+import { allowedStepSize } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -28,6 +29,7 @@ const fittingBeta = {
   himmelblau: 0.03,
   rosenbrock: 1,
   beale: 2,
+  expression: 5,
 };
 // Of 1/L: small enough for a small bias.
 const fittingShare = 0.3;
@@ -54,6 +56,10 @@ function view() {
 function scale(shown) {
   const limit = 1 / mainChannels(shown).curvature.data[0];
   const alpha = stepSizeOf(shown);
+  if (!Number.isFinite(limit)) {
+    const [low, high] = [alpha / 100, alpha * 100];
+    return { low, high, marks: [], regimes: [{ from: low, to: high, name: "safe" }] };
+  }
   const low = Math.min(limit / 50, alpha);
   const high = Math.max(limit * 3, alpha);
   return {
@@ -143,6 +149,13 @@ function steepness(shown) {
   return `αL = ${format(stepSizeOf(shown) * mainChannels(shown).curvature.data[0])}`;
 }
 
+/** @param {Shown} shown */
+function withoutLaw({ state }) {
+  return state.parameters.objective === "beale"
+    ? "No Gibbs law: along y = 1 − 0.99/x this f stays at 0.45 for ever, so that ∫ e^(−βf) is infinite."
+    : "No Gibbs law: as far as can be seen this f does not climb fast enough on every side, so that ∫ e^(−βf) is infinite.";
+}
+
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
   const gone = chainsOf(shown.state).filter(
@@ -155,9 +168,7 @@ function warning(shown) {
     });
     return `Diverged: ${names.join(", ")}. Where αf″ > 2 a step throws walkers ever farther out; a smaller α or a Metropolis test holds them.`;
   }
-  return hasLaw(mainChannels(shown))
-    ? ""
-    : "No Gibbs law: along y = 1 − 0.99/x this f stays at 0.45 for ever, so that ∫ e^(−βf) is infinite.";
+  return hasLaw(mainChannels(shown)) ? "" : withoutLaw(shown);
 }
 
 /** @type {Scene["remark"]} */
@@ -223,7 +234,7 @@ function summary(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(_, after, changes) {
-  if (!("objective" in changes)) {
+  if (!("objective" in changes || "expression" in changes)) {
     return {};
   }
   const { suggestedStart, curvature } = mainChannels(after);
@@ -231,8 +242,9 @@ function adapt(_, after, changes) {
   /** @type {Changes} */
   const adapted = {
     x0: Math.min(100, Math.max(-100, x0)),
-    alpha: Number((fittingShare / curvature.data[0]).toPrecision(2)),
-    beta: fittingBeta[String(changes.objective)],
+    // Where the steepest minimum is flat, or a kink, it sets no scale.
+    alpha: allowedStepSize(after, fittingShare / (curvature.data[0] || 1), 2),
+    beta: fittingBeta[String(after.state.parameters.objective)],
   };
   return y0 === undefined ? adapted : { ...adapted, y0: Math.min(100, Math.max(-100, y0)) };
 }
@@ -247,6 +259,7 @@ export const gibbs = {
   slider: "alpha",
   controls: [
     "objective",
+    "expression",
     "k",
     "tilt",
     "condition",

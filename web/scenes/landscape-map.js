@@ -9,6 +9,7 @@ import { crosses, handle, rings, scatter } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
 import { paintLandscape, planeMoves, planeWithLegend } from "./landscape-field.js";
 import { chosenLake, lakesOf, namesAt, waterColours, waterLevel } from "./landscape-water.js";
+import { objectiveFormula } from "./objective-formula.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -205,7 +206,7 @@ export function methodLabel(shown) {
 function formulaOf(shown) {
   const { objective, weightDecay } = shown.state.parameters;
   if (objective !== "linear-network") {
-    return `f = ${choiceOf(shown, "objective")?.help ?? ""}`;
+    return `f = ${objectiveFormula(shown)}`;
   }
   const decay = Number(weightDecay) > 0 ? ` + ${format(Number(weightDecay))}‖w‖²` : "";
   return `f = ${choiceOf(shown, "network")?.help ?? ""}${decay}`;

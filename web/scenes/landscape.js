@@ -165,7 +165,7 @@ function summary(shown) {
 
 /** @type {Scene["adapt"]} */
 function adapt(_before, after, changes) {
-  if (!("objective" in changes)) {
+  if (!("objective" in changes || "expression" in changes)) {
     return {};
   }
   // Another landscape: a start in its window, water between its bottom and its walls.
@@ -196,6 +196,7 @@ export const landscape = {
   slider: "level",
   controls: [
     "objective",
+    "expression",
     "network",
     "width",
     "plane",

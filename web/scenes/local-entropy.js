@@ -124,7 +124,17 @@ export const localEntropy = {
   step: 0,
   speed: 10,
   slider: "gamma",
-  controls: ["objective", "beta", "beside", "x0", "alpha", "gamma1", ...landscapeDials, "k"],
+  controls: [
+    "objective",
+    "expression",
+    "beta",
+    "beside",
+    "x0",
+    "alpha",
+    "gamma1",
+    ...landscapeDials,
+    "k",
+  ],
   view: () => [
     viewChoice("beside", "beside u", "what else is drawn over f", [
       { id: "nothing", label: "nothing" },

@@ -7,6 +7,7 @@ import { format, formatStep } from "../render/numbers.js";
 import { column, path } from "../render/path.js";
 import { crosses, handle, rings } from "../render/points.js";
 import { nearestPoint } from "../render/read-out.js";
+import { finiteEnds } from "./extremes.js";
 import {
   coordinateNames,
   lineMoves,
@@ -14,6 +15,7 @@ import {
   planeMoves,
   planeWithLegend,
 } from "./landscape-field.js";
+import { objectiveFormula } from "./objective-formula.js";
 import { leader, racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -52,7 +54,7 @@ function paintField(ctx, surface, shown) {
   /** @type {LegendItem[]} */
   const items = [
     ...runs.map(({ label, style }) => ({ label, style, kind: /** @type {const} */ ("path") })),
-    { label: objectiveFormula(shown) },
+    { label: `f = ${objectiveFormula(shown)}` },
   ];
   const place = planeWithLegend(ctx, surface, channels.window.data, items);
   paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
@@ -86,13 +88,6 @@ function paintField(ctx, surface, shown) {
 /** @param {{ x: Float64Array, y: Float64Array }} points */
 function lastOf({ x, y }) {
   return { x: x.slice(-1), y: y.slice(-1) };
-}
-
-/** @param {Shown} shown */
-function objectiveFormula({ state, tables }) {
-  const { choices } = tables.parameters.find(({ id }) => id === "objective") ?? { choices: [] };
-  const formula = choices.find(({ id }) => id === state.parameters.objective)?.help ?? "";
-  return `f = ${formula}`;
 }
 
 /**
@@ -132,9 +127,9 @@ function paintCurve(ctx, surface, shown) {
     style,
     kind: /** @type {const} */ ("point"),
   }));
-  const height = withLegend(ctx, surface, [...items, { label: objectiveFormula(shown) }]);
+  const height = withLegend(ctx, surface, [...items, { label: `f = ${objectiveFormula(shown)}` }]);
   const values = channels.field.data;
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = finiteEnds(values);
   const margin = 0.08 * (high - low);
   const place = frame({
     width,

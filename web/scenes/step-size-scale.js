@@ -20,3 +20,14 @@ export function stepSizeScale({ low, calm, limit, high }, marks) {
     ],
   };
 }
+
+/**
+ * The step size nearest to one, of those that the table allows.
+ * @param {import("../ui/scene-view.js").Shown} shown
+ * @param {number} alpha
+ * @param {number} digits that are kept
+ */
+export function allowedStepSize({ tables }, alpha, digits) {
+  const { min, max } = tables.parameters.find(({ id }) => id === "alpha") ?? { min: 0, max: 1 };
+  return Number(Math.min(max, Math.max(min, alpha)).toPrecision(digits));
+}

@@ -7,7 +7,7 @@ import { dataPanel } from "./step-size-fit.js";
 import { gapPanel } from "./step-size-gap.js";
 import { landscapePanel } from "./step-size-landscape.js";
 import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js";
-import { stepSizeScale } from "./step-size-scale.js";
+import { allowedStepSize, stepSizeScale } from "./step-size-scale.js";
 import { viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
@@ -26,11 +26,14 @@ const everyStep = [
   "rate",
   "theoryHolds",
   "constants",
+  "constantsAreGlobal",
   "stepSizeMarks",
   "minimizer",
   "start",
 ];
 const everyObjective = ["window", "minimizers", "field", "grid", "gridY", "data"];
+// What makes another objective.
+const ofTheObjective = ["objective", "expression", "dataset", "features"];
 // What does not change the objective.
 const ofTheRun = ["method", "alpha", "momentum", "x0", "y0", "seed"];
 
@@ -53,14 +56,14 @@ function view(table) {
 function plans(state, table) {
   const methods = racedMethods(state);
   const all = relevantValues(table, { ...state.parameters, method: methods.join(",") });
-  const ofTheObjective = Object.entries(all).filter(([id]) => !ofTheRun.includes(id));
+  const rest = Object.entries(all).filter(([id]) => !ofTheRun.includes(id));
   return methods.map((method, i) => ({
     key: method,
     experiment: "step-size",
     parameters: { ...all, method },
     channels: everyStep,
     fixed: i === 0 ? everyObjective : [],
-    fixedKey: JSON.stringify(ofTheObjective),
+    fixedKey: JSON.stringify(rest),
   }));
 }
 
@@ -68,6 +71,10 @@ function plans(state, table) {
 function scale(shown) {
   const [monotone, fastest, limit] = leader(shown).channels.stepSizeMarks.data;
   const alpha = Number(shown.state.parameters.alpha);
+  if (!Number.isFinite(limit)) {
+    const [low, high] = [alpha / 100, alpha * 100];
+    return { low, high, marks: [], regimes: [{ from: low, to: high, name: "safe" }] };
+  }
   const low = Math.min(limit / 50, alpha);
   const high = Math.max(limit * 2, alpha);
   return stepSizeScale({ low, calm: monotone, limit, high }, [
@@ -77,11 +84,21 @@ function scale(shown) {
   ]);
 }
 
-/** @param {Shown} shown */
-function isConvex(shown) {
-  return (
-    isOnData(shown.state.parameters) || /^quadratic/.test(String(shown.state.parameters.objective))
-  );
+/** What L and m are, and where they hold. @param {Shown} shown */
+function constantsInWords(shown) {
+  const { constants, constantsAreGlobal, minimizer } = leader(shown).channels;
+  const [smoothness, strongConvexity] = constants.data;
+  const known = `L = ${format(smoothness)}, m = ${format(strongConvexity)}`;
+  if (constantsAreGlobal.data[0] === 1) {
+    return `${known} everywhere`;
+  }
+  if (minimizer.data.length === 0) {
+    return `${known} at the start; f has no minimum in reach, so f* is the least value in the picture`;
+  }
+  const local = `${known} at the minimiser nearest the start`;
+  return shown.state.parameters.objective === "expression"
+    ? `${local}; of a typed function nothing is known farther off, so no rate holds from afar`
+    : `${local}; f is not convex, so no rate holds from afar`;
 }
 
 /** @type {Scene["readOut"]} */
@@ -106,15 +123,10 @@ function capitalised(text) {
 
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const [smoothness, strongConvexity] = leader(shown).channels.constants.data;
-  const constants = `L = ${format(smoothness)}, m = ${format(strongConvexity)}`;
-  const where = isConvex(shown)
-    ? `${constants} everywhere`
-    : `${constants} at the minimiser nearest the start; f is not convex, so no rate holds from afar`;
   const gone = diverged(shown).map(({ method, step }) => {
     return `${capitalised(methodLabel(shown, method))} diverged at step ${step}: f − f* grew a hundredfold.`;
   });
-  return [...gone, `${where}.`].join(" ");
+  return [...gone, `${constantsInWords(shown)}.`].join(" ");
 }
 
 /** @type {Scene["summary"]} */
@@ -149,14 +161,16 @@ function suggestions({ state, dataSets }) {
 
 /** @type {Scene["adapt"]} */
 function adapt(before, after, changes) {
-  if (!("objective" in changes || "dataset" in changes || "features" in changes)) {
+  if (!ofTheObjective.some((id) => id in changes)) {
     return {};
   }
   const [, , oldLimit] = leader(before).channels.stepSizeMarks.data;
   const { stepSizeMarks, start } = leader(after).channels;
-  const share = Number(before.state.parameters.alpha) / oldLimit;
+  const alpha = (Number(before.state.parameters.alpha) / oldLimit) * stepSizeMarks.data[2];
+  // A flat minimum sets no limit.
   /** @type {Changes} */
-  const adapted = { alpha: Number((share * stepSizeMarks.data[2]).toPrecision(3)) };
+  const adapted =
+    Number.isFinite(alpha) && alpha > 0 ? { alpha: allowedStepSize(after, alpha, 3) } : {};
   adapted.x0 = Number(start.data[0].toPrecision(3));
   if (start.data.length > 1) {
     adapted.y0 = Number(start.data[1].toPrecision(3));
@@ -174,6 +188,7 @@ export const stepSize = {
   slider: "alpha",
   controls: [
     "objective",
+    "expression",
     "dataset",
     "features",
     "ridge",
