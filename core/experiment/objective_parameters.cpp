@@ -275,9 +275,6 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
   if (id == scalarId) {
     return chooseScalar(settings, issues);
   }
-  if (id == expressionId) {
-    return chooseExpression(settings, 2, issues);
-  }
   LandscapeParameters parameters = numbersOf(settings);
   if (id == "mixture" || id == "mixture-1d") {
     parameters.weights = componentNumbers(settings, "weights", leastPositive, issues);
@@ -293,8 +290,17 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                         : ChosenObjective{};
 }
 
+ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vector<Issue>& issues) {
+  return settings.text("objective") == expressionId
+             ? chooseExpression(settings, 2, issues)
+             : chooseObjective(settings, {}, Intercept::none, {}, issues);
+}
+
 ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
                                      std::vector<Issue>& issues) {
+  if (settings.text("objective") == expressionId) {
+    return chooseExpression(settings, 2, issues);
+  }
   const auto pair = defaultFeaturePair(settings.text("dataset"));
   ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, issues);
   if (chosen.design && chosen.design->X.cols() != 2) {
