@@ -298,9 +298,6 @@ ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vecto
 
 ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
                                      std::vector<Issue>& issues) {
-  if (settings.text("objective") == expressionId) {
-    return chooseExpression(settings, 2, issues);
-  }
   const auto pair = defaultFeaturePair(settings.text("dataset"));
   ChosenObjective chosen = chooseObjective(settings, data, Intercept::none, pair, issues);
   if (chosen.design && chosen.design->X.cols() != 2) {

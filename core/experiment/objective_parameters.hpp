@@ -58,7 +58,7 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
 // The same, or the reader's own function of one or two variables.
 ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vector<Issue>& issues);
 
-// chooseObjective or the reader's own function, for a picture in the plane: data sets without an
+// The same as chooseObjective for a picture in the plane: data sets without an
 // intercept, by default their pair of features, and refused unless there are two.
 ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
                                      std::vector<Issue>& issues);

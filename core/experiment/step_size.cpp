@@ -253,7 +253,9 @@ std::vector<Parameter> stepSizeParameters() {
 
 Creation createStepSize(const Settings& settings, const DataLibrary& data) {
   std::vector<Issue> issues;
-  ChosenObjective chosen = choosePlaneObjective(settings, data, issues);
+  ChosenObjective chosen = settings.text("objective") == expressionId
+                               ? chooseObjectiveOrExpression(settings, issues)
+                               : choosePlaneObjective(settings, data, issues);
   refuseUndefinedStart(chosen, settings.number("x0"), settings.number("y0"), issues);
   return createUnlessRefused<StepSize>(std::move(issues), settings, std::move(chosen));
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "objective/critical_points.hpp"
 #include "objective/landscape.hpp"
@@ -54,18 +55,34 @@ bool isSame(double a, double b) {
   return std::fabs(a - b) <= sameValue * (1 + std::fmax(std::fabs(a), std::fabs(b)));
 }
 
+using Before = bool (*)(const Bottom& a, const Bottom& b);
+
+// By insertion: there are few, and the library's sorts weigh more than all else here.
+void sortStably(std::vector<Bottom>::iterator first, std::vector<Bottom>::iterator last,
+                Before isBefore) {
+  for (auto i = first; i != last; ++i) {
+    for (auto j = i; j != first && isBefore(*j, *(j - 1)); --j) {
+      std::swap(*j, *(j - 1));
+    }
+  }
+}
+
+bool isLower(const Bottom& a, const Bottom& b) { return a.value < b.value; }
+
+bool isNearer(const Bottom& a, const Bottom& b) {
+  const double near = lengthOf(a.x), far = lengthOf(b.x);
+  return isSame(near, far) ? a.x(0) > b.x(0) : near < far;
+}
+
 // The deepest first; nearly equal ones by their distance from the origin, the right one first.
 void sortBottoms(std::vector<Bottom>& bottoms) {
-  std::sort(bottoms.begin(), bottoms.end(),
-            [](const Bottom& a, const Bottom& b) { return a.value < b.value; });
+  sortStably(bottoms.begin(), bottoms.end(), isLower);
   for (auto first = bottoms.begin(); first != bottoms.end();) {
-    const double lowest = first->value;
-    const auto last = std::find_if(first, bottoms.end(),
-                                   [&](const Bottom& b) { return !isSame(lowest, b.value); });
-    std::sort(first, last, [](const Bottom& a, const Bottom& b) {
-      const double near = lengthOf(a.x), far = lengthOf(b.x);
-      return isSame(near, far) ? a.x(0) > b.x(0) : near < far;
-    });
+    auto last = first;
+    while (last != bottoms.end() && isSame(first->value, last->value)) {
+      ++last;
+    }
+    sortStably(first, last, isNearer);
     first = last;
   }
 }
@@ -129,13 +146,17 @@ Span rounded(const Span& span) {
 }
 
 // Of `points`, those nearest to the first.
-std::vector<Point> shown(std::vector<Point> points, std::size_t most) {
-  const Point centre = points.front();
-  std::stable_sort(points.begin(), points.end(), [&](const Point& a, const Point& b) {
-    return lengthOf(a - centre) < lengthOf(b - centre);
-  });
-  points.resize(std::min(points.size(), most));
-  return points;
+std::vector<Point> shown(const std::vector<Point>& points, std::size_t most) {
+  std::vector<Bottom> byDistance;
+  for (const Point& x : points) {
+    byDistance.push_back({x, lengthOf(x - points.front())});
+  }
+  sortStably(byDistance.begin(), byDistance.end(), isLower);
+  std::vector<Point> nearest;
+  for (std::size_t i = 0; i < std::min(points.size(), most); ++i) {
+    nearest.push_back(byDistance[i].x);
+  }
+  return nearest;
 }
 
 // One point alone is seen from the origin, when that is near.
@@ -161,7 +182,7 @@ Point startIn(const Objective& f, const Window& window, const Point& target) {
   const auto inside = [](double low, double high, double share) {
     return Unit(high - low).nearest(low + (high - low) * share);
   };
-  std::vector<Point> corners;
+  std::vector<Bottom> corners;  // with minus their distance from the target
   for (const double shareY : {1 - inset, inset}) {
     for (const double shareX : {inset, 1 - inset}) {
       Point corner(f.dim());
@@ -169,16 +190,16 @@ Point startIn(const Objective& f, const Window& window, const Point& target) {
       if (f.dim() == 2) {
         corner(1) = inside(window.yMin, window.yMax, shareY);
       }
-      corners.push_back(corner);
+      corners.push_back({corner, -lengthOf(corner - target)});
     }
   }
-  std::stable_sort(corners.begin(), corners.end(), [&](const Point& a, const Point& b) {
-    return lengthOf(a - target) > lengthOf(b - target) * (1 + sameValue);
+  sortStably(corners.begin(), corners.end(), [](const Bottom& a, const Bottom& b) {
+    return a.value < b.value && !isSame(a.value, b.value);
   });
   const Unit unit(0.1 * (window.xMax - window.xMin));
   for (int k = 0; k < stations; ++k) {
-    for (const Point& corner : corners) {
-      Point x = corner + (static_cast<double>(k) / stations) * (target - corner);
+    for (const Bottom& corner : corners) {
+      Point x = corner.x + (static_cast<double>(k) / stations) * (target - corner.x);
       for (double& coordinate : x) {
         coordinate = unit.nearest(coordinate);
       }
@@ -187,7 +208,7 @@ Point startIn(const Objective& f, const Window& window, const Point& target) {
       }
     }
   }
-  return corners.front();
+  return corners.front().x;
 }
 
 // Where f is a number: the box of it in the smallest search box that has any.
@@ -254,7 +275,7 @@ Window lineWindow(const Objective& f, std::vector<Point> points) {
   if (points.empty()) {
     return definedWindow(f);
   }
-  points = shown(std::move(points), mostShownOnLine);
+  points = shown(points, mostShownOnLine);
   const auto spaces = static_cast<double>(points.size() - 1);
   addOrigin(f, points);
   Span span;
@@ -427,7 +448,7 @@ std::vector<Bottom> lowVertices(const Objective& f, double half, bool& isDefined
     }
   }
   sortBottoms(low);
-  low.resize(std::min(low.size(), mostStarts));
+  low.erase(low.begin() + static_cast<Index>(std::min(low.size(), mostStarts)), low.end());
   return low;
 }
 
@@ -435,7 +456,7 @@ Window planeWindow(const Objective& f, std::vector<Point> points) {
   if (points.empty()) {
     return definedWindow(f);
   }
-  points = shown(std::move(points), mostShownInPlane);
+  points = shown(points, mostShownInPlane);
   const bool isSingle = points.size() == 1;
   addOrigin(f, points);
   Span x, y;
