@@ -156,6 +156,7 @@ test("tables that are none, too large, or hold more than numbers", async () => {
 test("what is typed into an entry is a value or refused, and the state stays", async () => {
   const reader = await desk.open("#confusion?t=4");
   await reader.untilReadOut(/^step 4 /);
+  await reader.untilAddress({ t: 4, v: 1 });
   const before = (await reader.address()).toString();
   for (const attack of attacks) {
     await reader.type("a", attack);
