@@ -89,8 +89,8 @@ std::vector<PlaneCriticalPoint> planeCriticalPoints(const Objective& f) {
       found.push_back({x, value(0), smaller, larger});
     }
   }
-  std::sort(found.begin(), found.end(),
-            [](const auto& a, const auto& b) { return a.value < b.value; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.value < b.value; });
   return found;
 }
 
