@@ -52,8 +52,8 @@ const stretches = /** @type {const} */ ([
   ["#perceptron-learning?d=601&t=0", 10],
   // Long series: what is drawn grows with the steps.
   ["#sampling?replicates=100&t=900", 20],
-  ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=1000", 20],
-  ["#constant-step?replicates=300&t=3000", 12],
+  ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=700", 20],
+  ["#constant-step?replicates=300&t=2000", 12],
   ["#gibbs?replicates=100&t=20000", 20],
   ["#decaying-step?replicates=20&t=20000", 100],
   ["#landscape?method=sgd&beside=kept&t=3000", 60],

@@ -17,7 +17,7 @@ import { setUp } from "./set-up.js";
 const longestTest = 120_000;
 
 // Of each target that is built quickly; `npm run fuzz` searches for as long as one likes.
-const secondsOfFuzzing = 4;
+const secondsOfFuzzing = 2;
 
 // The suite runs on one core; two processes with every other file each keep two busy.
 const shards = 2;
@@ -103,8 +103,8 @@ function parts() {
       },
     },
     { name: "Node", run: () => nodeTests((name) => !needsChromium(name), []) },
-    // Much of what a page waits for is not a processor: two files at a time keep two cores busy.
-    { name: "Chromium", run: () => nodeTests(needsChromium, ["--test-concurrency=2"]) },
+    // Much of what a page waits for is not a processor: three files at a time keep two cores busy.
+    { name: "Chromium", run: () => nodeTests(needsChromium, ["--test-concurrency=3"]) },
   ];
 }
 
