@@ -14,7 +14,7 @@ export { colours, differingPixels } from "./pictures.js";
 const site = fileURLToPath(new URL("../../dist/site", import.meta.url));
 export const singleFile = new URL("../../dist/wide-valley.html", import.meta.url).href;
 // Long enough for a machine with other work; nothing waits this long when all is well.
-const patience = 10_000;
+const patience = 30_000;
 const strict = { "content-security-policy": strictPolicy };
 
 /**
