@@ -3,7 +3,7 @@
 import { createPool } from "./assets.js";
 import styles from "./element.css?inline";
 import { laboratoryAddress } from "./embed/addresses.js";
-import { attributesToQuery } from "./embed/attributes.js";
+import { attributesToQuery, isGlobal } from "./embed/attributes.js";
 import { playByItself } from "./embed/autoplay.js";
 import { wayToLaboratory } from "./embed/way-to-laboratory.js";
 import { loadScene } from "./open-scene.js";
@@ -142,8 +142,8 @@ export class WideValleyElement extends HTMLElement {
   async #open() {
     const opening = ++this.#opening;
     try {
-      const { query, scene: id } = attributesToQuery(this);
-      const pool = this.#poolFor();
+      const { query, scene: id, takesTable } = attributesToQuery(this);
+      const pool = this.#poolFor(takesTable);
       const { scene, tables } = await loadScene(pool, id);
       if (opening !== this.#opening || !this.isConnected) {
         return;
@@ -161,11 +161,8 @@ export class WideValleyElement extends HTMLElement {
     }
   }
 
-  /** A table of the own must not become that of the figure beside. */
-  #poolFor() {
-    const asked = `${this.getAttribute("state")}&controls=${this.getAttribute("controls")}`;
-    const takesTable =
-      this.hasAttribute("table") || /[?&]table=|controls=[^&]*\bdataset\b/.test(asked);
+  /** A table of the own must not become that of the figure beside. @param {boolean} takesTable */
+  #poolFor(takesTable) {
     if (takesTable) {
       this.#own ??= createPool(1);
       return this.#own;
@@ -244,7 +241,7 @@ export class WideValleyElement extends HTMLElement {
           view.enter(parameter.id, valueFromText(parameter, text));
         }
       }
-    } else if ([...names].some((name) => !["class", "style", "id", "autoplay"].includes(name))) {
+    } else if ([...names].some((name) => name !== "autoplay" && !isGlobal(this, name))) {
       this.#open();
     }
   }

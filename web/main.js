@@ -21,9 +21,10 @@ import { createThemeSwitch } from "./ui/theme-switch.js";
 /** @typedef {import("./ui/scene-view.js").SceneView} SceneView */
 
 const writeDelay = 300;
-const viewAsked = new URLSearchParams(window.location.search).get("view");
+const asked = new URLSearchParams(window.location.search);
 /** As embed.html says of itself, and the single file is told. */
-const figureOnly = document.documentElement.dataset.view === "figure" || viewAsked === "figure";
+const figureOnly =
+  document.documentElement.dataset.view === "figure" || asked.get("view") === "figure";
 
 /** @type {import("./ui/presenter.js").Presenter | undefined} */
 let presenter;
@@ -220,7 +221,7 @@ function keepPageWhenDropped() {
 async function boot() {
   const pool = createPool();
   await openAddress(pool);
-  if (view && figureOnly && new URLSearchParams(window.location.search).has("autoplay")) {
+  if (view && figureOnly && asked.has("autoplay")) {
     playByItself(view, window.location.hash);
   }
   // Replacing the address does not fire this: whoever comes here went to another one.
@@ -231,7 +232,7 @@ async function boot() {
     presenter: () => presenter,
     present: figureOnly ? undefined : present,
   });
-  if (viewAsked === "present") {
+  if (asked.get("view") === "present") {
     await present();
   }
 }

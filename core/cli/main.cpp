@@ -53,10 +53,8 @@ void advance(wv::Experiment& run, int steps) {
 // Whether every channel has a row for each replicate.
 bool areReplicateRows(const wv::ExperimentInfo& info, const std::vector<std::string>& channels) {
   const std::vector<wv::ChannelInfo> all = wv::shardChannels(info);
-  return std::all_of(channels.begin(), channels.end(), [&](const std::string& id) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](const wv::ChannelInfo& channel) { return channel.id == id; });
-  });
+  return std::all_of(channels.begin(), channels.end(),
+                     [&](const std::string& id) { return hasChannel(all, id); });
 }
 
 int runExperiment(const wv::ExperimentInfo& info, const std::vector<std::string>& words) {

@@ -20,15 +20,6 @@ std::string defaultDataFolder() {
   return std::filesystem::is_directory(WV_DATA_FOLDER) ? WV_DATA_FOLDER : WV_INSTALLED_DATA_FOLDER;
 }
 
-std::vector<std::string> splitAtCommas(const std::string& text) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, ',');) {
-    parts.push_back(part);
-  }
-  return parts;
-}
-
 // A number where the parameter takes one and the text is one; else the text, for the table to
 // refuse.
 Value valueFrom(const ExperimentInfo& info, const std::string& id, const std::string& text) {
@@ -102,10 +93,7 @@ Complaint chooseChannels(const ExperimentInfo& info, Request& request) {
     }
   }
   for (const std::string& id : request.channels) {
-    const bool isAllowed =
-        std::any_of(allowed.begin(), allowed.end(),
-                    [&](const ChannelInfo& channel) { return channel.id == id; });
-    if (!isAllowed) {
+    if (!hasChannel(allowed, id)) {
       std::vector<std::string_view> ids;
       for (const ChannelInfo& channel : allowed) {
         ids.push_back(channel.id);
@@ -135,6 +123,20 @@ Complaint addTable(DataLibrary& data, const std::string& id, const std::string& 
 }
 
 }  // namespace
+
+std::vector<std::string> splitAtCommas(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, ',');) {
+    parts.push_back(part);
+  }
+  return parts;
+}
+
+bool hasChannel(const std::vector<ChannelInfo>& channels, std::string_view id) {
+  return std::any_of(channels.begin(), channels.end(),
+                     [&](const ChannelInfo& channel) { return channel.id == id; });
+}
 
 Complaint readRequest(const ExperimentInfo& info, const std::vector<std::string>& words,
                       Request& request) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiment/experiment.hpp"
@@ -24,6 +25,11 @@ using Complaint = std::string;
 // The request behind these words. On a complaint it is of no use.
 Complaint readRequest(const ExperimentInfo& info, const std::vector<std::string>& words,
                       Request& request);
+
+// The parts between commas; none of an empty text.
+std::vector<std::string> splitAtCommas(const std::string& text);
+
+bool hasChannel(const std::vector<ChannelInfo>& channels, std::string_view id);
 
 // All data that ship, and the user's own table.
 Complaint readData(const Request& request, DataLibrary& data);

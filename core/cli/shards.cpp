@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iostream>
 #include <limits>
-#include <sstream>
 
+#include "cli/request.hpp"
 #include "experiment/gap_series.hpp"
 #include "numeric/statistics.hpp"
 #include "objective/decimal.hpp"
@@ -16,11 +16,10 @@ namespace {
 
 struct ShardFile {
   std::string path, header;
-  std::vector<std::string> rows;
-  std::vector<std::uint32_t> replicates;  // of the rows, ascending by one
+  std::uint32_t first = 0;        // the first row's replicate
+  std::vector<std::string> rows;  // of replicates that follow each other by one
 
-  std::uint32_t first() const { return replicates.front(); }
-  std::uint32_t end() const { return replicates.back() + 1; }
+  std::uint32_t end() const { return first + static_cast<std::uint32_t>(rows.size()); }
 };
 
 std::string quoted(const std::string& path) { return "“" + path + "”"; }
@@ -43,7 +42,9 @@ Complaint readRows(std::istream& stream, ShardFile& file) {
       return quoted(file.path) + ", line " + std::to_string(file.rows.size() + 2) +
              ": the replicates must follow each other by one.";
     }
-    file.replicates.push_back(static_cast<std::uint32_t>(*number));
+    if (file.rows.empty()) {
+      file.first = static_cast<std::uint32_t>(*number);
+    }
     file.rows.push_back(std::move(row));
   }
   return file.rows.empty() ? quoted(file.path) + " has no rows." : Complaint();
@@ -65,29 +66,20 @@ Complaint complaintBetween(const ShardFile& left, const ShardFile& right) {
   if (left.header != right.header) {
     return "The columns differ" + between;
   }
-  if (right.first() < left.end()) {
-    return "Replicate " + std::to_string(right.first()) + " is there twice" + between;
+  if (right.first < left.end()) {
+    return "Replicate " + std::to_string(right.first) + " is there twice" + between;
   }
-  return right.first() > left.end()
+  return right.first > left.end()
              ? "Replicate " + std::to_string(left.end()) + " is missing" + between
              : Complaint();
 }
 
-std::vector<std::string> cellsOf(const std::string& row) {
-  std::vector<std::string> cells;
-  std::istringstream stream(row);
-  for (std::string cell; std::getline(stream, cell, ',');) {
-    cells.push_back(cell);
-  }
-  return cells;
-}
-
 // By column, the first left out.
 Complaint readNumbers(const ShardFile& file, std::vector<Column>& columns) {
-  const std::size_t count = cellsOf(file.header).size();
+  const std::size_t count = splitAtCommas(file.header).size();
   columns.assign(count - 1, Column(static_cast<Eigen::Index>(file.rows.size())));
   for (std::size_t r = 0; r < file.rows.size(); ++r) {
-    const std::vector<std::string> cells = cellsOf(file.rows[r]);
+    const std::vector<std::string> cells = splitAtCommas(file.rows[r]);
     for (std::size_t c = 1; c < count; ++c) {
       const std::optional<double> number = c < cells.size() ? numberOf(cells[c]) : std::nullopt;
       if (!number) {
@@ -121,7 +113,7 @@ Complaint mergeShards(const std::vector<std::string>& paths) {
     }
   }
   std::sort(files.begin(), files.end(),
-            [](const ShardFile& a, const ShardFile& b) { return a.first() < b.first(); });
+            [](const ShardFile& a, const ShardFile& b) { return a.first < b.first; });
   for (std::size_t k = 0; k + 1 < files.size(); ++k) {
     Complaint wrong = complaintBetween(files[k], files[k + 1]);
     if (!wrong.empty()) {
@@ -153,7 +145,7 @@ Complaint summarise(const std::string& path) {
     std::printf(",q%02.0f", 100 * p);
   }
   std::printf("\n");
-  const std::vector<std::string> names = cellsOf(file.header);
+  const std::vector<std::string> names = splitAtCommas(file.header);
   for (std::size_t c = 1; c < names.size(); ++c) {
     printSummary(names[c], columns[c - 1]);
   }

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "experiment/annealing_settings.hpp"
-#include "experiment/optimality_gap.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shard.hpp"
 

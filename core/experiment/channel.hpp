@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "numeric/block.hpp"
+
 namespace wv {
 
 struct ChannelInfo {
@@ -32,6 +34,17 @@ inline std::vector<ChannelInfo> joinedChannels(std::vector<ChannelInfo> first,
 
 inline Channel vectorChannel(const std::vector<double>& values) {
   return {{static_cast<int>(values.size())}, values.data()};
+}
+
+// Columns of equal length beside each other; nothing of none.
+inline std::vector<double> rowMajor(const std::vector<Column>& columns) {
+  std::vector<double> rows;
+  for (Eigen::Index r = 0; !columns.empty() && r < columns.front().size(); ++r) {
+    for (const Column& column : columns) {
+      rows.push_back(column(r));
+    }
+  }
+  return rows;
 }
 
 // What an experiment keeps of a channel: a vector or, with columns, a row-major table.

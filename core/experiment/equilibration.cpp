@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "experiment/annealing_settings.hpp"
-#include "experiment/optimality_gap.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shard.hpp"
 #include "numeric/elementary.hpp"
@@ -250,7 +249,7 @@ class Equilibration final : public Experiment {
     for (const Passage& each : passages_) {
       columns.push_back(each.times());
     }
-    passageTimes_ = columns.empty() ? std::vector<double>{} : rowMajor(columns);
+    passageTimes_ = rowMajor(columns);
   }
 
   AnnealingProblem problem_;

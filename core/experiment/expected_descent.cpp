@@ -1,6 +1,7 @@
 #include "experiment/expected_descent.hpp"
 
 #include "experiment/sampled_descent.hpp"
+#include "objective/at_point.hpp"
 #include "objective/finite_sum.hpp"
 
 namespace wv {
@@ -21,18 +22,6 @@ Block termGradients(const Objective& objective, const Point& x) {
   return gradients;
 }
 
-Point fullGradient(const Objective& objective, const Point& x) {
-  Block g(1, x.size());
-  objective.gradient(x.transpose().array(), g);
-  return g.matrix().transpose();
-}
-
-double valueAt(const Objective& objective, const Point& x) {
-  Column f(1);
-  objective.value(x.transpose().array(), f);
-  return f(0);
-}
-
 // trace(A B) of symmetric matrices, summed in a fixed order.
 double traceOfProduct(const Matrix& A, const Matrix& B) {
   double sum = 0;
@@ -47,7 +36,7 @@ double traceOfProduct(const Matrix& A, const Matrix& B) {
 // E g_B^T H g_B = g^T H g + c trace(H Cov grad l_i).
 double quadraticDescent(const SampledProblem& problem, const Point& x, double alpha) {
   const Objective& objective = problem.objective();
-  const Point full = fullGradient(objective, x);
+  const Point full = gradientAt(objective, x);
   Matrix errors = termGradients(objective, x).matrix().transpose();
   errors.colwise() -= full;
   Matrix secondMoment = problem.varianceFactor * weightedGram(errors, Point::Ones(errors.cols()));
@@ -66,7 +55,7 @@ Block nextGradients(const SampledProblem& problem, const Point& x, std::uint32_t
                     std::uint32_t step) {
   const Objective& objective = problem.objective();
   if (problem.varianceFactor == 0) {
-    return fullGradient(objective, x).transpose().array();
+    return gradientAt(objective, x).transpose().array();
   }
   if (problem.batch == 1 && objective.terms() <= mostExactTerms) {
     return termGradients(objective, x);

@@ -290,10 +290,18 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                         : ChosenObjective{};
 }
 
-ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vector<Issue>& issues) {
+namespace {
+
+ChosenObjective chooseTyped(const Settings& settings, int variables, std::vector<Issue>& issues) {
   return settings.text("objective") == expressionId
-             ? chooseExpression(settings, 2, issues)
+             ? chooseExpression(settings, variables, issues)
              : chooseObjective(settings, {}, Intercept::none, {}, issues);
+}
+
+}  // namespace
+
+ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vector<Issue>& issues) {
+  return chooseTyped(settings, 2, issues);
 }
 
 ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
@@ -310,9 +318,7 @@ ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary
 }
 
 ChosenObjective chooseLineObjective(const Settings& settings, std::vector<Issue>& issues) {
-  return settings.text("objective") == expressionId
-             ? chooseExpression(settings, 1, issues)
-             : chooseObjective(settings, {}, Intercept::none, {}, issues);
+  return chooseTyped(settings, 1, issues);
 }
 
 void refuseWithoutLaw(const ChosenObjective& chosen, std::vector<Issue>& issues) {

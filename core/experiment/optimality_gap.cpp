@@ -49,14 +49,4 @@ Column gapsOrInfinity(const OptimalityGap& gapOf, const BlockIn& x, bool diverge
   return diverged ? Column::Constant(x.rows(), std::numeric_limits<double>::infinity()) : gapOf(x);
 }
 
-std::vector<double> rowMajor(const std::vector<Column>& columns) {
-  std::vector<double> rows;
-  for (Eigen::Index r = 0; r < columns.front().size(); ++r) {
-    for (const Column& column : columns) {
-      rows.push_back(column(r));
-    }
-  }
-  return rows;
-}
-
 }  // namespace wv

@@ -1,8 +1,6 @@
 // f - f* of an ensemble at every step, which for a quadratic must not cost a pass over its terms.
 #pragma once
 
-#include <vector>
-
 #include "numeric/block.hpp"
 #include "objective/objective.hpp"
 
@@ -35,8 +33,5 @@ class OptimalityGap {
 
 // Of an ensemble at x; infinite where it has diverged and stands still.
 Column gapsOrInfinity(const OptimalityGap& gapOf, const BlockIn& x, bool diverged);
-
-// Columns of equal length beside each other.
-std::vector<double> rowMajor(const std::vector<Column>& columns);
 
 }  // namespace wv

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "objective/at_point.hpp"
 #include "objective/critical_points.hpp"
 #include "objective/landscape.hpp"
 #include "objective/newton.hpp"
@@ -37,16 +38,10 @@ struct Bottom {
   double value = 0;
 };
 
-double valueAt(const Objective& f, const Point& x) {
-  Column value(1);
-  f.value(x.transpose().array(), value);
-  return std::isnan(value(0)) ? infinity : value(0);
-}
-
-Point gradientAt(const Objective& f, const Point& x) {
-  Block g(1, x.size());
-  f.gradient(x.transpose().array(), g);
-  return g.row(0).matrix().transpose();
+// What is undefined is no place to go down to.
+double heightAt(const Objective& f, const Point& x) {
+  const double value = valueAt(f, x);
+  return std::isnan(value) ? infinity : value;
 }
 
 double lengthOf(const Point& x) { return std::sqrt(x.squaredNorm()); }
@@ -97,7 +92,7 @@ bool isPole(const Objective& f, const Point& x, double distance) {
       for (const double signedAway : {-away, away}) {
         Point beside = x;
         beside(j) += signedAway;
-        lowest = std::fmin(lowest, valueAt(f, beside));
+        lowest = std::fmin(lowest, heightAt(f, beside));
       }
     }
     return lowest;
@@ -163,14 +158,14 @@ std::vector<Point> shown(const std::vector<Point>& points, std::size_t most) {
 void addOrigin(const Objective& f, std::vector<Point>& points) {
   const Point origin = Point::Zero(f.dim());
   if (points.size() == 1 && lengthOf(points.front()) <= originNear &&
-      std::isfinite(valueAt(f, origin))) {
+      std::isfinite(heightAt(f, origin))) {
     points.push_back(origin);
   }
 }
 
 bool isUsable(const Objective& f, const Point& x) {
   const Point gradient = gradientAt(f, x);
-  return std::isfinite(valueAt(f, x)) && gradient.array().isFinite().all() &&
+  return std::isfinite(heightAt(f, x)) && gradient.array().isFinite().all() &&
          lengthOf(gradient) > 0;
 }
 
@@ -223,7 +218,7 @@ Window definedWindow(const Objective& f) {
         if (f.dim() == 2) {
           at(1) = heightShare * half * (2.0 * row / planeCells - 1);
         }
-        if (std::isfinite(valueAt(f, at))) {
+        if (std::isfinite(heightAt(f, at))) {
           x.include(at(0));
           y.include(f.dim() == 2 ? at(1) : 0);
         }
@@ -261,7 +256,7 @@ Span trimmedLine(const Objective& f, const Span& span) {
   Span defined;
   for (int i = 0; i <= cells; ++i) {
     const double x = span.low + span.length() * i / cells;
-    if (std::isfinite(valueAt(f, point1(x)))) {
+    if (std::isfinite(heightAt(f, point1(x)))) {
       defined.include(x);
     }
   }
@@ -294,7 +289,7 @@ Bottom atRoundNumbers(const Objective& f, const Bottom& bottom) {
   for (double& coordinate : round) {
     coordinate = std::floor(coordinate * perUnit + 0.5) / perUnit;
   }
-  const double value = valueAt(f, round);
+  const double value = heightAt(f, round);
   const bool isRound = lengthOf(round - bottom.x) < near && value <= bottom.value;
   return isRound ? Bottom{round, value} : bottom;
 }
@@ -384,7 +379,7 @@ bool isInReach(const Point& x) { return (x.array().abs() <= searchReach).all(); 
 // The minimiser that Newton's method finds from there; nothing if it finds a saddle, or none.
 std::optional<PlaneBottom> newtonSearch(const Objective& f, const Bottom& from) {
   const NewtonResult newton = minimizeByNewton(f, from.x);
-  const double value = valueAt(f, newton.x);
+  const double value = heightAt(f, newton.x);
   const Matrix hessian = f.hessian(newton.x);
   if (!newton.converged || !(value <= from.value) || !hessian.array().isFinite().all()) {
     return {};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "objective/at_point.hpp"
+
 namespace wv {
 namespace {
 
@@ -21,12 +23,6 @@ Eigenvalues eigenvaluesOf(const Matrix& hessian) {
   const double half = 0.5 * (hessian(0, 0) - hessian(1, 1));
   const double radius = std::sqrt(half * half + hessian(0, 1) * hessian(0, 1));
   return {middle - radius, middle + radius};
-}
-
-Point gradientAt(const Objective& f, const Point& x) {
-  Block g(1, 2);
-  f.gradient(x.transpose().array(), g);
-  return g.row(0).matrix().transpose();
 }
 
 // Newton's step towards a zero of the gradient, at most `reach` long; 0 where there is none.
@@ -84,9 +80,7 @@ std::vector<PlaneCriticalPoint> planeCriticalPoints(const Objective& f) {
       return (known.x - x).cwiseAbs().maxCoeff() < sameShare * size;
     });
     if (isIsolated && isNew) {
-      Column value(1);
-      f.value(x.transpose().array(), value);
-      found.push_back({x, value(0), smaller, larger});
+      found.push_back({x, valueAt(f, x), smaller, larger});
     }
   }
   std::stable_sort(found.begin(), found.end(),

@@ -4,17 +4,12 @@
 #include <cmath>
 #include <limits>
 
+#include "objective/at_point.hpp"
 #include "objective/newton.hpp"
 #include "objective/spectrum.hpp"
 
 namespace wv {
 namespace {
-
-double valueAt(const Objective& objective, const Point& x) {
-  Column f(1);
-  objective.value(x.transpose().array(), f);
-  return f(0);
-}
 
 // Of the values on a grid that are numbers.
 double leastInWindow(const Objective& objective) {

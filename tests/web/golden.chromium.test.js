@@ -1,28 +1,18 @@
 // The golden paths in Chromium, through the package as a page of someone else's imports it.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { launch, serve, strictPolicy, watchPage } from "./browser.js";
+import { watchPage } from "./browser.js";
 import { goldenExperiments, goldenPaths } from "./golden.js";
 import { goldenHash } from "./golden-hashes.js";
-
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+import { openPackagedPage } from "./packaged-page.js";
 
 test("the golden path of each method and every channel of every experiment, as wasm in Chromium", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "wide-valley-golden-"));
-  for (const name of ["lab.js", "wide-valley.wasm", "data"]) {
-    cpSync(join(dist, name), join(folder, name), { recursive: true });
-  }
-  writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:," />');
-  const headers = { "content-security-policy": strictPolicy };
-  const [browser, server] = await Promise.all([launch(), serve(folder, { headers })]);
-  const page = await browser.context.newPage();
+  const { page, url, folder, close } = await openPackagedPage();
   const watch = await watchPage(page);
-  await page.goto(server.url);
+  await page.goto(url);
   const golden = await goldenPaths();
   assert.ok(golden.length >= 7);
   const paths = await page.evaluate(
@@ -49,7 +39,5 @@ test("the golden path of each method and every channel of every experiment, as w
   });
   assert.deepEqual(hashes, await goldenExperiments());
   assert.deepEqual(watch, { problems: [], foreignRequests: [] });
-  await browser.close();
-  await server.close();
-  rmSync(folder, { recursive: true });
+  await close();
 });

@@ -42,6 +42,15 @@ test("a prediction is picked with the keyboard, the run is made and its numbers 
   await reader.leave();
 });
 
+test("a question is answered where the link offers few controls", async () => {
+  const reader = await desk.open("#confusion?controls=alpha");
+  const question = reader.page.getByRole("region", { name: "Predict first: Section 1" });
+  await question.getByRole("button").first().click();
+  await reader.untilText(".answer", /^The run says: “Far out every step/);
+  await reader.untilAddress({ x0: 5, t: 200, controls: "alpha" });
+  await reader.leave();
+});
+
 test("a question waits for its own run, whatever was under way", async () => {
   const reader = await desk.open("#batch-size");
   const { page } = reader;

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { loadLab } from "wide-valley";
 import { loadPages } from "../../web/build/pages-plugin.js";
-import { withChanges } from "../../web/state/changes.js";
+import { stateSet } from "../../web/state/changes.js";
 import { sceneTables } from "../../web/state/scene-tables.js";
-import { initialState } from "../../web/state/url.js";
 
 /** @typedef {import("../../web/ui/scene.js").Question} Question */
 /** @typedef {import("../../web/ui/scene.js").Shown} Shown */
@@ -29,7 +28,7 @@ function shownAt(id, { set, step }) {
   const scene = pages.scenes.find((candidate) => candidate.id === id);
   assert.ok(scene);
   const tables = sceneTables(scene, lab.experiments());
-  const state = { ...withChanges(initialState(tables), set), step };
+  const state = stateSet(tables, { set, step });
   /** @type {Shown["reports"]} */
   const reports = {};
   for (const plan of scene.plans(state, tables.parameters)) {

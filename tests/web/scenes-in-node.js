@@ -1,7 +1,6 @@
 // The scenes and their runs without a page: as the build sees them, on the package of dist/.
 
-import { createServer } from "vite";
-import { developmentConfig } from "../../web/build/vite.js";
+import { loadPages } from "../../web/build/pages-plugin.js";
 import { Player } from "../../web/state/player.js";
 import { report, startRun } from "../../web/state/replay.js";
 import { sceneTables } from "../../web/state/scene-tables.js";
@@ -15,20 +14,8 @@ import { decode, sceneOf } from "../../web/state/url.js";
 
 /** @returns {Promise<Map<string, Scene>>} by id, in the order of the lecture */
 export async function loadScenes() {
-  const server = await createServer({
-    ...developmentConfig(0),
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-  });
-  try {
-    const { openEntries } = await server.ssrLoadModule("/scenes/index.js");
-    const scenes = await Promise.all(
-      openEntries.map((/** @type {{ load: () => Promise<Scene> }} */ { load }) => load()),
-    );
-    return new Map(scenes.map((scene) => [scene.id, scene]));
-  } finally {
-    await server.close();
-  }
+  const { scenes } = await loadPages();
+  return new Map(scenes.map((scene) => [scene.id, scene]));
 }
 
 /** What the player asks of a pool, answered at once. @param {Lab} lab */

@@ -3,14 +3,9 @@
 // not grow. Where N steps would take longer than the minutes given, it makes as many as it can, and
 // says how many.
 
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Failure, isMain, main } from "../../web/build/processes.js";
-import { launch, serve, strictPolicy } from "./browser.js";
+import { openPackagedPage } from "./packaged-page.js";
 
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 // Of what the script keeps: timers, the inspector's own, code compiled meanwhile.
 const slackOfScript = 2e6;
 
@@ -92,17 +87,10 @@ async function work({ id, runs, steps, milliseconds }) {
  * @returns {Promise<Outcome[]>}
  */
 export async function soak({ steps, cycles, minutes }, tell, wanted = []) {
-  const folder = mkdtempSync(join(tmpdir(), "wide-valley-soak-"));
-  for (const name of ["lab.js", "wide-valley.wasm", "data"]) {
-    cpSync(join(dist, name), join(folder, name), { recursive: true });
-  }
-  writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:," />');
-  const headers = { "content-security-policy": strictPolicy };
-  const [browser, server] = await Promise.all([launch(), serve(folder, { headers })]);
-  const page = await browser.context.newPage();
+  const { context, page, url, close } = await openPackagedPage();
   await page.addInitScript(rememberMemory);
-  await page.goto(server.url);
-  const session = await browser.context.newCDPSession(page);
+  await page.goto(url);
+  const session = await context.newCDPSession(page);
   const scriptMemory = async () => {
     await session.send("HeapProfiler.collectGarbage");
     return (await session.send("Runtime.getHeapUsage")).usedSize;
@@ -133,9 +121,7 @@ export async function soak({ steps, cycles, minutes }, tell, wanted = []) {
     });
     tell(outcomes[outcomes.length - 1]);
   }
-  await browser.close();
-  await server.close();
-  rmSync(folder, { recursive: true });
+  await close();
   return outcomes;
 }
 

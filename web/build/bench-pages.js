@@ -3,6 +3,7 @@
 
 import { perFrame, traceOf } from "../../tests/web/long-tasks.js";
 import { startDesk } from "../../tests/web/page-driver.js";
+import { median } from "./bench.js";
 import { buildDistribution } from "./build.js";
 import { experimentNames } from "./lecture-plugin.js";
 import { main } from "./processes.js";
@@ -12,9 +13,6 @@ import { hasScene } from "./weight.js";
 
 const rounds = 5;
 const framesPlayed = 60;
-
-/** @param {number[]} numbers */
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /**
  * From asking for the page to the first frame with a picture in it, in a browser that has nothing yet.

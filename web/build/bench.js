@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { buildBench } from "./core.js";
-import { Failure, main, root } from "./processes.js";
+import { Failure, isMain, main, root } from "./processes.js";
 import { setUp } from "./set-up.js";
 
 // Every program is asked again and again in turn, so that a slow minute of the machine meets all.
@@ -36,7 +36,7 @@ function linesOf({ command, args }, words) {
 }
 
 /** @param {number[]} numbers */
-function median(numbers) {
+export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
@@ -148,38 +148,40 @@ async function compareTyped(name, program) {
   }
 }
 
-await main(async () => {
-  await setUp("native");
-  const files = await buildBench();
-  /** @type {Record<string, Program>} */
-  const programs = {
-    native: { command: files.native, args: [] },
-    wasm: { command: process.execPath, args: [files.wasm] },
-    "plain JS": {
-      command: process.execPath,
-      args: [join(root, "tests", "bench", "plain-kernels.js")],
-    },
-    textbook: { command: files.textbook, args: [] },
-  };
-  const ids = await sameKernels(programs);
-  console.log(
-    `\nMedians of ${rounds * repeats} runs. Work per second, natively, then ratios of speeds.`,
-  );
-  console.log(
-    `${"kernel".padEnd(21)}${"native".padEnd(12)}${ratios.map(({ title }) => title.padEnd(18)).join("")}`,
-  );
-  /** @type {Record<string, Record<string, number>>} */
-  const speed = {};
-  for (const id of ids) {
-    speed[id] = await measure(programs, id);
-    console.log(row(speed[id], id));
-  }
-  await compareTyped("native", { command: files.nativeExpression, args: [] });
-  await compareTyped("wasm", { command: process.execPath, args: [files.wasmExpression] });
-  for (const name of ["native", "wasm"]) {
-    const whole = speed["ensemble-10"][name];
-    const inR = exponent(whole, speed["ensemble-10 of R/10"][name]);
-    const inSteps = exponent(whole, speed["ensemble-10 of t/10"][name]);
-    console.log(`${name}: cost grows like R^${inR.toFixed(2)} and like t^${inSteps.toFixed(2)}.`);
-  }
-});
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    await setUp("native");
+    const files = await buildBench();
+    /** @type {Record<string, Program>} */
+    const programs = {
+      native: { command: files.native, args: [] },
+      wasm: { command: process.execPath, args: [files.wasm] },
+      "plain JS": {
+        command: process.execPath,
+        args: [join(root, "tests", "bench", "plain-kernels.js")],
+      },
+      textbook: { command: files.textbook, args: [] },
+    };
+    const ids = await sameKernels(programs);
+    console.log(
+      `\nMedians of ${rounds * repeats} runs. Work per second, natively, then ratios of speeds.`,
+    );
+    console.log(
+      `${"kernel".padEnd(21)}${"native".padEnd(12)}${ratios.map(({ title }) => title.padEnd(18)).join("")}`,
+    );
+    /** @type {Record<string, Record<string, number>>} */
+    const speed = {};
+    for (const id of ids) {
+      speed[id] = await measure(programs, id);
+      console.log(row(speed[id], id));
+    }
+    await compareTyped("native", { command: files.nativeExpression, args: [] });
+    await compareTyped("wasm", { command: process.execPath, args: [files.wasmExpression] });
+    for (const name of ["native", "wasm"]) {
+      const whole = speed["ensemble-10"][name];
+      const inR = exponent(whole, speed["ensemble-10 of R/10"][name]);
+      const inSteps = exponent(whole, speed["ensemble-10 of t/10"][name]);
+      console.log(`${name}: cost grows like R^${inR.toFixed(2)} and like t^${inSteps.toFixed(2)}.`);
+    }
+  });
+}

@@ -5,15 +5,25 @@
 const own = ["scene", "state", "autoplay", "theme"];
 /** Part of a state beside the parameters. */
 const parts = ["t", "edits", "controls", "table"];
+/** Of any element, under names that are not those of its properties. */
+const ofAnyElement = [
+  "class",
+  "part",
+  "slot",
+  "tabindex",
+  "contenteditable",
+  "itemscope",
+  "itemprop",
+];
 
 /**
+ * Whether any element may have this attribute, so that it says nothing of a scene.
  * @param {HTMLElement} node
  * @param {string} name
  */
-function isGlobal(node, name) {
-  return name.includes("-") || name.startsWith("on") || ["class", "part", "slot"].includes(name)
-    ? true
-    : name in node || ["tabindex", "contenteditable", "itemscope", "itemprop"].includes(name);
+export function isGlobal(node, name) {
+  const isOwn = own.includes(name);
+  return !isOwn && (/-|^on/.test(name) || ofAnyElement.includes(name) || name in node);
 }
 
 /**
@@ -23,23 +33,31 @@ export function attributesToQuery(node) {
   const state = (node.getAttribute("state") ?? "").replace(/^.*#/, "");
   const [named, text = ""] = state.split("?");
   const scene = node.getAttribute("scene") ?? named;
+  const query = new URLSearchParams(text);
+  for (const part of parts) {
+    const value = node.getAttribute(part);
+    if (value !== null) {
+      query.set(part, value);
+    }
+  }
   return {
     scene,
+    /** Whether the figure has a table of its own, or a reader may give it one. */
+    takesTable: query.has("table") || (query.get("controls") ?? "").split(",").includes("dataset"),
     /**
      * @param {import("../state/url.js").SceneTables} tables
      * @returns {{ hash: string, problems: string[] }} problems: a sentence for every attribute that
      *   the scene does not have
      */
     query(tables) {
-      const query = new URLSearchParams(text);
       /** @type {string[]} */
       const problems = [];
-      const ids = [...[...tables.parameters, ...tables.view].map(({ id }) => id), ...parts];
+      const ids = [...tables.parameters, ...tables.view].map(({ id }) => id);
       for (const { name, value } of node.attributes) {
         const id = ids.find((candidate) => candidate.toLowerCase() === name);
         if (id) {
           query.set(id, value);
-        } else if (!own.includes(name) && !isGlobal(node, name)) {
+        } else if (![...own, ...parts].includes(name) && !isGlobal(node, name)) {
           problems.push(
             `The element's attribute “${name}” is none that the scene ${tables.id} has.`,
           );

@@ -1,9 +1,9 @@
 // What a page is made with: the experiments and scenes that it speaks of, and the addresses of their
 // states, each refused here if a reader's click on it would be.
 
-import { withChanges } from "../state/changes.js";
+import { stateSet } from "../state/changes.js";
 import { sceneTables } from "../state/scene-tables.js";
-import { encode, initialState } from "../state/url.js";
+import { encode } from "../state/url.js";
 
 /** @typedef {import("../lab.js").Lab} Lab */
 /** @typedef {import("../ui/scene.js").Scene} Scene */
@@ -69,7 +69,7 @@ export function createDesk({ lab, scenes, addresses, read, documentation }) {
     const scene = sceneOf(place.scene);
     const { label, set, step } = stateOf(place);
     const tables = sceneTables(scene, experiments);
-    const state = { ...withChanges(initialState(tables), set), step };
+    const state = stateSet(tables, { set, step });
     checkNames(set, tables);
     const hash = encode(state, tables);
     if (!accepted.has(hash)) {

@@ -39,6 +39,16 @@ export function withChanges(state, changes) {
 }
 
 /**
+ * Some values over the scene's defaults, at a step: what there is to try, to ask or to link to.
+ * @param {SceneTables} tables
+ * @param {{ set: Changes, step: number }} wanted
+ * @returns {SceneState}
+ */
+export function stateSet(tables, { set, step }) {
+  return { ...withChanges(initialState(tables), set), step };
+}
+
+/**
  * What was refused falls back to its default.
  * @param {SceneState} state
  * @param {Issue[]} issues

@@ -113,7 +113,8 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
       return;
     }
     if (chosen.size > largestFile) {
-      complaint.textContent = `${chosen.name} has ${Math.round(chosen.size / 1e6)} MB; at most 50 MB can be read.`;
+      const most = `at most ${largestFile / 1e6} MB can be read`;
+      complaint.textContent = `${chosen.name} has ${Math.round(chosen.size / 1e6)} MB; ${most}.`;
     } else if (chosen.size > longestShown) {
       await takeLarge(chosen);
     } else {

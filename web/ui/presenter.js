@@ -1,8 +1,8 @@
 // Presenting: the figure fills the screen, with large type and one control; the steps of "try this" and
 // then the questions stand under it as captions. Carried in the address as ?view=present.
 
-import { withChanges } from "../state/changes.js";
-import { encode, initialState } from "../state/url.js";
+import { stateSet } from "../state/changes.js";
+import { encode } from "../state/url.js";
 import { element, prose } from "./dom.js";
 import { createQuestion } from "./question.js";
 
@@ -42,9 +42,7 @@ function slideShown(view) {
   const slides = slidesOf(view);
   return Math.max(
     0,
-    slides.findIndex(
-      ({ state }) => state && timeless(withChanges(initialState(tables), state.set)) === here,
-    ),
+    slides.findIndex(({ state }) => state && timeless(stateSet(tables, state)) === here),
   );
 }
 

@@ -1,7 +1,7 @@
 // Predict first: the reader picks an answer, the run is made, and its numbers tell which one holds.
 
-import { withChanges } from "../state/changes.js";
-import { encode, initialState } from "../state/url.js";
+import { stateSet } from "../state/changes.js";
+import { encode } from "../state/url.js";
 import { element } from "./dom.js";
 
 /** @typedef {import("./scene-view.js").SceneView} SceneView */
@@ -12,11 +12,12 @@ import { element } from "./dom.js";
  * @param {SceneView} view
  * @param {Question} question
  */
-async function run(view, { set, step }) {
+async function run(view, question) {
   const { player, tables } = view;
-  const wanted = encode({ ...withChanges(initialState(tables), set), step }, tables);
-  const isShown = () => encode(view.shown.state, tables) === wanted;
-  await view.attempt({ set, step });
+  const wanted = encode(stateSet(tables, question), tables);
+  // Which controls are offered is no part of what is asked.
+  const isShown = () => encode({ ...view.shown.state, controls: null }, tables) === wanted;
+  await view.attempt(question);
   while (!isShown()) {
     await new Promise((resolve) => player.addEventListener("change", resolve, { once: true }));
   }

@@ -1,6 +1,6 @@
 // One scene, live: its state, its runs, its figure and its controls, wherever it is put.
 
-import { valueAt, valuesOf, withChanges } from "../state/changes.js";
+import { stateSet, valueAt, valuesOf, withChanges } from "../state/changes.js";
 import { usesOwnData } from "../state/parameters.js";
 import { Player } from "../state/player.js";
 import { initialState } from "../state/url.js";
@@ -263,10 +263,9 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   async function attempt(step) {
     awaitsTable = false;
     player.pause();
-    const state = withChanges(initialState(tables), step.set);
     const { controls: wanted } = shown.state;
     requests
-      .ask({ ...state, step: step.step, controls: wanted }, {})
+      .ask({ ...stateSet(tables, step), controls: wanted }, {})
       .then(() => step.play && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
   }
