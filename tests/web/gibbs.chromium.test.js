@@ -89,6 +89,10 @@ test("the plane: the map, the histogram under the law, the start by a click", as
 test("every “try this” leads where it says", async () => {
   const reader = await desk.open("#gibbs");
   await reader.press("Too coarse a step");
+  await reader.until(
+    async () => (await reader.entry("k").inputValue()) === "2",
+    () => "the step was never set",
+  );
   await reader.untilReadOut(/^step [1-9]\d* · KL/);
   await reader.play.click();
   await reader.goToHash(

@@ -214,6 +214,20 @@ test("an address edited by hand while it plays shows its own state and step", as
   await reader.leave();
 });
 
+test("what was pressed just before another address neither comes nor plays after it", async () => {
+  const reader = await desk.open("#gibbs?t=5");
+  await reader.page.evaluate(() => {
+    for (const step of document.querySelectorAll(".try")) {
+      /** @type {HTMLElement} */ (step).click();
+    }
+    window.location.hash = "#gibbs?beta=5&t=7";
+  });
+  await reader.untilReadOut(/^step 7 /);
+  await reader.untilAddress({ t: 7, beta: 5, objective: null, alpha: null });
+  await reader.untilText(".play", /Play/);
+  await reader.leave();
+});
+
 /**
  * @param {Reader} reader
  * @param {RegExp} sentence

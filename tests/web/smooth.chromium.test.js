@@ -56,7 +56,7 @@ const stretches = /** @type {const} */ ([
   ["#constant-step?replicates=300&t=2000", 12],
   ["#gibbs?replicates=100&t=20000", 20],
   ["#decaying-step?replicates=20&t=20000", 100],
-  ["#landscape?method=sgd&beside=kept&t=3000", 60],
+  ["#landscape?method=sgd&beside=kept&t=5000", 60],
   ["#annealing?picture=budget&replicates=50&t=2000", 100],
 ]);
 

@@ -19,9 +19,12 @@ import {
 /** @typedef {import("./types.js").SeriesStyle} SeriesStyle */
 /** @typedef {import("./polyline.js").Polyline} Polyline */
 
-const mostPoints = 2000;
+/** Of a path that are drawn: where it is longer its extremes stay. */
+export const mostPathPoints = 1200;
 // Markers nearer than this to the one before are left out: the line is there already.
 const markerGap = 6;
+// And so is one in the same square of this side as another: they would cover each other.
+const markerSquare = 2;
 
 /**
  * One column of a row-major table, as the channels bring paths: [t + 1, d].
@@ -62,7 +65,7 @@ export function path(ctx, frame, points, style, theme, { markers = true, until, 
   const pixels = upTo(toPixels(frame, points), until);
   const left = departure(frame, pixels);
   // Once it has left for good it may still jump across the picture; the arrow says enough.
-  const thin = thinPath(left ? upTo(pixels, left.step) : pixels, mostPoints);
+  const thin = thinPath(left ? upTo(pixels, left.step) : pixels, mostPathPoints);
   const stroke = { ...style, width: theme.widths.path, dash: markers ? [] : style.dash };
   insidePlot(ctx, frame, () => {
     applyStroke(ctx, stroke);
@@ -92,12 +95,16 @@ function upTo({ x, y }, until = Infinity) {
 /** @param {DrawContext} ctx @param {Frame} frame @param {Polyline} polyline
  * @param {SeriesStyle} style */
 function drawMarkers(ctx, frame, { x, y }, style) {
+  /** @type {Set<string>} */
+  const taken = new Set();
   let [lastX, lastY] = [Infinity, Infinity];
   for (let i = 0; i < x.length; i += 1) {
-    const near = Math.hypot(x[i] - lastX, y[i] - lastY) < markerGap && i < x.length - 1;
-    if (near || !contains(frame.plot, x[i], y[i])) {
+    const square = `${Math.floor(x[i] / markerSquare)} ${Math.floor(y[i] / markerSquare)}`;
+    const near = Math.hypot(x[i] - lastX, y[i] - lastY) < markerGap || taken.has(square);
+    if ((near && i < x.length - 1) || !contains(frame.plot, x[i], y[i])) {
       continue;
     }
+    taken.add(square);
     drawMarker(ctx, x[i], y[i], style.marker, 2.5, style.colour);
     [lastX, lastY] = [x[i], y[i]];
   }

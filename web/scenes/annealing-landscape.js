@@ -246,7 +246,7 @@ function paintPlane(ctx, surface, shown) {
   ];
   const place = planeWithLegend(ctx, surface, window.data, items);
   const turns = turnsOf(shown);
-  paintLandscape(ctx, place, channelsOf(shown), globalMinimum(shown).f, surface);
+  paintLandscape(place, channelsOf(shown), globalMinimum(shown).f, surface);
   const walkers = {
     x: cloud.data.filter((_, i) => i % 2 === 0),
     y: cloud.data.filter((_, i) => i % 2 === 1),

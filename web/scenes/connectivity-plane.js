@@ -54,7 +54,7 @@ function paint(ctx, surface, shown) {
     { label: "straight line", style: theme.second },
     { label: "where the plane is at L₀", style: theme.bound },
   ]);
-  paintLandscape(ctx, place, channels, 0, surface);
+  paintLandscape(place, channels, 0, surface);
   for (const shore of shoresOf(channels, level)) {
     line(ctx, place, shore, theme.bound);
   }

@@ -176,7 +176,7 @@ function paintPlane(ctx, surface, shown) {
   const { theme } = surface;
   const { channels } = leader(shown);
   const place = planeWithLegend(ctx, surface, channels.window.data, items(shown, theme));
-  paintLandscape(ctx, place, channels, lowestOf(channels), surface);
+  paintLandscape(place, channels, lowestOf(channels), surface);
   const walkers = channels.x.data.subarray(0, 2 * mostDots);
   scatter(ctx, place, { x: column(walkers, 2, 0), y: column(walkers, 2, 1) }, theme.measured, {
     radius: 1.8,

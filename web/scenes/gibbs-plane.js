@@ -126,7 +126,7 @@ function paintMap(ctx, surface, shown) {
   const items = [{ label: `f = ${objectiveFormula(shown)}` }];
   const below = legendLayout(ctx, items, width, theme).height + legendGap;
   const place = placeOf(surface, channels, below);
-  paintLandscape(ctx, place, channels, channels.minimum.data[0], surface);
+  paintLandscape(place, channels, channels.minimum.data[0], surface);
   paintWalkers(ctx, place, channels, theme.measured.colour);
   const { x0, y0 } = shown.state.parameters;
   handle(ctx, place, { x: Number(x0), y: Number(y0), label: "start" }, theme);

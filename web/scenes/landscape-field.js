@@ -22,18 +22,30 @@ const fields = new WeakMap();
 const images = new WeakMap();
 
 /**
- * @param {DrawContext} ctx
  * @param {Frame} place
  * @param {Channels} channels with `field` and `window`
  * @param {number} minimum f*
  * @param {Surface} surface
  */
-export function paintLandscape(ctx, place, channels, minimum, surface) {
+export function paintLandscape(place, channels, minimum, surface) {
+  paintGround(place, fieldOf(channels, minimum), minimum, surface);
+}
+
+/**
+ * @param {Frame} place
+ * @param {Field & { contours: import("../render/contour.js").Contour[] }} field kept while it is the same
+ * @param {number} minimum f*
+ * @param {Surface} surface
+ */
+export function paintGround(place, field, minimum, surface) {
   const { theme } = surface;
-  const field = fieldOf(channels, minimum);
-  drawFieldImage(ctx, place, field, imageOf(field, minimum, surface));
-  const { contour: colour } = theme.colours;
-  contour(ctx, place, field.contours, { colour, width: theme.widths.contour });
+  const { plot, xDomain, yDomain } = place;
+  const madeOf = [field, minimum, theme.name, ...Object.values(plot), ...xDomain, ...yDomain];
+  surface.layer("ground", madeOf, (ctx) => {
+    drawFieldImage(ctx, place, field, imageOf(field, minimum, surface));
+    const { contour: colour } = theme.colours;
+    contour(ctx, place, field.contours, { colour, width: theme.widths.contour });
+  });
 }
 
 /** @param {Channels} channels @param {number} minimum */
@@ -61,7 +73,7 @@ function fieldOf({ field, window }, minimum) {
  * @param {number} minimum
  * @param {Surface} surface
  */
-export function imageOf(field, minimum, { theme, createImage }) {
+function imageOf(field, minimum, { theme, createImage }) {
   const made = images.get(createImage) ?? new Map();
   images.set(createImage, made);
   const key = theme.name;

@@ -113,7 +113,7 @@ function paintMap(ctx, surface, shown) {
     { label: formulaOf(shown) },
   ];
   const place = planeWithLegend(ctx, surface, window.data, items);
-  paintLandscape(ctx, place, channels, channels.lowest.data[0], surface);
+  paintLandscape(place, channels, channels.lowest.data[0], surface);
   const [rows, cols] = channels.field.shape;
   const [xMin, xMax, yMin, yMax] = window.data;
   const field = {

@@ -4,7 +4,8 @@ import { heat, heatDark } from "virtual:colour-tables";
 import { sortedFinite } from "../render/heatmap.js";
 import { haloText } from "../render/label.js";
 import { format } from "../render/numbers.js";
-import { column } from "../render/path.js";
+import { column, mostPathPoints } from "../render/path.js";
+import { thinPath } from "../render/polyline.js";
 import { surface as drawSurface, projection } from "../render/surface.js";
 import { axisNames } from "./landscape-map.js";
 import { chosenLake, lakesOf, namesAt, waterColours, waterLevel } from "./landscape-water.js";
@@ -94,9 +95,13 @@ function paintSurface(ctx, surface, shown) {
     const at = inner(x, y, z);
     return { x: at.x + margin, y: at.y + margin };
   };
-  drawSurface(ctx, project, field, view, {
-    ...(theme.name === "dark" ? { colours: heatDark, gain: darkGain } : { colours: heat }),
-    water: { level: waterLevel(shown), colour: waterColour(shown, surface, field) },
+  const level = waterLevel(shown);
+  const madeOf = [field, azimuth, elevation, level, chosenLake(shown), theme.name, width, height];
+  surface.layer("surface", madeOf, (ground) => {
+    drawSurface(ground, project, field, view, {
+      ...(theme.name === "dark" ? { colours: heatDark, gain: darkGain } : { colours: heat }),
+      water: { level, colour: waterColour(shown, surface, field) },
+    });
   });
   paintWay(ctx, project, heightOf, shown, surface);
   paintNames(ctx, project, field, shown, surface);
@@ -144,17 +149,20 @@ function paintWay(ctx, project, heightOf, shown, { theme }) {
   const [xMin, xMax, yMin, yMax] = window.data;
   const x = column(path.data, 2, 0);
   const y = column(path.data, 2, 1);
-  /** @type {import("../render/surface.js").Pixel[]} */
-  const way = [];
+  /** @type {import("../render/polyline.js").Polyline} */
+  const way = { x: [], y: [] };
   for (let t = 0; t < x.length; t += 1) {
     if (x[t] >= xMin && x[t] <= xMax && y[t] >= yMin && y[t] <= yMax) {
       const at = project(x[t], y[t], heightOf(f.data[t]));
-      const last = way.at(-1);
-      if (!last || Math.hypot(at.x - last.x, at.y - last.y) > visible || t === x.length - 1) {
-        way.push(at);
+      const last = way.x.length - 1;
+      const step = Math.hypot(at.x - way.x[last], at.y - way.y[last]);
+      if (last < 0 || step > visible || t === x.length - 1) {
+        way.x.push(at.x);
+        way.y.push(at.y);
       }
     }
   }
+  const shownWay = thinPath(way, mostPathPoints);
   ctx.save();
   ctx.setLineDash([]);
   ctx.lineJoin = "round";
@@ -165,20 +173,20 @@ function paintWay(ctx, project, heightOf, shown, { theme }) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.beginPath();
-    for (const [i, { x, y }] of way.entries()) {
+    shownWay.x.forEach((at, i) => {
       if (i === 0) {
-        ctx.moveTo(x, y);
+        ctx.moveTo(at, shownWay.y[i]);
       } else {
-        ctx.lineTo(x, y);
+        ctx.lineTo(at, shownWay.y[i]);
       }
-    }
+    });
     ctx.stroke();
   }
-  const end = way.at(-1);
-  if (end) {
+  const last = way.x.length - 1;
+  if (last >= 0) {
     ctx.fillStyle = theme.second.colour;
     ctx.beginPath();
-    ctx.arc(end.x, end.y, 4, 0, 2 * Math.PI);
+    ctx.arc(way.x[last], way.y[last], 4, 0, 2 * Math.PI);
     ctx.fill();
   }
   ctx.restore();

@@ -2,13 +2,12 @@
 // with the minimisers followed through it.
 
 import { axes } from "../render/axes.js";
-import { contour, contourLines, geometricLevels } from "../render/contour.js";
+import { contourLines, geometricLevels } from "../render/contour.js";
 import { axisMargins, frame } from "../render/frame.js";
-import { drawFieldImage } from "../render/heatmap.js";
 import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { rings, scatter } from "../render/points.js";
-import { imageOf } from "./landscape-field.js";
+import { paintGround } from "./landscape-field.js";
 import { gammaOf, hereOf, overtakingOf } from "./local-entropy-run.js";
 import { withLegend } from "./step-size-runs.js";
 
@@ -99,9 +98,7 @@ function paintTrack(ctx, surface, shown) {
     yDomain: field.yDomain,
     margins: axisMargins,
   });
-  drawFieldImage(ctx, place, field, imageOf(field, 0, surface));
-  const { contour: colour } = theme.colours;
-  contour(ctx, place, field.contours, { colour, width: theme.widths.contour });
+  paintGround(place, field, 0, surface);
   axes(ctx, place, { x: { label: "x" }, y: { label: "log₁₀ γ" } }, theme);
   paintMinimisers(ctx, place, channels, theme);
   const level = Math.log10(gammaOf(shown));

@@ -88,7 +88,7 @@ function paint(ctx, surface, shown) {
   const { channels } = shown.reports.run;
   const box = viewOf(shown);
   const place = planeWithLegend(ctx, surface, box, legendItems(shown, theme));
-  paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
+  paintLandscape(place, channels, channels.constants.data[2], surface);
   const ink = { colour: theme.colours.text };
   crosses(ctx, place, pointOf(channels.minimizer.data), ink);
   paintClouds(ctx, place, shown, theme);

@@ -92,15 +92,17 @@ function paint(ctx, surface, shown, index) {
     Math.min(...ended.map(({ channels: { slice } }) => Math.min(...slice.data))),
     Math.max(...ended.map(({ channels: { slice } }) => Math.max(...slice.data))),
   ]);
-  heatmap(ctx, place, field, theme.name === "dark" ? heatDark : heat, {
-    createImage,
-    transform: Math.log,
-    range,
-    undefinedColour: theme.colours.undefinedValue,
-  });
-  contour(ctx, place, field.contours, {
-    colour: theme.colours.contour,
-    width: theme.widths.contour,
+  surface.layer("slice", [field, ...range, theme.name, width, height], (ground) => {
+    heatmap(ground, place, field, theme.name === "dark" ? heatDark : heat, {
+      createImage,
+      transform: Math.log,
+      range,
+      undefinedColour: theme.colours.undefinedValue,
+    });
+    contour(ground, place, field.contours, {
+      colour: theme.colours.contour,
+      width: theme.widths.contour,
+    });
   });
   rings(ctx, place, { x: [0], y: [0] }, style, { radius: 5 });
   insideAxes(ctx, place, { x: { label: "direction 1" }, y: { label: "direction 2" } }, theme);

@@ -57,7 +57,7 @@ function paintField(ctx, surface, shown) {
     { label: `f = ${objectiveFormula(shown)}` },
   ];
   const place = planeWithLegend(ctx, surface, channels.window.data, items);
-  paintLandscape(ctx, place, channels, channels.constants.data[2], surface);
+  paintLandscape(place, channels, channels.constants.data[2], surface);
   const minimizers = channels.minimizers.data;
   crosses(
     ctx,

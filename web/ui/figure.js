@@ -46,6 +46,7 @@ import { PanelView } from "./panel-view.js";
  * @property {number} height
  * @property {Theme} theme
  * @property {import("../render/types.js").CreateImage} createImage
+ * @property {import("../render/types.js").PaintLayer} layer
  * @property {number} [active] the number of the handle that is held or chosen
  * @property {Handle} [held] as it was when the pointer took hold of it
  */

@@ -1,6 +1,7 @@
 // One canvas of a figure: painted by its panel, used with pointer and keys.
 
 import { element } from "./dom.js";
+import { createLayers } from "./layers.js";
 
 /** @typedef {import("../render/theme.js").Theme} Theme */
 /** @typedef {import("./figure.js").Changes} Changes */
@@ -46,6 +47,7 @@ export class PanelView {
   #lastPress = noPress;
   /** @type {Theme | undefined} */
   #theme;
+  #layers = createLayers();
   canvas = element("canvas", {});
   node;
 
@@ -102,6 +104,7 @@ export class PanelView {
       height,
       theme,
       createImage: canvasImage,
+      layer: this.#layers(ctx),
       active: this.#active,
       held: this.#held,
     });

@@ -52,6 +52,8 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   /** @type {Request | null} the newest */
   let wanted = null;
   let busy = false;
+  /** Counts the states from outside: only the newest is shown. */
+  let opening = 0;
 
   /** @param {SceneState} state */
   function start(state) {
@@ -86,24 +88,29 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
         }
         wanted = wanted === next ? null : wanted;
       } catch (error) {
-        refusal = /** @type {SimulationError} */ (error);
-        onRefuse(refusal);
-        wanted = withoutFailed(/** @type {Request} */ (wanted), next, refusal, before.state);
+        if (wanted) {
+          refusal = /** @type {SimulationError} */ (error);
+          onRefuse(refusal);
+          wanted = withoutFailed(wanted, next, refusal, before.state);
+        }
       }
     }
     busy = false;
   }
 
   /**
-   * Shows a state from outside. What the core refuses falls back to its default, and is named.
+   * Shows a state from outside, in place of all that was asked for. What the core refuses falls back to
+   * its default, and is named.
    * @param {SceneState} state
    * @returns {Promise<string[]>} what was refused
    */
   async function open(state) {
+    wanted = null;
+    const turn = ++opening;
     const messages = [];
     const attempts = tables.parameters.length + tables.view.length;
     let next = state;
-    for (let attempt = 0; attempt <= attempts; ++attempt) {
+    for (let attempt = 0; attempt <= attempts && turn === opening; ++attempt) {
       try {
         await start(next);
         break;

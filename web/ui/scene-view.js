@@ -259,14 +259,17 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     }
   }
 
+  /** Counts the states set as a whole: one that waited must not come, nor play, after a newer one. */
+  let turns = 0;
   /** Sets a state over the scene's defaults. @param {import("./scene.js").SetState} step */
   async function attempt(step) {
+    const turn = ++turns;
     awaitsTable = false;
     player.pause();
     const { controls: wanted } = shown.state;
     requests
       .ask({ ...stateSet(tables, step), controls: wanted }, {})
-      .then(() => step.play && player.play());
+      .then(() => step.play && turn === turns && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -297,20 +300,18 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     notice.replaceChildren(...messages.map((message) => element("p", {}, message)));
   }
 
-  /** Which opening is the newest: one that waited for its table must not come after it. */
-  let opened = 0;
   /**
    * Shows a state from outside. What the core refuses falls back to its default, and is named.
    * @param {SceneState} state
    * @param {string[]} problems already found in it
    */
   async function open(state, problems) {
-    const turn = ++opened;
+    const turn = ++turns;
     awaitsTable = false;
     player.pause();
     accept();
     const faults = [...problems, ...(await openTable(state))];
-    if (turn === opened) {
+    if (turn === turns) {
       tell([...faults, ...(await requests.open(state))]);
     }
   }

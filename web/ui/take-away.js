@@ -90,7 +90,13 @@ function paintAll(ctx, createImage, panels, theme, link) {
   panels.forEach((panel, i) => {
     ctx.save();
     ctx.translate(panelWidth * i, 0);
-    panel.paint(ctx, { width: panelWidth, height: panelHeight, theme, createImage });
+    panel.paint(ctx, {
+      width: panelWidth,
+      height: panelHeight,
+      theme,
+      createImage,
+      layer: (_name, _madeOf, paint) => paint(ctx),
+    });
     ctx.restore();
   });
   ctx.fillStyle = theme.colours.muted;

@@ -1,0 +1,41 @@
+// What a picture need not paint at every frame: each layer is kept as an image of the whole canvas.
+
+import { element } from "./dom.js";
+
+/** @typedef {{ canvas: HTMLCanvasElement, madeOf: unknown[] }} Layer */
+
+/**
+ * @param {unknown[]} a
+ * @param {unknown[]} b
+ */
+function isSame(a, b) {
+  return a.length === b.length && a.every((each, i) => Object.is(each, b[i]));
+}
+
+/**
+ * @returns {(ctx: CanvasRenderingContext2D) => import("../render/types.js").PaintLayer} for one canvas
+ */
+export function createLayers() {
+  /** @type {Map<string, Layer>} */
+  const layers = new Map();
+  return (ctx) => (name, madeOf, paint) => {
+    const { width, height } = ctx.canvas;
+    const scale = ctx.getTransform();
+    const all = [width, height, scale.a, ...madeOf];
+    const layer = layers.get(name) ?? { canvas: element("canvas", {}), madeOf: [] };
+    layers.set(name, layer);
+    if (!isSame(layer.madeOf, all)) {
+      Object.assign(layer.canvas, { width, height });
+      const on = layer.canvas.getContext("2d");
+      on?.setTransform(scale);
+      if (on) {
+        paint(on);
+      }
+      layer.madeOf = all;
+    }
+    ctx.save();
+    ctx.resetTransform();
+    ctx.drawImage(layer.canvas, 0, 0);
+    ctx.restore();
+  };
+}
