@@ -50,7 +50,7 @@ test("the point is dragged over the map and moved by keys, and the cloud goes wi
   const before = await reader.readOut.textContent();
   await reader.drag(
     await reader.placeOn(canvas, 0.5, 0.5),
-    await reader.placeOn(canvas, 0.25, 0.3),
+    await reader.placeOn(canvas, 0.75, 0.3),
   );
   await reader.untilAddress({ x0: (text) => text !== null, y0: (text) => text !== null });
   assert.notEqual(await reader.readOut.textContent(), before);

@@ -6,7 +6,17 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromiumNames, Failure, findCommand, isMain, main, mustRun, root } from "./processes.js";
+import {
+  chromiumNames,
+  Failure,
+  findCommand,
+  headlessShell,
+  isMain,
+  main,
+  mustRun,
+  root,
+  run,
+} from "./processes.js";
 
 /**
  * @typedef {object} Need
@@ -148,14 +158,48 @@ export function aptCommand(path, userId) {
   return findCommand("sudo", path) ? ["sudo", ...words] : null;
 }
 
+/** @param {"debian" | "ubuntu"} name */
+function isSystem(name) {
+  const file = "/etc/os-release";
+  return existsSync(file) && new RegExp(`^ID=${name}$`, "m").test(readFileSync(file, "utf8"));
+}
+
 /**
  * @param {Need} need
  * @returns {string}
  */
 function packageOf(need) {
-  const isUbuntu =
-    existsSync("/etc/os-release") && /^ID=ubuntu$/m.test(readFileSync("/etc/os-release", "utf8"));
-  return (isUbuntu && need.ubuntu) || need.debian;
+  return (isSystem("ubuntu") && need.ubuntu) || need.debian;
+}
+
+/**
+ * @param {string[]} apt
+ * @returns {string[]} the words that install the packages named after them
+ */
+function installing(apt) {
+  const options = ["-q", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"];
+  return [...apt, "install", ...options];
+}
+
+/**
+ * What makes the tests quicker where it is to be had; without it they run all the same.
+ * @param {string} path
+ */
+async function installHeadlessShell(path) {
+  const apt = aptCommand(path, process.getuid?.() ?? -1);
+  if (!apt || !isSystem("debian") || findCommand(headlessShell, path)) {
+    return;
+  }
+  for (const [command, ...words] of [
+    [...apt, "update", "-q"],
+    [...installing(apt), headlessShell],
+  ]) {
+    const { code } = await run(command, words);
+    if (code !== 0) {
+      console.log(`${headlessShell} could not be installed: the tests take Chromium itself.`);
+      return;
+    }
+  }
 }
 
 /**
@@ -191,13 +235,9 @@ async function installSystemPackages(wanted, path) {
   const packages = [...new Set(missing.map(packageOf))];
   console.log(`Missing: ${missing.map((need) => need.name).join(", ")}.`);
   console.log(`Installing these system packages with apt-get: ${packages.join(" ")}`);
-  const [command, ...words] = apt;
-  await mustRun(command, [...words, "update", "-q"]);
-  await mustRun(command, [
-    ...words,
-    ...["install", "-q", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"],
-    ...packages,
-  ]);
+  const [command, ...words] = [...installing(apt), ...packages];
+  await mustRun(apt[0], [...apt.slice(1), "update", "-q"]);
+  await mustRun(command, words);
   const still = wanted.filter((need) => !need.found(path));
   if (still.length > 0) {
     throw new Failure(howToInstall(still, "Some tools are missing even after the installation."));
@@ -225,7 +265,11 @@ export async function setUp(set) {
   if (Number.parseInt(process.versions.node, 10) < oldestNode) {
     throw new Failure(`Node ${oldestNode} or later is needed; this is ${process.versions.node}.`);
   }
-  await installSystemPackages(sets[set], process.env.PATH ?? "");
+  const path = process.env.PATH ?? "";
+  if (set === "tests") {
+    await installHeadlessShell(path);
+  }
+  await installSystemPackages(sets[set], path);
   await installNpmPackages();
 }
 
