@@ -1,61 +1,24 @@
 // The shipped data sets, read once.
 #pragma once
 
-#include <doctest.h>
-
-#include <fstream>
-#include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "objective/dataset.hpp"
 
 namespace wv::test {
 
-// A user's own table: two features and a target of two values, good for either kind of objective.
-inline constexpr const char* ownTable =
-    "size;weight;kind\n1;2;0\n2;1;1\n3;5;1\n4;3;0\n2;2;1\n5;1;0\n";
+// Of the data set's file.
+std::string textOfDataSet(std::string_view id);
 
-inline std::string textOfDataSet(std::string_view id) {
-  const DatasetInfo* info = findDataset(id);
-  REQUIRE(info);
-  std::ifstream file(std::string(WV_DATA_FOLDER) + "/" + std::string(info->file), std::ios::binary);
-  REQUIRE(file);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+// With `ownTable` in the reader's place.
+const DataLibrary& allDataSets();
 
-inline Table loadDataSet(std::string_view id) {
-  CsvResult result = readCsv(textOfDataSet(id));
-  REQUIRE(result.issues.empty());
-  return std::move(result.table);
-}
-
-inline const DataLibrary& allDataSets() {
-  static const DataLibrary library = [] {
-    DataLibrary all;
-    for (const DatasetInfo& info : datasets()) {
-      all.add(std::string(info.id), loadDataSet(info.id));
-    }
-    all.add(std::string(ownDatasetId), readCsv(ownTable).table);
-    return all;
-  }();
-  return library;
-}
-
-inline const Table& dataSet(std::string_view id) { return *allDataSets().find(id); }
+const Table& dataSet(std::string_view id);
 
 // Must exist: every refusal is a failure.
-inline DesignMatrix regressionOf(std::string_view id, std::vector<std::string> features = {}) {
-  DesignResult result = regressionDesign(dataSet(id), *findDataset(id), features);
-  REQUIRE(result.error == "");
-  return std::move(result.design);
-}
-
-inline DesignMatrix classificationOf(std::string_view id, std::vector<std::string> features = {}) {
-  DesignResult result = classificationDesign(dataSet(id), *findDataset(id), features);
-  REQUIRE(result.error == "");
-  return std::move(result.design);
-}
+DesignMatrix regressionOf(std::string_view id, std::vector<std::string> features = {});
+DesignMatrix classificationOf(std::string_view id, std::vector<std::string> features = {});
 
 }  // namespace wv::test
