@@ -4,62 +4,21 @@
 #include <cmath>
 #include <utility>
 
-#include "objective/expression_operations.hpp"
+#include "objective/expression_loops.hpp"
 
 namespace wv {
 namespace {
 
 using Eigen::Index;
-using Loop = void (*)(double*, const double*, const double*, const double*, Index);
 
-// Long enough to hide what an instruction costs beside its loop, short enough for some thirty
+// Long enough to hide what an instruction costs beside its loop, short enough for a dozen
 // temporaries to stay in the first-level cache.
-constexpr Index tile = 128;
+constexpr Index tile = 256;
 constexpr int variables = 2;
-
-template <class Function>
-void loopOver(double* __restrict out, const double* a, const double* b, const double* c,
-              Index lanes) {
-  for (Index i = 0; i < lanes; ++i) {
-    out[i] = Function::of(a[i], b[i], c[i]);
-  }
-}
-
-// Outer(Inner(a, b), c): two operations for one pass through memory.
-template <class Outer, class Inner>
-struct FusedLeft {
-  static double of(double a, double b, double c) { return Outer::of(Inner::of(a, b, 0), c, 0); }
-};
-// Outer(c, Inner(a, b)).
-template <class Outer, class Inner>
-struct FusedRight {
-  static double of(double a, double b, double c) { return Outer::of(c, Inner::of(a, b, 0), 0); }
-};
-struct Copy {
-  static double of(double a, double, double) { return a; }
-};
-
-Loop loopOf(Operation operation) {
-  return operations::dispatch(operation, [](auto made) { return Loop(loopOver<decltype(made)>); });
-}
 
 bool isFusible(Operation operation) {
   return operation == Operation::add || operation == Operation::subtract ||
          operation == Operation::multiply;
-}
-
-template <template <class, class> class Fusion>
-Loop fusedLoop(Operation outer, Operation inner) {
-  using namespace operations;
-  const auto with = [inner](auto made) {
-    using Outer = decltype(made);
-    return inner == Operation::add        ? Loop(loopOver<Fusion<Outer, Add>>)
-           : inner == Operation::subtract ? Loop(loopOver<Fusion<Outer, Subtract>>)
-                                          : Loop(loopOver<Fusion<Outer, Multiply>>);
-  };
-  return outer == Operation::add        ? with(Add())
-         : outer == Operation::subtract ? with(Subtract())
-                                        : with(Multiply());
 }
 
 // base^exponent, exponent >= 1, in the order of numeric::integerPower: its powers of two are
@@ -121,7 +80,7 @@ bool isLeaf(Operation operation) {
 
 // One pass over its operands: a node, or a node with one of its operands computed on the way.
 struct Step {
-  Loop loop = nullptr;
+  ExpressionLoop loop = nullptr;
   int node = -1;
   int operands[3] = {-1, -1, -1};  // nodes
 };
@@ -170,12 +129,12 @@ class Fusing {
       const int inside = isLeft ? node.a : node.b;
       const Node& inner = graph_.node(inside);
       uses(inside) = 0;  // no step of its own
-      return {isLeft ? fusedLoop<FusedLeft>(node.operation, inner.operation)
-                     : fusedLoop<FusedRight>(node.operation, inner.operation),
+      return {isLeft ? leftFusedLoop(node.operation, inner.operation)
+                     : rightFusedLoop(node.operation, inner.operation),
               index,
               {inner.a, inner.b, isLeft ? node.b : node.a}};
     }
-    return {loopOf(node.operation), index, {node.a, node.b, node.c}};
+    return {expressionLoop(node.operation), index, {node.a, node.b, node.c}};
   }
 
   const ExpressionGraph& graph_;
@@ -205,7 +164,7 @@ class ExpressionCompiler {
     for (int i = 0; i < program_.outputs_; ++i) {
       const int from = placeOf(roots[static_cast<std::size_t>(i)]);
       if (from != variables + i) {
-        program_.instructions_.push_back({loopOver<Copy>, variables + i, from, from, from});
+        program_.instructions_.push_back({copyLoop, variables + i, from, from, from});
       }
     }
   }

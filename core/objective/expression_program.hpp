@@ -8,6 +8,7 @@
 
 #include "numeric/block.hpp"
 #include "objective/expression_graph.hpp"
+#include "objective/expression_loops.hpp"
 
 namespace wv {
 
@@ -26,12 +27,9 @@ class ExpressionProgram {
 
  private:
   friend class ExpressionCompiler;
-  using Loop = void (*)(double* out, const double* a, const double* b, const double* c,
-                        Eigen::Index lanes);
-
   // Places count x, y, then the outputs, then the constants, then the temporaries.
   struct Instruction {
-    Loop loop;
+    ExpressionLoop loop;
     std::int32_t out, a, b, c;
   };
 
