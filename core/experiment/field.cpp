@@ -1,6 +1,20 @@
 #include "experiment/field.hpp"
 
+#include <cmath>
+
 namespace wv {
+namespace {
+
+// Some seconds' worth of a loss's values.
+constexpr double mostTermValues = 4e8;
+
+}  // namespace
+
+FieldSize fieldSize(int terms) {
+  const double all = static_cast<double>(terms) * fieldColumns * fieldRows;
+  const double share = all > mostTermValues ? std::sqrt(mostTermValues / all) : 1;
+  return {static_cast<int>(fieldColumns * share), static_cast<int>(fieldRows * share)};
+}
 
 std::vector<double> evenlySpaced(double from, double to, int count) {
   std::vector<double> values(static_cast<std::size_t>(count));

@@ -11,6 +11,13 @@ namespace wv {
 inline constexpr int fieldColumns = 240;
 inline constexpr int fieldRows = 168;
 
+struct FieldSize {
+  int columns, rows;
+};
+// As above; of a sum of so many terms that a reader would wait for it, fewer, in the same
+// proportion.
+FieldSize fieldSize(int terms);
+
 // count >= 2 numbers with the same distance, both ends included.
 std::vector<double> evenlySpaced(double from, double to, int count);
 

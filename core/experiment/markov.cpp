@@ -248,13 +248,15 @@ class Markov final : public Experiment {
       const Column centres = CellGrid{window_[0], window_[1], cells_}.centres();
       grid_.assign(centres.begin(), centres.end());
     } else if (grid_.empty()) {
-      grid_ = evenlySpaced(window_[0], window_[1], fieldColumns);
-      gridY_ = evenlySpaced(window_[2], window_[3], fieldRows);
+      const auto [columns, rows] = fieldSize(f_.terms());
+      grid_ = evenlySpaced(window_[0], window_[1], columns);
+      gridY_ = evenlySpaced(window_[2], window_[3], rows);
       const Column values = valuesOnGrid(f_, grid_, gridY_);
       field_.assign(values.begin(), values.end());
     }
     if (id == "field") {
-      return {{static_cast<int>(gridY_.size()), isOnLine() ? 0 : fieldColumns}, field_.data()};
+      const int columns = isOnLine() ? 0 : static_cast<int>(grid_.size());
+      return {{static_cast<int>(gridY_.size()), columns}, field_.data()};
     }
     return vectorChannel(id == "grid" ? grid_ : gridY_);
   }

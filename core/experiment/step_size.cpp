@@ -182,8 +182,9 @@ class StepSize final : public Experiment {
       return;
     }
     const bool isCurve = objective_.dim() == 1;
-    grid_ = evenlySpaced(window_[0], window_[1], isCurve ? curveColumns : fieldColumns);
-    gridY_ = isCurve ? std::vector<double>{0} : evenlySpaced(window_[2], window_[3], fieldRows);
+    const auto [columns, rows] = fieldSize(objective_.terms());
+    grid_ = evenlySpaced(window_[0], window_[1], isCurve ? curveColumns : columns);
+    gridY_ = isCurve ? std::vector<double>{0} : evenlySpaced(window_[2], window_[3], rows);
     const Column values = valuesOnGrid(objective_, grid_, gridY_);
     field_.assign(values.begin(), values.end());
   }

@@ -97,32 +97,28 @@ int Sampler::batchSize(std::uint32_t step) const {
 }
 
 void Sampler::fillTerms(std::uint32_t step, int slot, Index row, IndexOut term) const {
+  if (walksAnOrder()) {
+    fillFromOrder(step, slot, row, term);
+  } else if (settings_.mode == Sampling::distinct) {
+    term = distinctTerms(step).col(slot).segment(row, term.size());
+  } else if (settings_.replicates == 1 && settings_.batch <= mostTermsAhead) {
+    term(0) = termsAhead(step)(step % stepsAhead, slot);
+  } else {
+    Address local = address(Stream::index, step);
+    local.slot = static_cast<std::uint32_t>(slot);
+    local.firstReplicate += static_cast<std::uint32_t>(row);
+    fillIndex(local, settings_.terms, term);
+  }
+}
+
+void Sampler::fillFromOrder(std::uint32_t step, int slot, Index row, IndexOut term) const {
   const std::uint32_t epoch = step / stepsPerEpoch();
   const int position = static_cast<int>(step % stepsPerEpoch()) * settings_.batch + slot;
-  switch (settings_.mode) {
-    case Sampling::replacement: {
-      if (settings_.replicates == 1 && settings_.batch <= mostTermsAhead) {
-        term(0) = termsAhead(step)(step % stepsAhead, slot);
-        return;
-      }
-      Address local = address(Stream::index, step);
-      local.slot = static_cast<std::uint32_t>(slot);
-      local.firstReplicate += static_cast<std::uint32_t>(row);
-      fillIndex(local, settings_.terms, term);
-      return;
-    }
-    case Sampling::distinct:
-      term = distinctTerms(step).col(slot).segment(row, term.size());
-      return;
-    case Sampling::reshuffle:
-      term = order(epoch, position + 1).col(position).segment(row, term.size());
-      return;
-    case Sampling::shuffleOnce:
-      term = order(0, position + 1).col(position).segment(row, term.size());
-      return;
-    case Sampling::cyclic:
-      term.setConstant(position);
-      return;
+  if (settings_.mode == Sampling::cyclic) {
+    term.setConstant(position);
+  } else {
+    const std::uint32_t shuffled = settings_.mode == Sampling::reshuffle ? epoch : 0;
+    term = order(shuffled, position + 1).col(position).segment(row, term.size());
   }
 }
 

@@ -79,6 +79,8 @@ class Sampler {
 
  private:
   bool walksAnOrder() const;
+  // fillTerms of the modes that go through the terms one epoch after the other.
+  void fillFromOrder(std::uint32_t step, int slot, Eigen::Index row, IndexOut term) const;
   Address address(Stream stream, std::uint32_t step) const;
   const IndexTable& termsAhead(std::uint32_t step) const;
   const IndexTable& distinctTerms(std::uint32_t step) const;
