@@ -51,6 +51,49 @@ for (const [name, width, height, search] of sizes) {
   });
 }
 
+/**
+ * @param {import("pngjs").PNG} fine of twice the resolution
+ * @param {import("pngjs").PNG} plain
+ * @returns {number} how far the mean of four pixels is from the one in their place, from 0 to 255
+ */
+function meanDifference(fine, plain) {
+  // A length between two pixels is rounded on either screen.
+  assert.ok(Math.abs(fine.width - 2 * plain.width) <= 1, `${fine.width} of ${plain.width}`);
+  assert.ok(Math.abs(fine.height - 2 * plain.height) <= 1, `${fine.height} of ${plain.height}`);
+  let sum = 0;
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => 4 * (y * fine.width + x);
+  for (let y = 0; y + 1 < plain.height; ++y) {
+    for (let x = 0; x + 1 < plain.width; ++x) {
+      for (let colour = 0; colour < 4; ++colour) {
+        const four = [at(2 * x, 2 * y), at(2 * x + 1, 2 * y), at(2 * x, 2 * y + 1)];
+        const values = [...four, at(2 * x + 1, 2 * y + 1)].map(
+          (place) => fine.data[place + colour],
+        );
+        const mean = values.reduce((total, value) => total + value, 0) / values.length;
+        sum += Math.abs(mean - plain.data[4 * (y * plain.width + x) + colour]);
+      }
+    }
+  }
+  return sum / plain.data.length;
+}
+
+test("on a dense screen, also one that is emulated, pictures are the same and finer", async () => {
+  const dense = await startDesk({ deviceScaleFactor: 2 });
+  try {
+    const reader = await desk.open("#landscape?t=60");
+    const second = await dense.open("#landscape?t=60");
+    const [plain, fine] = [await reader.pictures(), await second.pictures()];
+    for (const [panel, picture] of Object.entries(plain)) {
+      const difference = meanDifference(fine[panel], picture);
+      assert.ok(difference < 4, `${panel} differs by ${difference} of 255`);
+    }
+    await reader.leave();
+    await second.leave();
+  } finally {
+    await dense.close();
+  }
+});
+
 test("on a laptop the figure, the step size and the buttons are in view together", async () => {
   const reader = await desk.open("", { width: 1280, height: 800 });
   for (const part of [".figure", ".marked-slider", ".transport"]) {

@@ -90,8 +90,8 @@ export class PanelView {
     }
     const box = this.canvas.getBoundingClientRect();
     const density = window.devicePixelRatio || 1;
-    const pixelWidth = this.#pixels?.inlineSize ?? Math.round(box.width * density);
-    const pixelHeight = this.#pixels?.blockSize ?? Math.round(box.height * density);
+    const pixelWidth = laidOut(this.#pixels?.inlineSize, box.width * density);
+    const pixelHeight = laidOut(this.#pixels?.blockSize, box.height * density);
     const ratio = density * this.#zoom;
     if (this.canvas.width !== pixelWidth || this.canvas.height !== pixelHeight) {
       this.canvas.width = pixelWidth;
@@ -296,6 +296,16 @@ export class PanelView {
   #middle() {
     return [this.canvas.clientWidth / 2, this.canvas.clientHeight / 2];
   }
+}
+
+/**
+ * @param {number | undefined} told a length in device pixels, by the browser
+ * @param {number} computed the same from CSS pixels, which may be off by the rounding of an edge
+ * @returns {number} a told length that is further off is another one's: on a screen that is emulated
+ *   browsers tell the pixels of the real one
+ */
+function laidOut(told, computed) {
+  return told !== undefined && Math.abs(told - computed) <= 1 ? told : Math.round(computed);
 }
 
 /**
