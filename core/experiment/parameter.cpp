@@ -15,9 +15,11 @@ std::string quoted(std::string_view text) {
   if (text.size() <= longestEcho) {
     return "“" + std::string(text) + "”";
   }
+  // Never cut a UTF-8 character in two: one has at most three bytes after its first, but any bytes
+  // may come here.
   std::size_t end = longestEcho;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-    --end;  // never cut a UTF-8 character in two
+  while (end > longestEcho - 3 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
   }
   return "“" + std::string(text.substr(0, end)) + "…”";
 }

@@ -256,3 +256,21 @@ TEST_CASE("the description is JSON that names every experiment and parameter") {
   CHECK(json.find(":nan") == std::string::npos);
   CHECK(json.find(":inf") == std::string::npos);
 }
+
+TEST_CASE("a long name is echoed in part: no character is cut, and bytes of none do no harm") {
+  const std::string ends =
+      std::string(59, 'a') + "\xe2\x82\xac" + std::string(9, 'b');  // a euro sign
+  for (const std::string& name : {ends, std::string(200, '\xa1'), std::string(61, '\x80')}) {
+    const Creation creation = wv::createExperiment("step-size", {{{name, 1.0}}}, allDataSets());
+    REQUIRE(creation.issues.size() == 1);
+    const std::string& message = creation.issues[0].message;
+    const std::size_t echo = message.find("\u201c") + 3, cut = message.find("\u2026");
+    REQUIRE(cut != std::string::npos);
+    CHECK(cut - echo >= 57);
+    CHECK(cut - echo <= 60);
+    CHECK(name.substr(0, cut - echo) == message.substr(echo, cut - echo));
+    if (name == ends) {
+      CHECK(cut - echo == 59);
+    }
+  }
+}
