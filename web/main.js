@@ -132,10 +132,16 @@ function isPartOf(page, part) {
   return part === page || part.startsWith(`${page}-`);
 }
 
-/** @param {typeof pages[number]} page */
-async function openPage(page) {
+/**
+ * @param {typeof pages[number]} page
+ * @param {() => boolean} isNewest
+ */
+async function openPage(page, isNewest) {
   const { createPage, showPart } = await import("./ui/page.js");
   const node = await createPage(page);
+  if (!isNewest()) {
+    return;
+  }
   view?.dispose();
   view = undefined;
   document.body.classList.add("reading");
@@ -147,15 +153,23 @@ async function openPage(page) {
   showPart(node, sceneOf(window.location.hash));
 }
 
+/** Counts the addresses gone to: what one of them names may be loaded after the next one is shown. */
+let addresses = 0;
+
 /** @param {import("./pool.js").Pool} pool */
 async function openAddress(pool) {
   const { hash } = window.location;
+  const turn = ++addresses;
+  const isNewest = () => turn === addresses;
   const page = pages.find(({ id }) => isPartOf(id, sceneOf(hash)));
   if (page && !figureOnly) {
-    await openPage(page);
+    await openPage(page, isNewest);
     return;
   }
   const { state, problems, ...loaded } = await openScene(pool, hash);
+  if (!isNewest()) {
+    return;
+  }
   const shown = view?.id === loaded.scene.id ? view : showScene(pool, loaded);
   await shown.open(state, problems);
   if (!figureOnly) {
@@ -218,6 +232,23 @@ function keepPageWhenDropped() {
   }
 }
 
+const failure = element("div", { class: "notice", role: "alert" });
+
+/**
+ * What cannot be loaded leaves the page as it was, and its address.
+ * @param {Error} error
+ * @param {string} address from which the reader came
+ */
+function tellFailure({ message }, address) {
+  const reason = message.replace(/\.$/, "");
+  failure.replaceChildren(
+    element("p", {}, `This could not be loaded: ${reason}. Choose it once more to try again.`),
+  );
+  main.prepend(failure);
+  window.scrollTo(0, 0);
+  window.history.replaceState(null, "", address);
+}
+
 async function boot() {
   const pool = createPool();
   await openAddress(pool);
@@ -225,7 +256,15 @@ async function boot() {
     playByItself(view, window.location.hash);
   }
   // Replacing the address does not fire this: whoever comes here went to another one.
-  window.addEventListener("hashchange", () => openAddress(pool));
+  window.addEventListener("hashchange", ({ oldURL }) => {
+    const { hash } = window.location;
+    failure.remove();
+    openAddress(pool).catch((error) => {
+      if (window.location.hash === hash) {
+        tellFailure(error, oldURL);
+      }
+    });
+  });
   keepPageWhenDropped();
   listenToKeys({
     view: () => view,

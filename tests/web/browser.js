@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize, sep } from "node:path";
 import { chromium } from "playwright-core";
-import { chromiumNames, findCommand } from "../../web/build/processes.js";
+import { chromiumNames, findChromium } from "../../web/build/processes.js";
 import { trustedTypes } from "../../web/build/trusted-workers.js";
 
 /** The policy under which the site must run without a violation. */
@@ -37,7 +37,7 @@ const flags = [
  * @returns {Promise<{ context: import("playwright-core").BrowserContext, close: () => Promise<void> }>}
  */
 export async function launch(options = {}) {
-  const executablePath = chromiumNames.map((name) => findCommand(name)).find(Boolean);
+  const executablePath = findChromium();
   if (!executablePath) {
     throw new Error(`None of ${chromiumNames.join(", ")} is on PATH.`);
   }

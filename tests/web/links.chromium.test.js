@@ -228,6 +228,58 @@ test("what was pressed just before another address neither comes nor plays after
   await reader.leave();
 });
 
+test("of addresses gone to in one breath the last is shown, whatever is loaded late", async () => {
+  const reader = await desk.open("#step-size?t=1");
+  await reader.untilReadOut(/^step 1 /);
+  /** @type {(() => void)[]} */
+  const held = [];
+  await reader.page.route(/\/(gibbs|page)-[^/]*\.js$/, async (route) => {
+    await new Promise((resolve) => held.push(() => resolve(undefined)));
+    await route.continue();
+  });
+  await reader.goToHash("#gibbs");
+  await reader.goToHash("#errata");
+  await reader.until(
+    () => held.length >= 2,
+    () => `only ${held.length} scripts were asked for`,
+  );
+  await reader.goToHash("#step-size?t=3");
+  await reader.untilReadOut(/^step 3 /);
+  const finished = reader.page.waitForEvent("requestfinished", (request) =>
+    request.url().includes("/gibbs-"),
+  );
+  for (const release of held) {
+    release();
+  }
+  await finished;
+  await reader.frames();
+  await reader.untilReadOut(/^step 3 · 3 gradients · f − f\* = /);
+  await reader.untilAddress({ t: 3 });
+  await reader.leave();
+});
+
+test("a scene that cannot be loaded leaves the page as it is, says so, and may be tried again", async () => {
+  const reader = await desk.open("#step-size?t=4");
+  await reader.untilReadOut(/^step 4 /);
+  const before = await reader.pictures();
+  const core = /\.wasm$/;
+  await reader.page.route(core, (route) => route.fulfill({ status: 503 }));
+  const link = reader.page.locator('.contents a[href="#gibbs"]');
+  await link.click();
+  const sentence = reader.page.locator(".notice", { hasText: "could not be loaded" });
+  await sentence.waitFor();
+  assert.match((await sentence.textContent()) ?? "", /\(503\)\. Choose it once more/);
+  await reader.untilAddress({ t: 4 });
+  assert.match(new URL(reader.page.url()).hash, /^#step-size/);
+  assert.deepEqual(await reader.pictures(), before);
+  await reader.page.unroute(core);
+  await link.click();
+  await reader.untilText("h1", /Where does SGD end up/);
+  assert.equal(await sentence.count(), 0);
+  reader.watch.problems.length = 0; // the 503 itself
+  await reader.leave();
+});
+
 /**
  * @param {Reader} reader
  * @param {RegExp} sentence

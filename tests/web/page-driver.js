@@ -275,8 +275,9 @@ export class Reader {
     await mouse.up();
   }
 
-  /** Every canvas as it is, in device pixels, by panel. */
+  /** Every canvas as it is, in device pixels, by panel, once nothing is computed any more. */
   async pictures() {
+    await this.page.locator('.figure:not([aria-busy="true"])').waitFor();
     await this.frames();
     return picturesOf(this.page);
   }

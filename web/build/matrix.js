@@ -10,7 +10,7 @@ import { goldenExperiments } from "../../tests/web/golden.js";
 import { serveGoldenPage } from "../../tests/web/golden-server.js";
 import { buildDistribution } from "./build.js";
 import { buildGolden } from "./core.js";
-import { chromiumNames, Failure, findCommand, main, run } from "./processes.js";
+import { Failure, findChromium, findCommand, main, run } from "./processes.js";
 import { setUp } from "./set-up.js";
 
 /** @typedef {{ name: string, holds: boolean }} Outcome */
@@ -102,7 +102,7 @@ async function browserOutcomes() {
   await buildDistribution();
   /** @type {Outcome[]} */
   const outcomes = [];
-  const chromium = chromiumNames.map((name) => findCommand(name)).find(Boolean);
+  const chromium = findChromium();
   if (chromium) {
     const words = (/** @type {string} */ url, /** @type {string} */ profile) => [
       ...["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"],

@@ -43,6 +43,11 @@ export const chromiumNames = [
   "google-chrome",
 ];
 
+/** @returns {string | null} the full path of the first of these names that is found */
+export function findChromium() {
+  return chromiumNames.map((name) => findCommand(name)).find(Boolean) ?? null;
+}
+
 /** @param {string} name a command that an npm package brings */
 export function packageCommand(name) {
   return join(root, "node_modules", ".bin", name);

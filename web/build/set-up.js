@@ -174,11 +174,15 @@ function packageOf(need) {
 
 /**
  * @param {string[]} apt
- * @returns {string[]} the words that install the packages named after them
+ * @param {string[]} packages
+ * @returns {string[][]} the commands that install them
  */
-function installing(apt) {
+function installing(apt, packages) {
   const options = ["-q", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"];
-  return [...apt, "install", ...options];
+  return [
+    [...apt, "update", "-q"],
+    [...apt, "install", ...options, ...packages],
+  ];
 }
 
 /**
@@ -190,10 +194,7 @@ async function installHeadlessShell(path) {
   if (!apt || !isSystem("debian") || findCommand(headlessShell, path)) {
     return;
   }
-  for (const [command, ...words] of [
-    [...apt, "update", "-q"],
-    [...installing(apt), headlessShell],
-  ]) {
+  for (const [command, ...words] of installing(apt, [headlessShell])) {
     const { code } = await run(command, words);
     if (code !== 0) {
       console.log(`${headlessShell} could not be installed: the tests take Chromium itself.`);
@@ -235,9 +236,9 @@ async function installSystemPackages(wanted, path) {
   const packages = [...new Set(missing.map(packageOf))];
   console.log(`Missing: ${missing.map((need) => need.name).join(", ")}.`);
   console.log(`Installing these system packages with apt-get: ${packages.join(" ")}`);
-  const [command, ...words] = [...installing(apt), ...packages];
-  await mustRun(apt[0], [...apt.slice(1), "update", "-q"]);
-  await mustRun(command, words);
+  for (const [command, ...words] of installing(apt, packages)) {
+    await mustRun(command, words);
+  }
   const still = wanted.filter((need) => !need.found(path));
   if (still.length > 0) {
     throw new Failure(howToInstall(still, "Some tools are missing even after the installation."));

@@ -118,7 +118,7 @@ function pushedInside(room, box) {
  * @returns {string[]} the names that found a place
  */
 export function directLabels(ctx, frame, lines, theme, taken = []) {
-  const traces = lines.map((line) => thinColumns(toPixels(frame, line)));
+  const traces = lines.map((line) => boxed(thinColumns(toPixels(frame, line))));
   const placed = [];
   ctx.save();
   ctx.font = theme.fonts.label;
@@ -189,9 +189,52 @@ function placesAlong(frame, { x, y }, width) {
     });
 }
 
-/** @param {import("./polyline.js").Polyline} trace @param {Box} box */
-function crosses({ x, y }, box) {
-  for (let i = 1; i < x.length; i += 1) {
+/** @typedef {import("./polyline.js").Polyline & { stretches: { from: number, box: Box }[] }} Trace */
+
+const stretchLength = 16;
+
+/**
+ * A line and the boxes around stretches of it: most are out of a name's way, and told so at once.
+ * @param {import("./polyline.js").Polyline} line
+ * @returns {Trace}
+ */
+function boxed({ x, y }) {
+  const count = Math.ceil((x.length - 1) / stretchLength);
+  const stretches = Array.from({ length: Math.max(0, count) }, (_, k) => {
+    const from = k * stretchLength;
+    const xs = x.slice(from, from + stretchLength + 1);
+    const ys = y.slice(from, from + stretchLength + 1);
+    return {
+      from,
+      box: {
+        left: Math.min(...xs),
+        right: Math.max(...xs),
+        top: Math.min(...ys),
+        bottom: Math.max(...ys),
+      },
+    };
+  });
+  return { x, y, stretches };
+}
+
+/** @param {Trace} trace @param {Box} box */
+function crosses({ x, y, stretches }, box) {
+  return stretches.some(
+    (stretch) =>
+      mayMeet(box, stretch.box.left, stretch.box.top, stretch.box.right, stretch.box.bottom) &&
+      stretchCrosses(x, y, stretch.from, box),
+  );
+}
+
+/**
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ * @param {number} from the first point of the stretch
+ * @param {Box} box
+ */
+function stretchCrosses(x, y, from, box) {
+  const to = Math.min(x.length - 1, from + stretchLength);
+  for (let i = from + 1; i <= to; i += 1) {
     const near = mayMeet(box, x[i - 1], y[i - 1], x[i], y[i]);
     if (near && clipSegment(box, x[i - 1], y[i - 1], x[i], y[i])) {
       return true;

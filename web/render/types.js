@@ -23,7 +23,7 @@
  * Paints a part of a picture that often stays the same while the rest changes. Where pictures follow
  * one another it is kept as an image, and painted anew only when what it is made of is another.
  * @typedef {(name: string, madeOf: unknown[], paint: (ctx: DrawContext) => void) => void} PaintLayer
- *   the name is the layer's own in its picture
+ *   the name is the layer's own in its picture; of the size and the theme every layer is made
  */
 
 /** @typedef {"circle" | "square" | "triangle" | "diamond" | "plus" | "cross" | "triangle-down"

@@ -13,7 +13,7 @@ import { valueAt } from "../state/changes.js";
 /** @typedef {import("../render/types.js").Frame} Frame */
 /** @typedef {import("../render/types.js").SeriesStyle} SeriesStyle */
 
-const mostRows = 1500;
+const mostRows = 800;
 const mostPieces = 40;
 const mostMarkers = 9;
 // What chooses other terms altogether.

@@ -40,7 +40,7 @@ export function paintLandscape(place, channels, minimum, surface) {
 export function paintGround(place, field, minimum, surface) {
   const { theme } = surface;
   const { plot, xDomain, yDomain } = place;
-  const madeOf = [field, minimum, theme.name, ...Object.values(plot), ...xDomain, ...yDomain];
+  const madeOf = [field, minimum, ...Object.values(plot), ...xDomain, ...yDomain];
   surface.layer("ground", madeOf, (ctx) => {
     drawFieldImage(ctx, place, field, imageOf(field, minimum, surface));
     const { contour: colour } = theme.colours;

@@ -96,7 +96,7 @@ function paintSurface(ctx, surface, shown) {
     return { x: at.x + margin, y: at.y + margin };
   };
   const level = waterLevel(shown);
-  const madeOf = [field, azimuth, elevation, level, chosenLake(shown), theme.name, width, height];
+  const madeOf = [field, azimuth, elevation, level, chosenLake(shown)];
   surface.layer("surface", madeOf, (ground) => {
     drawSurface(ground, project, field, view, {
       ...(theme.name === "dark" ? { colours: heatDark, gain: darkGain } : { colours: heat }),

@@ -25,7 +25,10 @@
 /** @param {RunPlan} plan @param {Edit} edit */
 const meant = ({ live }, edit) => (live ? live(edit) : edit);
 
-/** Runs of one scene, all at the same step. Emits "change" when there is something new to show. */
+/**
+ * Runs of one scene, all at the same step. Emits "change" when there is something new to show, and
+ * "failure", with the error, when playing came to nothing.
+ */
 export class Player extends EventTarget {
   #pool;
   /** @type {Map<string, import("../pool.js").RemoteRun>} */
@@ -201,13 +204,23 @@ export class Player extends EventTarget {
     const steps = Math.floor(this.#owed);
     if (steps > 0) {
       this.#owed -= steps;
-      await this.move(steps);
-      if (this.ended) {
+      if (!(await this.#playOn(steps)) || this.ended) {
         this.pause();
         return;
       }
     }
     requestAnimationFrame((next) => this.#tick(next, clock));
+  }
+
+  /** @param {number} steps @returns {Promise<boolean>} whether the runs could make them */
+  async #playOn(steps) {
+    try {
+      await this.move(steps);
+      return true;
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent("failure", { detail: error }));
+      return false;
+    }
   }
 
   /** @param {number} target */

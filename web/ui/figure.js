@@ -81,9 +81,28 @@ export function createFigure({ theme, onPlace }) {
     redraw();
   });
 
+  let computations = 0;
+
   return {
     node,
     redraw,
+    /**
+     * Tells meanwhile that another picture is on its way: to assistive technology at once, and to the
+     * eye when it takes long.
+     * @template Result
+     * @param {Promise<Result>} computation
+     * @returns {Promise<Result>}
+     */
+    async busyWhile(computation) {
+      computations += 1;
+      node.ariaBusy = "true";
+      try {
+        return await computation;
+      } finally {
+        computations -= 1;
+        node.ariaBusy = String(computations > 0);
+      }
+    },
     /** @param {Panel[]} panels */
     show(panels) {
       for (const [id, view] of views) {

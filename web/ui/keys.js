@@ -18,12 +18,6 @@ import { PanelView } from "./panel-view.js";
 /** @typedef {Key & { act: (view: SceneView, page: Page, key: string) => void }} PageKey */
 /** @typedef {{ heading: string, keys: Key[] }} KeyGroup */
 
-/** @param {SceneView} view @param {() => void} move */
-function hold({ player }, move) {
-  player.pause();
-  move();
-}
-
 /** @type {PageKey[]} */
 const always = [
   {
@@ -34,7 +28,7 @@ const always = [
   {
     keys: ["r"],
     does: "goes back to step 0",
-    act: (view) => hold(view, () => view.player.goTo(0)),
+    act: (view) => view.goTo(0),
   },
 ];
 
@@ -43,12 +37,12 @@ const inThePage = [
   {
     keys: ["ArrowRight"],
     does: "makes one step",
-    act: (view) => hold(view, () => view.player.move(1)),
+    act: (view) => view.move(1),
   },
   {
     keys: ["ArrowLeft"],
     does: "takes one step back",
-    act: (view) => hold(view, () => view.player.move(-1)),
+    act: (view) => view.move(-1),
   },
 ];
 

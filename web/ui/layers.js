@@ -13,22 +13,23 @@ function isSame(a, b) {
 }
 
 /**
- * @returns {(ctx: CanvasRenderingContext2D) => import("../render/types.js").PaintLayer} for one canvas
+ * @returns {(ctx: CanvasRenderingContext2D, common: unknown[]) =>
+ *   import("../render/types.js").PaintLayer} for one canvas; of what is `common` every layer is made
  */
 export function createLayers() {
   /** @type {Map<string, Layer>} */
   const layers = new Map();
-  return (ctx) => (name, madeOf, paint) => {
+  return (ctx, common) => (name, madeOf, paint) => {
     const { width, height } = ctx.canvas;
     const scale = ctx.getTransform();
-    const all = [width, height, scale.a, ...madeOf];
+    const all = [width, height, scale.a, ...common, ...madeOf];
     const layer = layers.get(name) ?? { canvas: element("canvas", {}), madeOf: [] };
     layers.set(name, layer);
     if (!isSame(layer.madeOf, all)) {
       Object.assign(layer.canvas, { width, height });
       const on = layer.canvas.getContext("2d");
-      on?.setTransform(scale);
       if (on) {
+        on.setTransform(scale);
         paint(on);
       }
       layer.madeOf = all;

@@ -104,7 +104,7 @@ export class PanelView {
       height,
       theme,
       createImage: canvasImage,
-      layer: this.#layers(ctx),
+      layer: this.#layers(ctx, [width, height, theme.name]),
       active: this.#active,
       held: this.#held,
     });

@@ -52,8 +52,8 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   /** @type {Request | null} the newest */
   let wanted = null;
   let busy = false;
-  /** Counts the states from outside: only the newest is shown. */
-  let opening = 0;
+  /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
+  let turns = 0;
 
   /** @param {SceneState} state */
   function start(state) {
@@ -66,6 +66,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    * @returns {Promise<void>}
    */
   async function ask(state, changes) {
+    turns += 1;
     wanted = { state, changes: { ...wanted?.changes, ...changes } };
     if (busy) {
       return;
@@ -106,11 +107,11 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    */
   async function open(state) {
     wanted = null;
-    const turn = ++opening;
+    const turn = ++turns;
     const messages = [];
     const attempts = tables.parameters.length + tables.view.length;
     let next = state;
-    for (let attempt = 0; attempt <= attempts && turn === opening; ++attempt) {
+    for (let attempt = 0; attempt <= attempts && turn === turns; ++attempt) {
       try {
         await start(next);
         break;

@@ -69,8 +69,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   const slider = createMarkedSlider(sliderParameter, enter);
   const transport = createTransport({
     toggle: () => (player.playing ? player.pause() : player.play()),
-    move: (by) => stop(() => player.move(by)),
-    goTo: (step) => stop(() => player.goTo(step)),
+    move,
+    goTo,
     setSpeed: (speed) => {
       player.speed = speed;
     },
@@ -138,6 +138,9 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   });
   sight.observe(figure.node);
 
+  player.addEventListener("failure", (event) => {
+    refuse(/** @type {CustomEvent} */ (event).detail);
+  });
   player.addEventListener("change", () => {
     shown = {
       ...shown,
@@ -209,10 +212,16 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     }, 400);
   }
 
-  /** @param {() => void} action */
-  function stop(action) {
+  /** @param {number} step */
+  function goTo(step) {
     player.pause();
-    action();
+    figure.busyWhile(player.goTo(step)).catch(refuse);
+  }
+
+  /** @param {number} by */
+  function move(by) {
+    player.pause();
+    figure.busyWhile(player.move(by)).catch(refuse);
   }
 
   /** Columns belong to their data set. @returns {Changes} */
@@ -235,7 +244,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       return;
     }
     const base = requests.wanted ?? { ...shown.state, step: player.target };
-    requests.ask({ ...withChanges(base, whole), edits: [] }, whole);
+    figure.busyWhile(requests.ask({ ...withChanges(base, whole), edits: [] }, whole));
   }
 
   /** A table that was given before, perhaps in another scene, need not be given again. */
@@ -267,8 +276,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     awaitsTable = false;
     player.pause();
     const { controls: wanted } = shown.state;
-    requests
-      .ask({ ...stateSet(tables, step), controls: wanted }, {})
+    figure
+      .busyWhile(requests.ask({ ...stateSet(tables, step), controls: wanted }, {}))
       .then(() => step.play && turn === turns && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
   }
@@ -312,7 +321,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     accept();
     const faults = [...problems, ...(await openTable(state))];
     if (turn === turns) {
-      tell([...faults, ...(await requests.open(state))]);
+      tell([...faults, ...(await figure.busyWhile(requests.open(state)))]);
     }
   }
 
@@ -344,6 +353,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     player,
     open,
     attempt,
+    goTo,
+    move,
     get shown() {
       return shown;
     },
