@@ -156,7 +156,7 @@ async function openPage(page, isNewest) {
 /** Counts the addresses gone to: what one of them names may be loaded after the next one is shown. */
 let addresses = 0;
 
-/** @param {import("./pool.js").Pool} pool */
+/** @param {import("./workers/pool.js").Pool} pool */
 async function openAddress(pool) {
   const { hash } = window.location;
   const turn = ++addresses;
@@ -180,7 +180,7 @@ async function openAddress(pool) {
 
 /**
  * Puts a scene in the place of another one.
- * @param {import("./pool.js").Pool} pool
+ * @param {import("./workers/pool.js").Pool} pool
  * @param {Pick<Awaited<ReturnType<typeof openScene>>, "scene" | "tables">} loaded
  */
 function showScene(pool, { scene, tables }) {

@@ -9,7 +9,7 @@ import { decode, sceneOf } from "../../web/state/url.js";
 
 /** @typedef {import("../../web/lab.js").Lab} Lab */
 /** @typedef {import("../../web/lab.js").Run} Run */
-/** @typedef {import("../../web/pool.js").RunRequest} RunRequest */
+/** @typedef {import("../../web/workers/worker-link.js").RunRequest} RunRequest */
 /** @typedef {import("../../web/ui/scene.js").Scene} Scene */
 
 /** @returns {Promise<Map<string, Scene>>} by id, in the order of the lecture */

@@ -3,7 +3,7 @@
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Edit} Edit */
-/** @typedef {import("../pool.js").Report} Report */
+/** @typedef {import("../workers/worker-link.js").Report} Report */
 /**
  * @typedef {object} RunPlan
  * @property {string} key which of the scene's runs this is
@@ -31,7 +31,7 @@ const meant = ({ live }, edit) => (live ? live(edit) : edit);
  */
 export class Player extends EventTarget {
   #pool;
-  /** @type {Map<string, import("../pool.js").RemoteRun>} */
+  /** @type {Map<string, import("../workers/remote-run.js").RemoteRun>} */
   #runs = new Map();
   /** @type {RunPlan[]} */
   #plans = [];
@@ -60,7 +60,7 @@ export class Player extends EventTarget {
   /** Steps per second while playing. */
   speed = 1;
 
-  /** @param {import("../pool.js").Pool} pool */
+  /** @param {import("../workers/pool.js").Pool} pool */
   constructor(pool) {
     super();
     this.#pool = pool;
@@ -148,7 +148,9 @@ export class Player extends EventTarget {
   reportOf(channelsOf) {
     return this.#enqueue(() =>
       this.#gather(this.#plans, (plan) => {
-        const run = /** @type {import("../pool.js").RemoteRun} */ (this.#runs.get(plan.key));
+        const run = /** @type {import("../workers/remote-run.js").RemoteRun} */ (
+          this.#runs.get(plan.key)
+        );
         return run.advance(0, channelsOf(plan.experiment));
       }),
     );
@@ -251,7 +253,7 @@ export class Player extends EventTarget {
   }
 
   /**
-   * @param {import("../pool.js").RemoteRun} run
+   * @param {import("../workers/remote-run.js").RemoteRun} run
    * @param {RunPlan} plan
    * @param {number} target
    */
@@ -287,7 +289,7 @@ export class Player extends EventTarget {
   /**
    * Brings a run to a step: onwards when it is on the way there already, as when only the picture
    * changes; else from step 0.
-   * @param {import("../pool.js").RemoteRun} run
+   * @param {import("../workers/remote-run.js").RemoteRun} run
    * @param {RunPlan} plan
    * @param {Edit[]} edits
    * @param {number} step
@@ -329,12 +331,14 @@ export class Player extends EventTarget {
   }
 
   /**
-   * @param {(run: import("../pool.js").RemoteRun, plan: RunPlan) => Promise<Report>} ask
+   * @param {(run: import("../workers/remote-run.js").RemoteRun, plan: RunPlan) => Promise<Report>} ask
    * @returns {Promise<Reports>}
    */
   #each(ask) {
     return this.#gather(this.#plans, async (plan) => {
-      const run = /** @type {import("../pool.js").RemoteRun} */ (this.#runs.get(plan.key));
+      const run = /** @type {import("../workers/remote-run.js").RemoteRun} */ (
+        this.#runs.get(plan.key)
+      );
       const report = await ask(run, plan);
       return { ...report, channels: { ...this.#fixedChannels(plan), ...report.channels } };
     });

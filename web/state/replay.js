@@ -3,8 +3,8 @@
 
 /** @typedef {import("../lab.js").Run} Run */
 /** @typedef {import("../lab.js").Lab} Lab */
-/** @typedef {import("../pool.js").Report} Report */
-/** @typedef {import("../pool.js").RunRequest} RunRequest */
+/** @typedef {import("../workers/worker-link.js").Report} Report */
+/** @typedef {import("../workers/worker-link.js").RunRequest} RunRequest */
 
 // Milliseconds: short for whoever waits for a word, long against a call into the core.
 const longestPart = 100;

@@ -6,7 +6,7 @@ import { element, once } from "./dom.js";
 /** @typedef {import("../state/series.js").RunNumbers} RunNumbers */
 
 /**
- * @param {import("../pool.js").Pool} pool
+ * @param {import("../workers/pool.js").Pool} pool
  * @param {import("../state/player.js").Player} player
  */
 export function createNumbers(pool, player) {

@@ -35,7 +35,7 @@ export function schedule(last) {
  * @param {object} options
  * @param {Scene} options.scene
  * @param {Shown} options.shown what the film ends with
- * @param {import("../pool.js").Pool} options.pool
+ * @param {import("../workers/pool.js").Pool} options.pool
  * @param {import("../render/theme.js").Theme} options.theme
  * @param {string} options.link
  */

@@ -5,7 +5,7 @@ import { valuesOf, withChanges, withoutRefused } from "../state/changes.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
-/** @typedef {import("../pool.js").SimulationError} SimulationError */
+/** @typedef {import("../workers/worker-link.js").SimulationError} SimulationError */
 /** @typedef {import("./scene.js").Shown} Shown */
 /**
  * A state asked for, and the changes that led to it since the picture shown.

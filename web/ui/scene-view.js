@@ -26,7 +26,7 @@ import { createTransport } from "./transport.js";
  * @param {object} options
  * @param {Scene} options.scene
  * @param {SceneTables} options.tables
- * @param {import("../pool.js").Pool} options.pool
+ * @param {import("../workers/pool.js").Pool} options.pool
  * @param {() => import("../render/theme.js").Theme} options.theme
  * @param {string[]} options.offered the parameters offered where the state names none
  * @param {() => void} options.onState the state changed: time to write the link
@@ -264,7 +264,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       await player.set(id, value);
       accept();
     } catch (error) {
-      refuse(/** @type {import("../pool.js").SimulationError} */ (error));
+      refuse(/** @type {import("../workers/worker-link.js").SimulationError} */ (error));
     }
   }
 
@@ -289,7 +289,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     tell([]);
   }
 
-  /** @param {import("../pool.js").SimulationError} failure */
+  /** @param {import("../workers/worker-link.js").SimulationError} failure */
   function refuse(failure) {
     const issues = failure.issues?.length
       ? failure.issues

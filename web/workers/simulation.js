@@ -1,14 +1,14 @@
-// Runs simulations off the main thread. It speaks only in the messages of pool.js.
+// Runs simulations off the main thread. It speaks only in the messages of worker-link.js.
 
-import { labFromModule, ParameterError } from "./lab.js";
-import { advance, report, startRun } from "./state/replay.js";
-import { readTableText } from "./state/table-text.js";
+import { labFromModule, ParameterError } from "../lab.js";
+import { advance, report, startRun } from "../state/replay.js";
+import { readTableText } from "../state/table-text.js";
 
-/** @typedef {import("./pool.js").Request} Request */
+/** @typedef {import("./worker-link.js").Request} Request */
 
-/** By chapter. @type {Map<number, Promise<import("./lab.js").Lab>>} */
+/** By chapter. @type {Map<number, Promise<import("../lab.js").Lab>>} */
 const labs = new Map();
-/** @type {Map<number, import("./lab.js").Run>} */
+/** @type {Map<number, import("../lab.js").Run>} */
 const runs = new Map();
 
 /** @param {number} chapter */

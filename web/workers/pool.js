@@ -1,0 +1,146 @@
+// Workers, each with its own instances of the cores. Runs are dealt out in turn; a worker that fails
+// or hangs is replaced, and its runs are replayed.
+
+import { RemoteRun, twice } from "./remote-run.js";
+import { SimulationError, WorkerLink } from "./worker-link.js";
+
+/** @typedef {import("../lab.js").Value} Value */
+/** @typedef {import("../lab.js").ExperimentInfo} ExperimentInfo */
+/** @typedef {import("../lab.js").DataSetInfo} DataSetInfo */
+/** @typedef {{ csv: string | Blob, table: import("../lab.js").Table }} GivenTable */
+
+/** @param {number} chapter @param {string} id */
+const dataKey = (chapter, id) => `${chapter} ${id}`;
+
+export class Pool {
+  #links;
+  #assets;
+  #nextRun = 1;
+  /** @type {Map<number, Promise<void>>} */
+  #chapters = new Map();
+  /** Tables that the user gave, by data set. @type {Map<string, GivenTable>} */
+  #given = new Map();
+  /** How often a table was given: what was computed on an older one holds no more. */
+  tablesGiven = 0;
+  /** Those of the chapters opened. @type {ExperimentInfo[]} */
+  experiments = [];
+  /** @type {DataSetInfo[]} */
+  dataSets = [];
+
+  /**
+   * @param {number} size number of workers
+   * @param {object} assets
+   * @param {(chapter: number) => Promise<WebAssembly.Module>} assets.loadCore
+   * @param {(file: string) => Promise<string>} assets.fetchData the text of a data file
+   */
+  constructor(size, assets) {
+    this.#links = Array.from({ length: size }, () => new WorkerLink());
+    this.#assets = assets;
+  }
+
+  /**
+   * Makes a chapter's experiments known to every worker.
+   * @param {number} chapter
+   * @returns {Promise<void>}
+   */
+  open(chapter) {
+    let opened = this.#chapters.get(chapter);
+    if (!opened) {
+      opened = this.#open(chapter);
+      this.#chapters.set(chapter, opened);
+      opened.catch(() => this.#chapters.delete(chapter));
+    }
+    return opened;
+  }
+
+  /** @param {number} chapter */
+  async #open(chapter) {
+    const module = await this.#assets.loadCore(chapter);
+    const loaded = await Promise.all(
+      this.#links.map((link) => twice(() => link.load(chapter, module))),
+    );
+    this.experiments.push(...loaded[0].experiments);
+    this.dataSets = loaded[0].dataSets;
+  }
+
+  /**
+   * Takes a table of the user's own. On a fault the table given before stays.
+   * @param {string} id
+   * @param {string | Blob} csv a large one as the file it is in: then this thread never reads it
+   * @returns {Promise<import("../lab.js").Table>} rejects with a SimulationError that names the place
+   */
+  async giveData(id, csv) {
+    const chapters = [...this.#chapters.keys()];
+    const request = /** @type {const} */ ({
+      kind: "data",
+      chapter: chapters[0],
+      id,
+      csv,
+    });
+    const table = await twice(() => this.#links[0].ask(request));
+    this.#given.set(id, { csv, table });
+    this.tablesGiven += 1;
+    for (const link of this.#links) {
+      for (const chapter of chapters) {
+        link.data.delete(dataKey(chapter, id));
+      }
+    }
+    return table;
+  }
+
+  /** Ends its workers; what was asked of them stays unanswered. */
+  close() {
+    for (const link of this.#links) {
+      link.close();
+    }
+  }
+
+  /** The table that the user gave, if there is one. @param {string} id */
+  given(id) {
+    return this.#given.get(id);
+  }
+
+  /** @returns {RemoteRun} */
+  run() {
+    const id = this.#nextRun++;
+    const link = this.#links[id % this.#links.length];
+    return new RemoteRun(link, id, async (to, request) => {
+      const chapter = this.#chapterOf(request.experiment);
+      await this.#sendData(to, chapter, request.parameters);
+      return chapter;
+    });
+  }
+
+  /** @param {string} experiment */
+  #chapterOf(experiment) {
+    const info = this.experiments.find(({ id }) => id === experiment);
+    if (!info) {
+      throw new SimulationError(`The experiment “${experiment}” is not loaded.`);
+    }
+    return info.chapter;
+  }
+
+  /**
+   * A core gets a data set when the first run asks for it, not before.
+   * @param {WorkerLink} link
+   * @param {number} chapter
+   * @param {Record<string, Value>} parameters
+   */
+  async #sendData(link, chapter, parameters) {
+    const wanted = this.dataSets.find((set) => set.id === parameters.dataset);
+    const given = wanted && this.#given.get(wanted.id)?.csv;
+    if (!wanted || (wanted.file === "" && given === undefined)) {
+      return;
+    }
+    const key = dataKey(chapter, wanted.id);
+    let sent = link.data.get(key);
+    if (!sent) {
+      const text =
+        given === undefined ? this.#assets.fetchData(wanted.file) : Promise.resolve(given);
+      sent = text.then((csv) => link.ask({ kind: "data", chapter, id: wanted.id, csv }));
+      link.data.set(key, sent);
+      sent.catch(() => link.data.delete(key));
+    }
+    await sent;
+  }
+}
