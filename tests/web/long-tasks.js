@@ -19,17 +19,68 @@ const longest = 50;
 const usual = 8;
 const mainThread = "CrRendererMain";
 
+// What `workALittle` takes of a processor on which the limits hold: a virtual one of 2.1 GHz, slower
+// than a student's laptop.
+const usualWork = 8;
+
+/** In the page: as much work of the kinds that drawing needs, whatever is shown; its time in ms. */
+function workALittle() {
+  const times = [];
+  let length = 0;
+  for (let repeat = 0; repeat < 16; repeat += 1) {
+    const start = performance.now();
+    const values = Float64Array.from(
+      { length: 100_000 },
+      (_, i) => Math.sqrt(i + 1) * Math.log(i + 2),
+    );
+    const texts = [...values.subarray(0, 10_000)].map((value) => value.toPrecision(4));
+    length += values.sort().length + texts.join().length;
+    times.push(performance.now() - start);
+  }
+  // The least: without the time in which the thread had no processor.
+  return length > 0 ? Math.min(...times) : Number.NaN;
+}
+
 /**
- * That the page plays so many steps without a task of more than 50 ms on its main thread, and that it
- * has no more than 8 ms to do between a frame and the next in the median. Counted is
- * the processor time of that thread, in which other work on the machine has no part: on an idle
- * machine it is what a clock shows, on a busy one a slow page still fails and a fast one still does not.
+ * How many times longer this machine needs just now than one on which the limits hold; at least 1. A
+ * virtual processor that rests now and then, or that others use too, is half as fast from one minute
+ * to the next, which says nothing of the page.
+ * @param {Reader} reader
+ */
+async function slownessOf(reader) {
+  return Math.max(1, (await reader.page.evaluate(workALittle)) / usualWork);
+}
+
+/**
+ * That something is done without a task of more than 50 ms on the page's main thread. Counted is the
+ * processor time of that thread, in which other work on the machine has no part, in units of how fast
+ * the processor is just now.
+ * @param {Reader} reader
+ * @param {() => Promise<unknown>} action
+ * @returns {Promise<{ tasks: { at: number, ms: number }[], frames: number[], slowness: number }>}
+ */
+export async function staysResponsive(reader, action) {
+  const before = await slownessOf(reader);
+  const { tasks, frames } = await traceOf(reader, action);
+  const slowness = Math.max(before, await slownessOf(reader));
+  const long = tasks.filter(({ ms }) => ms > longest * slowness).map(({ ms }) => ms.toFixed(1));
+  assert.deepEqual(
+    long,
+    [],
+    `tasks over ${longest} ms at 1/${slowness.toFixed(2)} of the usual speed`,
+  );
+  return { tasks, frames, slowness };
+}
+
+/**
+ * That the page plays so many steps without a task of more than 50 ms, and that it has no more than 8 ms
+ * to do between a frame and the next in the median.
  * @param {Reader} reader paused
  * @param {number} steps
  */
 export async function playsSmoothly(reader, steps) {
   const start = await stepOf(reader);
-  const { tasks, frames } = await traceOf(reader, async () => {
+  const { tasks, frames, slowness } = await staysResponsive(reader, async () => {
     await reader.play.click();
     await reader.until(
       async () => (await stepOf(reader)) >= start + steps,
@@ -38,10 +89,8 @@ export async function playsSmoothly(reader, steps) {
     await reader.play.click();
   });
   assert.ok(tasks.length > 10, `the trace has ${tasks.length} tasks`);
-  const long = tasks.filter(({ ms }) => ms > longest).map(({ ms }) => ms.toFixed(1));
-  assert.deepEqual(long, [], "tasks over 50 ms of processor time, in ms");
   const median = perFrame(tasks, frames);
-  assert.ok(median <= usual, `a frame takes ${median.toFixed(1)} ms of processor time`);
+  assert.ok(median <= usual * slowness, `a frame takes ${median.toFixed(1)} ms of processor time`);
 }
 
 /**
@@ -64,16 +113,6 @@ export function perFrame(tasks, frames) {
 /** @param {Reader} reader */
 async function stepOf(reader) {
   return Number(await reader.page.locator(".scrub").inputValue());
-}
-
-/**
- * @param {Reader} reader
- * @param {() => Promise<unknown>} action
- * @returns {Promise<number[]>} processor time of each task of the main thread meanwhile, in ms
- */
-export async function mainThreadTasks(reader, action) {
-  const { tasks } = await traceOf(reader, action);
-  return tasks.map(({ ms }) => ms);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { mainThreadTasks, playsSmoothly } from "./long-tasks.js";
+import { playsSmoothly, traceOf } from "./long-tasks.js";
 import { startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
@@ -15,7 +15,7 @@ after(() => desk.close());
 
 test("a task that is too long is seen", async () => {
   const reader = await desk.open("#confusion");
-  const tasks = await mainThreadTasks(reader, () =>
+  const { tasks } = await traceOf(reader, () =>
     reader.page.evaluate((rounds) => {
       let sum = 0;
       for (let i = 0; i < rounds; i += 1) {
@@ -24,7 +24,8 @@ test("a task that is too long is seen", async () => {
       return sum;
     }, 2e8),
   );
-  assert.ok(Math.max(...tasks) > 50, `the longest took ${Math.max(...tasks)} ms`);
+  const most = Math.max(...tasks.map(({ ms }) => ms));
+  assert.ok(most > 50, `the longest took ${most} ms`);
   await reader.leave();
 });
 
@@ -52,8 +53,8 @@ const stretches = /** @type {const} */ ([
   ["#perceptron-learning?d=601&t=0", 10],
   // Long series: what is drawn grows with the steps.
   ["#sampling?replicates=100&t=900", 20],
-  ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=700", 20],
-  ["#constant-step?replicates=300&t=2000", 12],
+  ["#batch-size?batches=1%2C2%2C4%2C8%2C16%2C32%2C64%2C128&replicates=10&t=1000", 20],
+  ["#constant-step?replicates=300&t=3000", 12],
   ["#gibbs?replicates=100&t=20000", 20],
   ["#decaying-step?replicates=20&t=20000", 100],
   ["#landscape?method=sgd&beside=kept&t=5000", 60],

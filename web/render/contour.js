@@ -57,6 +57,7 @@ export function contourLines(field, levels) {
     return [];
   }
   const values = Array.from(field.data);
+  const isGenuine = values.every(Number.isFinite) ? isInside : isInsideAndFinite;
   const generator = marchingSquares().size([cols, rows]);
   // d3-contour puts sample (i, j) at (i + ½, j + ½).
   const toX = (/** @type {number} */ u) => {
@@ -67,7 +68,12 @@ export function contourLines(field, levels) {
   };
   return levels.map((level) => {
     const rings = generator.contour(values, level).coordinates.flat();
-    const lines = rings.flatMap((ring) => openLines(ring, field));
+    const lines = rings.flatMap((ring) =>
+      openLines(
+        ring,
+        ring.map(([u, v]) => isGenuine(field, u, v)),
+      ),
+    );
     return {
       level,
       lines: lines.map((points) => {
@@ -85,11 +91,10 @@ const slack = 1e-6;
  * Rings close along the border of the grid and around what is not finite; those parts are no
  * contour and are cut out.
  * @param {number[][]} ring
- * @param {Field} field
+ * @param {boolean[]} genuine which of its points are the contour's
  * @returns {number[][][]}
  */
-function openLines(ring, field) {
-  const genuine = ring.map(([u, v]) => isGenuine(field, u, v));
+function openLines(ring, genuine) {
   /** @type {number[][][]} */
   const lines = [];
   /** @type {number[][]} */
@@ -109,8 +114,14 @@ function openLines(ring, field) {
 }
 
 /** @param {Field} field @param {number} u @param {number} v */
-function isGenuine({ rows, cols, data }, u, v) {
-  if (u < 0.5 || v < 0.5 || u > cols - 0.5 || v > rows - 0.5) {
+function isInside({ rows, cols }, u, v) {
+  return u >= 0.5 && v >= 0.5 && u <= cols - 0.5 && v <= rows - 0.5;
+}
+
+/** @param {Field} field @param {number} u @param {number} v */
+function isInsideAndFinite(field, u, v) {
+  const { rows, cols, data } = field;
+  if (!isInside(field, u, v)) {
     return false;
   }
   const around = [
@@ -168,18 +179,19 @@ function uncrowded(levels, frame, gap) {
   // Squares two away leave at least the width of two between them: the gap.
   const reach = [-2, -1, 0, 1, 2];
   const around = reach.flatMap((row) => reach.map((col) => row * columns + col));
-  /** @type {Set<number>} */
-  const near = new Set();
+  const rows = Math.ceil((2 * frame.plot.height) / gap) + 5;
+  // What would be marked beyond the ends of the grid is left out, and never asked for.
+  const near = new Uint8Array(columns * rows);
   const kept = [];
   for (const index of coarseFirst(levels.length)) {
     const cells = cellsOf(levels[index], frame, gap / 2, columns);
-    const crowded = cells.filter((cell) => near.has(cell));
+    const crowded = cells.filter((cell) => near[cell] === 1);
     if (crowded.length > 0.4 * cells.length) {
       continue;
     }
     for (const cell of cells) {
       for (const offset of around) {
-        near.add(cell + offset);
+        near[cell + offset] = 1;
       }
     }
     kept.push(levels[index]);

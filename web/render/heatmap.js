@@ -6,12 +6,17 @@ import { insidePlot } from "./polyline.js";
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./types.js").DrawContext} DrawContext */
 
+/** Levels, colours and scale of one field all ask. @type {WeakMap<object, Float64Array>} */
+const inOrder = new WeakMap();
+
 /**
- * @param {ArrayLike<number>} data
+ * @param {ArrayLike<number>} data of a field, which never changes
  * @returns {Float64Array} the finite values, ascending
  */
 export function sortedFinite(data) {
-  return Float64Array.from(data).filter(Number.isFinite).sort();
+  const values = inOrder.get(data) ?? Float64Array.from(data).filter(Number.isFinite).sort();
+  inOrder.set(data, values);
+  return values;
 }
 
 /**
