@@ -1,6 +1,7 @@
 // What the network gets wrong: the digits themselves, and which are taken for which.
 
 import { heatmapImage } from "../render/heatmap.js";
+import { legend, legendLayout } from "../render/legend.js";
 import { sequentialTable } from "./network-colours.js";
 import { lanes, leader } from "./network-runs.js";
 
@@ -12,6 +13,7 @@ import { lanes, leader } from "./network-runs.js";
 const side = 8;
 const titleHeight = 24;
 const captionHeight = 17;
+const markHeight = 3;
 const smallestTile = 34;
 const largestTile = 76;
 const tileGap = 10;
@@ -63,15 +65,22 @@ function paintDigits(ctx, { width, height, theme, createImage }, shown) {
   const rows = wrongRows(leader(shown));
   const [, second] = lanes(shown, theme);
   const alsoWrong = new Set(wrongRows(second?.runs[0]));
-  const notes = second && rows.length > 0 ? 20 : 0;
+  const names =
+    second && rows.length > 0
+      ? [
+          {
+            label: `wrong by ${second.label} too`,
+            style: { ...theme.second, dash: [], width: markHeight },
+          },
+        ]
+      : [];
+  const notes = legendLayout(ctx, names, width - 8, theme).height;
   const { tile, columns, room } = tiling(rows.length, width - 8, height - titleHeight - notes);
   const hidden = Math.max(0, rows.length - room);
   const drawn = rows.slice(0, room);
-  title(
-    ctx,
-    `${rows.length} of ${samples.data[1]} test digits wrong${hidden ? `, ${drawn.length} shown` : ""}`,
-    theme,
-  );
+  const part = hidden ? `, ${drawn.length} shown` : "";
+  const counts = `${rows.length} of ${samples.data[1]}`;
+  title(ctx, [`${counts} test digits wrong${part}`, `${counts} wrong${part}`], width - 8, theme);
   const table = sequentialTable(theme.colours.surface, theme.colours.text);
   const places = drawn.map((row, i) => ({
     row,
@@ -109,13 +118,11 @@ function paintDigits(ctx, { width, height, theme, createImage }, shown) {
     ctx.fillText(`${label} → ${answer}`, x + tile / 2, y + tile + 13);
     if (alsoWrong.has(row)) {
       ctx.fillStyle = theme.second.colour;
-      ctx.fillRect(x, y + tile - 3, tile, 3);
+      ctx.fillRect(x, y + tile - markHeight, tile, markHeight);
     }
   }
   ctx.restore();
-  if (notes > 0) {
-    note(ctx, `wrong by ${second.label} too`, height - 6, theme);
-  }
+  legend(ctx, names, { x: 4, y: height - notes, width: width - 8 }, theme);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => {
       const found = places.find(
@@ -145,34 +152,19 @@ function upright(pixels) {
 
 /**
  * @param {DrawContext} ctx
- * @param {string} text
+ * @param {string[]} texts the first that fits is written, or the last
+ * @param {number} width
  * @param {import("../render/theme.js").Theme} theme
  */
-function title(ctx, text, theme) {
+function title(ctx, texts, width, theme) {
   ctx.save();
   ctx.font = theme.fonts.label;
+  const text =
+    texts.find((each) => ctx.measureText(each).width <= width) ?? texts[texts.length - 1];
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   ctx.fillStyle = theme.colours.text;
   ctx.fillText(text, 4, 15);
-  ctx.restore();
-}
-
-/**
- * @param {DrawContext} ctx
- * @param {string} text
- * @param {number} baseline
- * @param {import("../render/theme.js").Theme} theme
- */
-function note(ctx, text, baseline, theme) {
-  ctx.save();
-  ctx.fillStyle = theme.second.colour;
-  ctx.fillRect(4, baseline - 5, 22, 3);
-  ctx.font = theme.fonts.legend;
-  ctx.textAlign = "left";
-  ctx.textBaseline = "alphabetic";
-  ctx.fillStyle = theme.colours.muted;
-  ctx.fillText(text, 32, baseline);
   ctx.restore();
 }
 
