@@ -118,13 +118,18 @@ function writeAddress() {
   writing = window.setTimeout(() => {
     // Whoever went to another address meanwhile must find it there.
     if (view && window.location.hash === address) {
-      try {
-        window.history.replaceState(null, "", `#${encode(view.shown.state, view.tables)}`);
-      } catch {
-        // A sandboxed frame keeps its address; the copied link still holds the state.
-      }
+      replaceAddress(`#${encode(view.shown.state, view.tables)}`);
     }
   }, writeDelay);
+}
+
+/** @param {string} address */
+function replaceAddress(address) {
+  try {
+    window.history.replaceState(null, "", address);
+  } catch {
+    // A sandboxed frame keeps its address; the copied link still holds the state.
+  }
 }
 
 /** @param {string} page @param {string} part what an address names */
@@ -158,9 +163,23 @@ let addresses = 0;
 
 /** @param {import("./workers/pool.js").Pool} pool */
 async function openAddress(pool) {
-  const { hash } = window.location;
   const turn = ++addresses;
   const isNewest = () => turn === addresses;
+  try {
+    await openNamed(pool, window.location.hash, isNewest);
+  } catch (error) {
+    if (isNewest()) {
+      throw error;
+    }
+  }
+}
+
+/**
+ * @param {import("./workers/pool.js").Pool} pool
+ * @param {string} hash of the address
+ * @param {() => boolean} isNewest
+ */
+async function openNamed(pool, hash, isNewest) {
   const page = pages.find(({ id }) => isPartOf(id, sceneOf(hash)));
   if (page && !figureOnly) {
     await openPage(page, isNewest);
@@ -246,31 +265,32 @@ function tellFailure({ message }, address) {
   );
   main.prepend(failure);
   window.scrollTo(0, 0);
-  window.history.replaceState(null, "", address);
+  replaceAddress(address);
+}
+
+/** @param {import("./workers/pool.js").Pool} pool */
+function listenToAddress(pool) {
+  // Replacing the address does not fire this: whoever comes here went to another one.
+  window.addEventListener("hashchange", ({ oldURL }) => {
+    failure.remove();
+    openAddress(pool).catch((error) => tellFailure(error, oldURL));
+  });
 }
 
 async function boot() {
   const pool = createPool();
-  await openAddress(pool);
-  if (view && figureOnly && asked.has("autoplay")) {
-    playByItself(view, window.location.hash);
-  }
-  // Replacing the address does not fire this: whoever comes here went to another one.
-  window.addEventListener("hashchange", ({ oldURL }) => {
-    const { hash } = window.location;
-    failure.remove();
-    openAddress(pool).catch((error) => {
-      if (window.location.hash === hash) {
-        tellFailure(error, oldURL);
-      }
-    });
-  });
+  // Before the first picture, which may be long in coming.
+  listenToAddress(pool);
   keepPageWhenDropped();
   listenToKeys({
     view: () => view,
     presenter: () => presenter,
     present: figureOnly ? undefined : present,
   });
+  await openAddress(pool);
+  if (view && figureOnly && asked.has("autoplay")) {
+    playByItself(view, window.location.hash);
+  }
   if (asked.get("view") === "present") {
     await present();
   }

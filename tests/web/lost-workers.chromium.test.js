@@ -76,6 +76,30 @@ test("workers that hang are given up after a while without a word, and replaced"
   await patient.close();
 });
 
+test("numbers are handed over to the page, not copied", async () => {
+  const reader = await desk.open("#sampling?t=3");
+  const workers = reader.page.workers();
+  for (const worker of workers) {
+    await worker.evaluate(() => {
+      const post = self.postMessage.bind(self);
+      Object.assign(self, { sent: [] });
+      self.postMessage = (/** @type {any} */ message, /** @type {any} */ options) => {
+        post(message, options);
+        const channels = Object.values(message.result?.channels ?? {});
+        /** @type {any} */ (self).sent.push(...channels.map(({ data }) => data.buffer.byteLength));
+      };
+    });
+  }
+  await reader.page.keyboard.press("ArrowRight");
+  await reader.untilAddress({ t: 4 });
+  const left = await Promise.all(
+    workers.map((worker) => worker.evaluate(() => /** @type {any} */ (self).sent)),
+  );
+  assert.ok(left.flat().length > 3);
+  assert.deepEqual(new Set(left.flat()), new Set([0]));
+  await reader.leave();
+});
+
 test("where workers cannot start the page says so, and tries no further", async () => {
   const policy = strictPolicy.replace("worker-src 'self' blob:", "worker-src 'none'");
   const locked = await startDesk({}, { "content-security-policy": policy });
