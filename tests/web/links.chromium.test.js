@@ -258,6 +258,29 @@ test("of addresses gone to in one breath the last is shown, whatever is loaded l
   await reader.leave();
 });
 
+test("what would take minutes is given up for what is wanted next", async () => {
+  const reader = await desk.open("#gibbs?t=5");
+  await reader.untilReadOut(/^step 5 /);
+  const endless = "#gibbs?replicates=100000&t=100000";
+  const busy = reader.page.locator('.figure[aria-busy="true"]');
+  await reader.goToHash(endless);
+  await busy.waitFor();
+  await reader.type("beta", "3");
+  await reader.untilAddress({ t: 5, beta: 3, replicates: null });
+  await reader.goToHash(endless);
+  await busy.waitFor();
+  await reader.goToHash("#gibbs?t=7");
+  await reader.untilReadOut(/^step 7 /);
+  await reader.goToHash(endless);
+  await busy.waitFor();
+  await reader.goToHash("#step-size?t=3");
+  await reader.untilReadOut(/^step 3 · 3 gradients/);
+  await reader.page.keyboard.press("ArrowRight");
+  await reader.untilReadOut(/^step 4 /);
+  assert.deepEqual(await reader.complaints(), []);
+  await reader.leave();
+});
+
 test("a scene that cannot be loaded leaves the page as it is, says so, and may be tried again", async () => {
   const reader = await desk.open("#step-size?t=4");
   await reader.untilReadOut(/^step 4 /);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Player } from "../../web/state/player.js";
+import { GivenUp } from "../../web/workers/errors.js";
 
 /** A pool whose runs write down what is asked of them. */
 function recordingPool() {
@@ -32,6 +33,7 @@ function recordingPool() {
         asked.push(`set ${id}`);
         return report(at, []);
       },
+      giveUp: () => asked.push("give up"),
       dispose: () => asked.push("dispose"),
     }),
   };
@@ -139,4 +141,85 @@ test("before the first run is there, moves and changes do nothing", async () => 
   assert.equal(changes, 0);
   await player.restart(state(5), [plan(1, "f")]);
   assert.equal(player.step, 5);
+});
+
+test("of states, and of steps, asked for in one breath only the newest is computed", async () => {
+  const [player, { asked }] = start();
+  const old = [1, 2].map((alpha) => player.restart(state(alpha), [plan(alpha, "f")]));
+  const newest = player.restart(state(3), [plan(3, "f")]);
+  await Promise.all(old.map((each) => assert.rejects(each, GivenUp)));
+  await newest;
+  await Promise.all([9, 4, 7].map((step) => player.goTo(step)));
+  assert.deepEqual(asked, ['create {"alpha":3} to 3, at the end costly', "advance 4 for f"]);
+  assert.equal(player.step, 7);
+});
+
+test("a state that takes long is given up once another one is wanted", async () => {
+  const [player, pool] = start();
+  const { run } = pool;
+  /** @type {(reason: Error) => void} */
+  let stop = () => undefined;
+  pool.run = () => {
+    const plain = run();
+    return {
+      ...plain,
+      create: (request) =>
+        request.parameters.alpha === 1
+          ? new Promise((_, reject) => {
+              stop = reject;
+            })
+          : plain.create(request),
+      giveUp: () => {
+        stop(new GivenUp());
+        return plain.giveUp();
+      },
+    };
+  };
+  const slow = player.restart(state(5), [plan(1, "f")]);
+  const refused = assert.rejects(slow, GivenUp);
+  await new Promise((resolve) => setTimeout(resolve));
+  await player.restart(state(6), [plan(2, "f")]);
+  await refused;
+  assert.deepEqual(pool.asked, ["give up", 'create {"alpha":2} to 6, at the end costly']);
+  assert.equal(player.step, 6);
+});
+
+test("when one of two runs is refused the other is brought back before it goes on", async () => {
+  const [player, pool] = start();
+  const { run } = pool;
+  let made = 0;
+  pool.run = () => {
+    const plain = run();
+    const isSecond = made++ === 1;
+    return {
+      ...plain,
+      create: (request) =>
+        isSecond && request.parameters.alpha === 9
+          ? Promise.reject(new Error("no"))
+          : plain.create(request),
+    };
+  };
+  const both = (/** @type {number} */ alpha) => [
+    plan(alpha, "f"),
+    { ...plan(alpha, "f"), key: "second" },
+  ];
+  await player.restart(state(2), both(1));
+  await assert.rejects(player.restart(state(2), both(9)));
+  pool.asked.length = 0;
+  await player.move(1);
+  const again = 'create {"alpha":1} to 3, at the end costly';
+  assert.deepEqual(pool.asked, [again, again]);
+  assert.equal(player.step, 3);
+});
+
+test("once disposed it computes and plays nothing", async () => {
+  const [player, { asked }] = start();
+  await player.restart(state(2), [plan(1, "f")]);
+  player.dispose();
+  asked.length = 0;
+  await assert.rejects(player.restart(state(3), [plan(2, "f")]), GivenUp);
+  await player.move(1);
+  player.play();
+  assert.equal(player.playing, false);
+  assert.deepEqual(asked, []);
 });

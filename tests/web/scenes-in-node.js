@@ -2,7 +2,7 @@
 
 import { loadPages } from "../../web/build/pages-plugin.js";
 import { Player } from "../../web/state/player.js";
-import { report, startRun } from "../../web/state/replay.js";
+import { atOnce, report, startRun } from "../../web/state/replay.js";
 import { sceneTables } from "../../web/state/scene-tables.js";
 import { decodeTable } from "../../web/state/table-code.js";
 import { decode, sceneOf } from "../../web/state/url.js";
@@ -30,13 +30,16 @@ function poolOf(lab) {
         /** @param {RunRequest} request */
         async create(request) {
           run?.dispose();
-          run = startRun(lab, request);
-          return report(run, request);
+          run = atOnce(startRun(lab, request));
+          return atOnce(report(run, request));
         },
         /** @param {number} steps @param {string[]} channels @param {string[]} [atEnd] */
         async advance(steps, channels, atEnd) {
           held().advance(steps);
-          return report(held(), { channels, atEnd });
+          return atOnce(report(held(), { channels, atEnd }));
+        },
+        giveUp() {
+          // Answered at once, there is nothing under way.
         },
         dispose: () => run?.dispose(),
       };

@@ -1,6 +1,8 @@
 // One scene's runs in time: play, pause, step, back, scrub. It owns the clock and asks the pool;
 // it neither draws nor knows what the runs mean.
 
+import { GivenUp } from "../workers/errors.js";
+
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Edit} Edit */
 /** @typedef {import("../workers/worker-link.js").Report} Report */
@@ -21,6 +23,9 @@
 /** @typedef {import("./url.js").SceneState} SceneState */
 
 /** @typedef {{ source: string, step: number }} Held */
+
+// Milliseconds that one waits for a picture while another one is already wanted.
+const patience = 1500;
 
 /** @param {RunPlan} plan @param {Edit} edit */
 const meant = ({ live }, edit) => (live ? live(edit) : edit);
@@ -44,6 +49,14 @@ export class Player extends EventTarget {
   #inView = true;
   /** Counts the clocks started: only the newest runs. */
   #clock = 0;
+  /** When the runs that are being made were begun; null while none are. @type {number | null} */
+  #began = null;
+  /** Some runs may no longer be those of the state shown, since others were refused or given up. */
+  #torn = false;
+  /** Count what was asked for: only the newest state, and the newest step, are computed. */
+  #states = 0;
+  #goals = 0;
+  #disposed = false;
 
   /** What the runs were started from. @type {SceneState | null} */
   state = null;
@@ -82,11 +95,23 @@ export class Player extends EventTarget {
    * changes.
    * @param {SceneState} state
    * @param {RunPlan[]} plans
-   * @returns {Promise<void>} rejects with a SimulationError
+   * @returns {Promise<void>} rejects with a SimulationError, a GivenUp when another state is wanted
    */
   restart(state, plans) {
+    if (this.#disposed) {
+      return Promise.reject(new GivenUp());
+    }
+    const turn = ++this.#states;
+    this.#goals += 1;
+    this.hurry();
     return this.#enqueue(async () => {
+      if (turn !== this.#states) {
+        throw new GivenUp();
+      }
       const reports = await this.#create(plans, state.edits, state.step);
+      if (this.#disposed) {
+        throw new GivenUp();
+      }
       this.#dropRunsOutside(plans);
       this.#plans = plans;
       this.state = state;
@@ -99,11 +124,38 @@ export class Player extends EventTarget {
   }
 
   /**
+   * Another state is wanted than the one that is being computed, which is given up once it has taken
+   * longer than one waits for a picture.
+   */
+  async hurry() {
+    const began = this.#began;
+    if (began === null) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, began + patience - performance.now()));
+    if (began === this.#began) {
+      this.#giveUp();
+    }
+  }
+
+  #giveUp() {
+    for (const run of this.#runs.values()) {
+      run.giveUp();
+    }
+  }
+
+  /**
    * Shows a step: forward by advancing, backward by replaying, which gives the same bits.
    * @param {number} step
    */
   goTo(step) {
-    return this.#enqueue(() => this.#moveTo(Math.max(0, Math.round(step))));
+    const turn = ++this.#goals;
+    this.hurry();
+    return this.#enqueue(async () => {
+      if (turn === this.#goals) {
+        await this.#moveTo(Math.max(0, Math.round(step)));
+      }
+    });
   }
 
   /** @param {number} by */
@@ -121,6 +173,7 @@ export class Player extends EventTarget {
       if (this.#plans.length === 0) {
         return;
       }
+      await this.#mend();
       const change = { step: this.step, parameter, value };
       const changed = await this.#each((run, plan) => {
         const edit = meant(plan, change);
@@ -146,18 +199,19 @@ export class Player extends EventTarget {
    * @returns {Promise<Reports>}
    */
   reportOf(channelsOf) {
-    return this.#enqueue(() =>
-      this.#gather(this.#plans, (plan) => {
+    return this.#enqueue(async () => {
+      await this.#mend();
+      return this.#gather(this.#plans, (plan) => {
         const run = /** @type {import("../workers/remote-run.js").RemoteRun} */ (
           this.#runs.get(plan.key)
         );
         return run.advance(0, channelsOf(plan.experiment));
-      }),
-    );
+      });
+    });
   }
 
   play() {
-    if (!this.playing) {
+    if (!this.playing && !this.#disposed) {
       this.playing = true;
       this.#owed = 0;
       this.#startClock();
@@ -188,7 +242,12 @@ export class Player extends EventTarget {
   }
 
   dispose() {
+    this.#disposed = true;
+    this.#states += 1;
+    this.#goals += 1;
     this.playing = false;
+    this.#giveUp();
+    this.#plans = [];
     this.#dropRunsOutside([]);
   }
 
@@ -233,7 +292,7 @@ export class Player extends EventTarget {
     }
     const pending = this.edits.some((edit) => edit.step > this.step && edit.step <= target);
     const reports =
-      target > this.step && !pending
+      target > this.step && !pending && !this.#torn
         ? await this.#each((run, plan) => this.#advance(run, plan, target))
         : await this.#create(this.#plans, this.edits, target);
     this.#show(reports, target);
@@ -272,7 +331,29 @@ export class Player extends EventTarget {
    * @param {number} step
    * @returns {Promise<Reports>}
    */
-  #create(plans, edits, step) {
+  async #create(plans, edits, step) {
+    this.#began = performance.now();
+    try {
+      return await this.#makeAll(plans, edits, step);
+    } finally {
+      this.#began = null;
+    }
+  }
+
+  /** Makes the runs of the state shown anew, where they are others'. */
+  async #mend() {
+    if (this.#torn && this.#plans.length > 0) {
+      await this.#create(this.#plans, this.edits, this.step);
+    }
+  }
+
+  /**
+   * @param {RunPlan[]} plans
+   * @param {Edit[]} edits
+   * @param {number} step
+   * @returns {Promise<Reports>}
+   */
+  #makeAll(plans, edits, step) {
     return this.#gather(plans, async (plan) => {
       let run = this.#runs.get(plan.key);
       if (!run) {
@@ -350,7 +431,9 @@ export class Player extends EventTarget {
    * @returns {Promise<Reports>}
    */
   async #gather(plans, ask) {
+    this.#torn = true;
     const reports = await Promise.all(plans.map(ask));
+    this.#torn = false;
     return Object.fromEntries(plans.map((plan, i) => [plan.key, reports[i]]));
   }
 

@@ -1,25 +1,26 @@
 // Bringing a run to a step, with its live changes at theirs, and reporting on it: the same in a
-// worker and in Node.
+// worker and in Node. In parts, between which others may be served, or the whole be given up.
 
 /** @typedef {import("../lab.js").Run} Run */
 /** @typedef {import("../lab.js").Lab} Lab */
 /** @typedef {import("../workers/worker-link.js").Report} Report */
 /** @typedef {import("../workers/worker-link.js").RunRequest} RunRequest */
+/**
+ * Work that stops after each of its parts.
+ * @template Result
+ * @typedef {Generator<void, Result>} Parts
+ */
 
 // Milliseconds: short for whoever waits for a word, long against a call into the core.
 const longestPart = 100;
-
-/** Called between parts of what may take long. @typedef {() => void} Beat */
-
-const silently = () => undefined;
 
 /**
  * Advances in parts, which together are one advance.
  * @param {Run} run
  * @param {number} steps none if negative
- * @param {Beat} [beat]
+ * @returns {Parts<void>}
  */
-export function advance(run, steps, beat = silently) {
+export function* advance(run, steps) {
   let part = 1;
   let left = steps;
   while (left > 0 && run.status().state === "running") {
@@ -28,7 +29,7 @@ export function advance(run, steps, beat = silently) {
     run.advance(now);
     left -= now;
     part = performance.now() - start < longestPart ? 2 * part : Math.ceil(part / 2);
-    beat();
+    yield;
   }
 }
 
@@ -36,30 +37,29 @@ export function advance(run, steps, beat = silently) {
  * @param {Run} run
  * @param {import("../lab.js").Edit[]} edits in the order of their steps
  * @param {number} step
- * @param {Beat} beat
+ * @returns {Parts<void>}
  */
-function replay(run, edits, step, beat) {
+function* replay(run, edits, step) {
   for (const edit of edits) {
     if (edit.step > step) {
       break;
     }
-    advance(run, edit.step - run.status().step, beat);
+    yield* advance(run, edit.step - run.status().step);
     run.set(edit.parameter, edit.value);
   }
-  advance(run, step - run.status().step, beat);
+  yield* advance(run, step - run.status().step);
 }
 
 /**
  * @param {Lab} lab
  * @param {RunRequest} request
- * @param {Beat} [beat]
- * @returns {Run} at the step that is asked for
+ * @returns {Parts<Run>} at the step that is asked for
  * @throws {import("../lab.js").ParameterError} when a parameter or a live change is refused
  */
-export function startRun(lab, { experiment, parameters, edits, step }, beat = silently) {
+export function* startRun(lab, { experiment, parameters, edits, step }) {
   const run = lab.create(experiment, parameters);
   try {
-    replay(run, edits, step, beat);
+    yield* replay(run, edits, step);
   } catch (error) {
     run.dispose();
     throw error;
@@ -70,20 +70,31 @@ export function startRun(lab, { experiment, parameters, edits, step }, beat = si
 /**
  * @param {Run} run
  * @param {Pick<RunRequest, "channels" | "atEnd">} wanted
- * @param {Beat} [beat]
- * @returns {Report}
+ * @returns {Parts<Report>}
  */
-export function report(run, { channels, atEnd = [] }, beat = silently) {
+export function* report(run, { channels, atEnd = [] }) {
   const status = run.status();
   const ids = status.state === "running" ? channels : [...channels, ...atEnd];
-  return {
-    status,
-    edits: run.edits(),
-    channels: Object.fromEntries(
-      ids.map((id) => {
-        beat();
-        return [id, run.channel(id)];
-      }),
-    ),
-  };
+  /** @type {Report["channels"]} */
+  const reported = {};
+  for (const id of ids) {
+    reported[id] = run.channel(id);
+    yield;
+  }
+  return { status, edits: run.edits(), channels: reported };
+}
+
+/**
+ * All the parts, one after the other.
+ * @template Result
+ * @param {Parts<Result>} parts
+ * @returns {Result}
+ */
+export function atOnce(parts) {
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done) {
+      return value;
+    }
+  }
 }

@@ -2,10 +2,11 @@
 // that wait, and the scene adapts what else must change.
 
 import { valuesOf, withChanges, withoutRefused } from "../state/changes.js";
+import { GivenUp } from "../workers/errors.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
-/** @typedef {import("../workers/worker-link.js").SimulationError} SimulationError */
+/** @typedef {import("../workers/errors.js").SimulationError} SimulationError */
 /** @typedef {import("./scene.js").Shown} Shown */
 /**
  * A state asked for, and the changes that led to it since the picture shown.
@@ -69,6 +70,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     turns += 1;
     wanted = { state, changes: { ...wanted?.changes, ...changes } };
     if (busy) {
+      player.hurry();
       return;
     }
     busy = true;
@@ -89,7 +91,9 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
         }
         wanted = wanted === next ? null : wanted;
       } catch (error) {
-        if (wanted) {
+        if (error instanceof GivenUp) {
+          wanted = wanted === next ? null : wanted;
+        } else if (wanted) {
           refusal = /** @type {SimulationError} */ (error);
           onRefuse(refusal);
           wanted = withoutFailed(wanted, next, refusal, before.state);
@@ -116,6 +120,9 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
         await start(next);
         break;
       } catch (error) {
+        if (turn !== turns) {
+          break;
+        }
         const { issues, message } = /** @type {SimulationError} */ (error);
         if (!issues?.length) {
           messages.push(message);

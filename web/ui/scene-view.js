@@ -4,6 +4,7 @@ import { stateSet, valueAt, valuesOf, withChanges } from "../state/changes.js";
 import { usesOwnData } from "../state/parameters.js";
 import { Player } from "../state/player.js";
 import { initialState } from "../state/url.js";
+import { GivenUp } from "../workers/errors.js";
 import { createControls } from "./controls.js";
 import { element, once, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
@@ -264,7 +265,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       await player.set(id, value);
       accept();
     } catch (error) {
-      refuse(/** @type {import("../workers/worker-link.js").SimulationError} */ (error));
+      refuse(/** @type {import("../workers/errors.js").SimulationError} */ (error));
     }
   }
 
@@ -289,8 +290,11 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     tell([]);
   }
 
-  /** @param {import("../workers/worker-link.js").SimulationError} failure */
+  /** @param {import("../workers/errors.js").SimulationError} failure */
   function refuse(failure) {
+    if (failure instanceof GivenUp) {
+      return;
+    }
     const issues = failure.issues?.length
       ? failure.issues
       : [{ parameter: "", message: failure.message }];

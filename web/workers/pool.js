@@ -1,8 +1,9 @@
 // Workers, each with its own instances of the cores. Runs are dealt out in turn; a worker that fails
 // or hangs is replaced, and its runs are replayed.
 
+import { SimulationError } from "./errors.js";
 import { RemoteRun, twice } from "./remote-run.js";
-import { SimulationError, WorkerLink } from "./worker-link.js";
+import { WorkerLink } from "./worker-link.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").ExperimentInfo} ExperimentInfo */

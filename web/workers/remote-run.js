@@ -1,6 +1,6 @@
 // A run in a worker, which outlives it.
 
-import { WorkerLost } from "./worker-link.js";
+import { WorkerLost } from "./errors.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("./worker-link.js").Report} Report */
@@ -91,6 +91,11 @@ export class RemoteRun {
         atEnd,
       }),
     );
+  }
+
+  /** Gives up the state that is being made, if one is: `create` rejects with GivenUp, the old run stays. */
+  giveUp() {
+    this.#link.ask({ kind: "giveUp", run: this.#id }).catch(() => undefined);
   }
 
   dispose() {

@@ -41,6 +41,60 @@ function beat() {
   }
 }
 
+/** The messages that wait are heard this often, in milliseconds, whatever is computed. */
+const listenEvery = 100;
+
+/** Lets the messages that wait be heard. */
+function listen() {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/**
+ * @template Result
+ * @param {import("../state/replay.js").Parts<Result>} parts
+ * @returns {Promise<Result>}
+ */
+async function inTurns(parts) {
+  let heard = performance.now();
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done) {
+      return value;
+    }
+    beat();
+    if (performance.now() - heard >= listenEvery) {
+      await listen();
+      heard = performance.now();
+    }
+  }
+}
+
+/** Another state than the one that is computed was asked for. */
+class GivenUp extends Error {}
+
+/** Runs to be given up while they are made. @type {Set<number>} */
+const givenUp = new Set();
+
+/**
+ * @template Result
+ * @param {number} id of the run that is made
+ * @param {import("../state/replay.js").Parts<Result>} parts
+ * @returns {import("../state/replay.js").Parts<Result>}
+ */
+function* unlessGivenUp(id, parts) {
+  givenUp.delete(id);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done) {
+      return value;
+    }
+    yield;
+    if (givenUp.has(id)) {
+      parts.throw(new GivenUp());
+    }
+  }
+}
+
 /** @param {Request} request */
 async function answer(request) {
   switch (request.kind) {
@@ -57,21 +111,24 @@ async function answer(request) {
     }
     case "create": {
       const lab = await labOf(request.chapter);
-      const run = startRun(lab, request, beat);
+      const run = await inTurns(unlessGivenUp(request.run, startRun(lab, request)));
       runs.get(request.run)?.dispose();
       runs.set(request.run, run);
-      return report(run, request, beat);
+      return inTurns(report(run, request));
     }
     case "advance": {
       const run = runOf(request.run);
-      advance(run, request.steps, beat);
-      return report(run, request, beat);
+      await inTurns(advance(run, request.steps));
+      return inTurns(report(run, request));
     }
     case "set": {
       const run = runOf(request.run);
       run.set(request.parameter, request.value);
-      return report(run, request, beat);
+      return inTurns(report(run, request));
     }
+    case "giveUp":
+      givenUp.add(request.run);
+      return null;
     case "dispose":
       runs.get(request.run)?.dispose();
       runs.delete(request.run);
@@ -102,6 +159,7 @@ self.addEventListener("message", async (event) => {
     }
     const issues = error instanceof ParameterError ? error.issues : undefined;
     const message = error instanceof Error ? error.message : String(error);
-    self.postMessage({ ticket, failure: { message, issues } });
+    const isGivenUp = error instanceof GivenUp;
+    self.postMessage({ ticket, failure: { message, issues, isGivenUp } });
   }
 });

@@ -1,6 +1,7 @@
 // One worker behind promises: what is asked of it, what it answers, and that another takes its place
 // when it fails or hangs.
 
+import { GivenUp, SimulationError, WorkerLost } from "./errors.js";
 import SimulationWorker from "./simulation.js?worker&inline";
 
 /** @typedef {import("../lab.js").Value} Value */
@@ -25,6 +26,7 @@ import SimulationWorker from "./simulation.js?worker&inline";
  *   | { kind: "advance", run: number, steps: number, channels: string[], atEnd?: string[] }
  *   | { kind: "set", run: number, parameter: string, value: Value, channels: string[],
  *       atEnd?: string[] }
+ *   | { kind: "giveUp", run: number }
  *   | { kind: "dispose", run: number }} Request
  */
 /**
@@ -33,22 +35,6 @@ import SimulationWorker from "./simulation.js?worker&inline";
  * @property {Edit[]} edits
  * @property {Record<string, Channel>} channels
  */
-
-/** The core refused parameters, or a worker failed. */
-export class SimulationError extends Error {
-  /**
-   * @param {string} message
-   * @param {Issue[]} issues
-   */
-  constructor(message, issues = []) {
-    super(message);
-    this.name = "SimulationError";
-    this.issues = issues;
-  }
-}
-
-/** The worker that was asked is no more: it failed, or was silent for too long. */
-export class WorkerLost extends SimulationError {}
 
 // A worker at work says so every second; one step or one channel may take some seconds, on a slow
 // device tens of them. Counted in ticks, since a machine that sleeps ticks once when it wakes up.
@@ -117,7 +103,7 @@ export class WorkerLink {
 
   /**
    * @param {{ ticket?: number, result?: any, lost?: string,
-   *   failure?: { message: string, issues?: Issue[] } }} message an answer, that the core failed, or
+   *   failure?: { message: string, issues?: Issue[], isGivenUp: boolean } }} message an answer, that the core failed, or
    *   nothing but a beat
    */
   #receive({ ticket, result, failure, lost }) {
@@ -133,7 +119,9 @@ export class WorkerLink {
     const waiting = this.#waiting.get(ticket);
     this.#waiting.delete(ticket);
     this.#rest();
-    if (failure) {
+    if (failure?.isGivenUp) {
+      waiting?.reject(new GivenUp());
+    } else if (failure) {
       waiting?.reject(new SimulationError(failure.message, failure.issues));
     } else {
       waiting?.resolve(result);
