@@ -4,10 +4,6 @@ import "./page.css";
 import { delivery } from "virtual:lecture";
 import { pages } from "virtual:pages";
 import { createPool } from "./assets.js";
-import { laboratoryAddress } from "./embed/addresses.js";
-import { playByItself } from "./embed/autoplay.js";
-import { tellHeight } from "./embed/natural-height.js";
-import { wayToLaboratory } from "./embed/way-to-laboratory.js";
 import { openScene } from "./open-scene.js";
 import { openEntries, outline } from "./scenes/index.js";
 import { encode, sceneOf } from "./state/url.js";
@@ -25,6 +21,9 @@ const asked = new URLSearchParams(window.location.search);
 /** As embed.html says of itself, and the single file is told. */
 const figureOnly =
   document.documentElement.dataset.view === "figure" || asked.get("view") === "figure";
+
+/** What a figure alone needs. @type {typeof import("./embed/in-frame.js") | undefined} */
+let frame;
 
 /** @type {import("./ui/presenter.js").Presenter | undefined} */
 let presenter;
@@ -210,8 +209,9 @@ function showScene(pool, { scene, tables }) {
   view = next;
   document.body.classList.remove("reading");
   main.replaceChildren(next.node);
-  if (figureOnly) {
-    next.node.append(wayToLaboratory(laboratoryLink));
+  if (frame) {
+    const { laboratoryLink, tellHeight, wayToLaboratory } = frame;
+    next.node.append(wayToLaboratory(() => laboratoryLink(link())));
     tellHeight(next.node);
   } else {
     main.append(createNeighbours(openEntries, scene.id));
@@ -220,13 +220,6 @@ function showScene(pool, { scene, tables }) {
   header.setSection(tables.section);
   document.title = `${scene.question} · Wide Valley`;
   return next;
-}
-
-/** This state in the whole page. */
-function laboratoryLink() {
-  const url = new URL(laboratoryAddress(window.location.href));
-  url.hash = new URL(link()).hash;
-  return url.href;
 }
 
 const contents = [
@@ -279,6 +272,7 @@ function listenToAddress(pool) {
 
 async function boot() {
   const pool = createPool();
+  frame = figureOnly ? await import("./embed/in-frame.js") : undefined;
   // Before the first picture, which may be long in coming.
   listenToAddress(pool);
   keepPageWhenDropped();
@@ -288,8 +282,8 @@ async function boot() {
     present: figureOnly ? undefined : present,
   });
   await openAddress(pool);
-  if (view && figureOnly && asked.has("autoplay")) {
-    playByItself(view, window.location.hash);
+  if (view && frame && asked.has("autoplay")) {
+    frame.playByItself(view, window.location.hash);
   }
   if (asked.get("view") === "present") {
     await present();
