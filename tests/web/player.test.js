@@ -154,7 +154,8 @@ test("of states, and of steps, asked for in one breath only the newest is comput
   assert.equal(player.step, 7);
 });
 
-test("a state that takes long is given up once another one is wanted", async () => {
+/** A player whose runs with alpha = 1 are never made, but may be given up. */
+function startWithEndless() {
   const [player, pool] = start();
   const { run } = pool;
   /** @type {(reason: Error) => void} */
@@ -175,13 +176,32 @@ test("a state that takes long is given up once another one is wanted", async () 
       },
     };
   };
-  const slow = player.restart(state(5), [plan(1, "f")]);
-  const refused = assert.rejects(slow, GivenUp);
-  await new Promise((resolve) => setTimeout(resolve));
+  return /** @type {const} */ ([player, pool]);
+}
+
+const aMoment = () => new Promise((resolve) => setTimeout(resolve));
+
+test("a state that takes long is given up once another one is wanted", async () => {
+  const [player, { asked }] = startWithEndless();
+  const refused = assert.rejects(player.restart(state(5), [plan(1, "f")]), GivenUp);
+  await aMoment();
   await player.restart(state(6), [plan(2, "f")]);
   await refused;
-  assert.deepEqual(pool.asked, ["give up", 'create {"alpha":2} to 6, at the end costly']);
+  assert.deepEqual(asked, ["give up", 'create {"alpha":2} to 6, at the end costly']);
   assert.equal(player.step, 6);
+});
+
+test("a state that takes long is not given up for a step, but with its scene", async () => {
+  const [player, { asked }] = startWithEndless();
+  await player.restart(state(6), [plan(2, "f")]);
+  const refused = assert.rejects(player.restart(state(5), [plan(1, "f")]), GivenUp);
+  await aMoment();
+  player.goTo(3);
+  await new Promise((resolve) => setTimeout(resolve, 1800));
+  assert.equal(asked.length, 1);
+  player.dispose();
+  await refused;
+  assert.deepEqual(asked.slice(1), ["give up", "dispose"]);
 });
 
 test("when one of two runs is refused the other is brought back before it goes on", async () => {

@@ -56,6 +56,8 @@ export class Player extends EventTarget {
   /** Count what was asked for: only the newest state, and the newest step, are computed. */
   #states = 0;
   #goals = 0;
+  /** A step that was asked for is on its way: another one may take its place, but never a state's. */
+  #isMoving = false;
   #disposed = false;
 
   /** What the runs were started from. @type {SceneState | null} */
@@ -150,10 +152,18 @@ export class Player extends EventTarget {
    */
   goTo(step) {
     const turn = ++this.#goals;
-    this.hurry();
+    if (this.#isMoving) {
+      this.hurry();
+    }
     return this.#enqueue(async () => {
-      if (turn === this.#goals) {
+      if (turn !== this.#goals) {
+        return;
+      }
+      this.#isMoving = true;
+      try {
         await this.#moveTo(Math.max(0, Math.round(step)));
+      } finally {
+        this.#isMoving = false;
       }
     });
   }
@@ -431,7 +441,8 @@ export class Player extends EventTarget {
    * @returns {Promise<Reports>}
    */
   async #gather(plans, ask) {
-    this.#torn = true;
+    // One alone stays as it was when it is refused or given up.
+    this.#torn ||= plans.length > 1;
     const reports = await Promise.all(plans.map(ask));
     this.#torn = false;
     return Object.fromEntries(plans.map((plan, i) => [plan.key, reports[i]]));
