@@ -28,7 +28,7 @@ constexpr double perDecade = 2.302585092994045684;  // ln 10
 struct GapHistogram {
   std::vector<double> edges, share;
 
-  void fill(const Column& gap) {
+  void fill(const ColumnIn& gap) {
     const double highest = decadeOf(gap.maxCoeff());
     const double lowest = std::max(decadeOf(gap.minCoeff()), highest - mostDecades);
     const double first = std::floor(lowest * binsPerDecade);
@@ -80,6 +80,11 @@ class ConstantStep final : public Experiment {
   Status status() const override { return {runState_, step_}; }
 
   Channel channel(std::string_view id) const override {
+    if (!isBinned_ && (id == "gapEdges" || id == "gapShare")) {
+      const std::vector<double>& gap = series_.last();
+      histogram_.fill(Eigen::Map<const Column>(gap.data(), static_cast<Eigen::Index>(gap.size())));
+      isBinned_ = true;
+    }
     const Channel found = findChannel(named(), id);
     return found.shape.empty() ? series_.channel(id) : found;
   }
@@ -149,7 +154,7 @@ class ConstantStep final : public Experiment {
     if (!series_.record(gap)) {
       return false;
     }
-    histogram_.fill(gap);
+    isBinned_ = false;
     gradientEvaluations_.push_back(descent_.gradientEvaluations());
     if (prediction_) {
       predictedGap_.push_back(prediction_->gap());
@@ -166,7 +171,8 @@ class ConstantStep final : public Experiment {
   std::uint32_t step_ = 0;
   RunState runState_ = RunState::running;
   GapSeries series_;
-  GapHistogram histogram_;
+  mutable GapHistogram histogram_;
+  mutable bool isBinned_ = false;
   std::vector<double> bound_, boundHolds_, floors_, predictedGap_, predictedExcess_,
       gradientEvaluations_;
   std::vector<double> floor_, constants_, alphaMax_, stepSizeMarks_, conditionHolds_;

@@ -27,6 +27,8 @@ class GapSeries {
   // below zero; it is taken as it is. False, with nothing recorded, when an entry is not finite.
   bool record(const ColumnIn& gap);
 
+  // The gaps of the last step.
+  const std::vector<double>& last() const { return last_; }
   // [t+1] each; the standard error of the mean is 0 for a single replicate.
   const std::vector<double>& mean() const { return mean_; }
   const std::vector<double>& standardError() const { return standardError_; }
