@@ -109,6 +109,9 @@ export function pickedSteps(count) {
   return steps;
 }
 
+/** Of the steps shown: every line of a picture asks for the same. */
+let picked = { count: 0, steps: pickedSteps(0), iterates: pickedSteps(0) };
+
 /**
  * A column of a channel over the iterates, numbered from 1, at the picked steps.
  * @param {Channel} channel
@@ -116,11 +119,11 @@ export function pickedSteps(count) {
  */
 export function overIterates({ shape, data }, column = 0) {
   const columns = shape[1] ?? 1;
-  const steps = pickedSteps(shape[0]);
-  return {
-    x: steps.map((t) => t + 1),
-    y: steps.map((t) => data[t * columns + column]),
-  };
+  if (picked.count !== shape[0]) {
+    const steps = pickedSteps(shape[0]);
+    picked = { count: shape[0], steps, iterates: steps.map((t) => t + 1) };
+  }
+  return { x: picked.iterates, y: picked.steps.map((t) => data[t * columns + column]) };
 }
 
 /** "3.1e−3", always as wide. @param {number} value */
