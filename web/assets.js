@@ -1,7 +1,7 @@
 // The cores and the data files, from beside the page or, in the single file, from inside it.
 
 import { cores } from "virtual:lecture";
-import { Pool } from "./workers/pool.js";
+import { Pool } from "./simulation/pool.js";
 
 const files = /** @type {Record<string, string>} */ (
   import.meta.glob("./data/*.csv", { query: "?url", import: "default", eager: true })

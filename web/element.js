@@ -27,7 +27,7 @@ import { dress, onSystemTheme, systemTheme } from "./ui/theme-switch.js";
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 
-/** One for all figures of the page. @type {import("./workers/pool.js").Pool | undefined} */
+/** One for all figures of the page. @type {import("./simulation/pool.js").Pool | undefined} */
 let shared;
 
 /** Far enough off that a figure is there when a reader comes to it. */
@@ -51,7 +51,7 @@ export class WideValleyElement extends HTMLElement {
   #attributes = new MutationObserver((records) => this.#changed(records));
   #forgetSystem = () => {};
   #opening = 0;
-  /** For a figure with a table of its own. @type {import("./workers/pool.js").Pool | undefined} */
+  /** For a figure with a table of its own. @type {import("./simulation/pool.js").Pool | undefined} */
   #own;
   /** What was told last. */
   #told = { parameters: "", step: -1 };
@@ -172,7 +172,7 @@ export class WideValleyElement extends HTMLElement {
   }
 
   /**
-   * @param {import("./workers/pool.js").Pool} pool
+   * @param {import("./simulation/pool.js").Pool} pool
    * @param {import("./ui/scene.js").Scene} scene
    * @param {import("./state/url.js").SceneTables} tables
    */

@@ -160,7 +160,7 @@ async function openPage(page, isNewest) {
 /** Counts the addresses gone to: what one of them names may be loaded after the next one is shown. */
 let addresses = 0;
 
-/** @param {import("./workers/pool.js").Pool} pool */
+/** @param {import("./simulation/pool.js").Pool} pool */
 async function openAddress(pool) {
   const turn = ++addresses;
   const isNewest = () => turn === addresses;
@@ -174,7 +174,7 @@ async function openAddress(pool) {
 }
 
 /**
- * @param {import("./workers/pool.js").Pool} pool
+ * @param {import("./simulation/pool.js").Pool} pool
  * @param {string} hash of the address
  * @param {() => boolean} isNewest
  */
@@ -198,7 +198,7 @@ async function openNamed(pool, hash, isNewest) {
 
 /**
  * Puts a scene in the place of another one.
- * @param {import("./workers/pool.js").Pool} pool
+ * @param {import("./simulation/pool.js").Pool} pool
  * @param {Pick<Awaited<ReturnType<typeof openScene>>, "scene" | "tables">} loaded
  */
 function showScene(pool, { scene, tables }) {
@@ -261,7 +261,7 @@ function tellFailure({ message }, address) {
   replaceAddress(address);
 }
 
-/** @param {import("./workers/pool.js").Pool} pool */
+/** @param {import("./simulation/pool.js").Pool} pool */
 function listenToAddress(pool) {
   // Replacing the address does not fire this: whoever comes here went to another one.
   window.addEventListener("hashchange", ({ oldURL }) => {

@@ -5,7 +5,7 @@ import { sceneTables } from "./state/scene-tables.js";
 import { decode, sceneOf } from "./state/url.js";
 
 /**
- * @param {import("./workers/pool.js").Pool} pool
+ * @param {import("./simulation/pool.js").Pool} pool
  * @param {string} id of the scene; the first one where there is none of this name
  */
 export async function loadScene(pool, id) {
@@ -15,7 +15,7 @@ export async function loadScene(pool, id) {
 }
 
 /**
- * @param {import("./workers/pool.js").Pool} pool
+ * @param {import("./simulation/pool.js").Pool} pool
  * @param {string} hash of the address
  */
 export async function openScene(pool, hash) {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Player } from "../../web/state/player.js";
-import { GivenUp } from "../../web/workers/errors.js";
+import { GivenUp } from "../../web/simulation/errors.js";
+import { Player } from "../../web/simulation/player.js";
 
 /** A pool whose runs write down what is asked of them. */
 function recordingPool() {

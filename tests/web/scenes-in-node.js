@@ -1,15 +1,15 @@
 // The scenes and their runs without a page: as the build sees them, on the package of dist/.
 
 import { loadPages } from "../../web/build/pages-plugin.js";
-import { Player } from "../../web/state/player.js";
-import { atOnce, report, startRun } from "../../web/state/replay.js";
+import { Player } from "../../web/simulation/player.js";
+import { atOnce, report, startRun } from "../../web/simulation/replay.js";
 import { sceneTables } from "../../web/state/scene-tables.js";
 import { decodeTable } from "../../web/state/table-code.js";
 import { decode, sceneOf } from "../../web/state/url.js";
 
 /** @typedef {import("../../web/lab.js").Lab} Lab */
 /** @typedef {import("../../web/lab.js").Run} Run */
-/** @typedef {import("../../web/workers/worker-link.js").RunRequest} RunRequest */
+/** @typedef {import("../../web/simulation/worker-link.js").RunRequest} RunRequest */
 /** @typedef {import("../../web/ui/scene.js").Scene} Scene */
 
 /** @returns {Promise<Map<string, Scene>>} by id, in the order of the lecture */

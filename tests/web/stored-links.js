@@ -27,7 +27,7 @@ function channelHash({ shape, data }) {
 }
 
 /**
- * @param {import("../../web/state/player.js").Reports} reports
+ * @param {import("../../web/simulation/player.js").Reports} reports
  * @returns {Hashes}
  */
 export function hashesOf(reports) {

@@ -6,7 +6,7 @@ import { relevantValues } from "../state/parameters.js";
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
 /** @typedef {import("../lab.js").Parameter} Parameter */
-/** @typedef {import("../workers/worker-link.js").Report} Report */
+/** @typedef {import("../simulation/worker-link.js").Report} Report */
 /** @typedef {import("../render/theme.js").Theme} Theme */
 
 /** No second method. */

@@ -19,7 +19,7 @@ const largestTile = 76;
 const tileGap = 10;
 const digits = 10;
 
-/** The rows of the data set that a run gets wrong. @param {import("../workers/worker-link.js").Report | undefined} report */
+/** The rows of the data set that a run gets wrong. @param {import("../simulation/worker-link.js").Report | undefined} report */
 function wrongRows(report) {
   const data = report?.channels.wrongLabels?.data ?? new Float64Array();
   return Array.from({ length: data.length / 3 }, (_, i) => data[3 * i + 2]);

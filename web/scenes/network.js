@@ -69,7 +69,7 @@ function panels(shown) {
   }
 }
 
-/** "2.2 %" @param {import("../workers/worker-link.js").Report} report */
+/** "2.2 %" @param {import("../simulation/worker-link.js").Report} report */
 function testError({ channels }) {
   return `${format(100 * (channels.testError.data.at(-1) ?? 0), 2)} %`;
 }

@@ -2,12 +2,12 @@
 
 import { element, once } from "./dom.js";
 
-/** @typedef {import("../state/player.js").Reports} Reports */
+/** @typedef {import("../simulation/player.js").Reports} Reports */
 /** @typedef {import("../state/series.js").RunNumbers} RunNumbers */
 
 /**
- * @param {import("../workers/pool.js").Pool} pool
- * @param {import("../state/player.js").Player} player
+ * @param {import("../simulation/pool.js").Pool} pool
+ * @param {import("../simulation/player.js").Player} player
  */
 export function createNumbers(pool, player) {
   const tables = once(async () => {

@@ -10,7 +10,7 @@ import { createColumnTable, firstChoice } from "./own-columns.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Table} Table */
-/** @typedef {import("../workers/pool.js").GivenTable} GivenTable */
+/** @typedef {import("../simulation/pool.js").GivenTable} GivenTable */
 /** @typedef {Record<string, string>} Changes */
 
 const largestFile = 50e6;

@@ -1,6 +1,6 @@
 // The run from its start to the step shown, as a film with the link that made it.
 
-import { Player } from "../state/player.js";
+import { Player } from "../simulation/player.js";
 import { element, openDialog } from "./dom.js";
 import { figureSize, paintFigure, save } from "./take-away.js";
 import { recordFrames, webmType } from "./webm.js";
@@ -35,7 +35,7 @@ export function schedule(last) {
  * @param {object} options
  * @param {Scene} options.scene
  * @param {Shown} options.shown what the film ends with
- * @param {import("../workers/pool.js").Pool} options.pool
+ * @param {import("../simulation/pool.js").Pool} options.pool
  * @param {import("../render/theme.js").Theme} options.theme
  * @param {string} options.link
  */

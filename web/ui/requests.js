@@ -1,12 +1,12 @@
 // The states that are asked for, computed one after another: the newest takes the place of those
 // that wait, and the scene adapts what else must change.
 
+import { GivenUp } from "../simulation/errors.js";
 import { valuesOf, withChanges, withoutRefused } from "../state/changes.js";
-import { GivenUp } from "../workers/errors.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
-/** @typedef {import("../workers/errors.js").SimulationError} SimulationError */
+/** @typedef {import("../simulation/errors.js").SimulationError} SimulationError */
 /** @typedef {import("./scene.js").Shown} Shown */
 /**
  * A state asked for, and the changes that led to it since the picture shown.
@@ -44,7 +44,7 @@ function withoutFailed(newest, failed, error, before) {
  * @param {object} options
  * @param {import("./scene.js").Scene} options.scene
  * @param {import("../state/url.js").SceneTables} options.tables
- * @param {import("../state/player.js").Player} options.player
+ * @param {import("../simulation/player.js").Player} options.player
  * @param {() => Shown} options.shown
  * @param {() => void} options.onAccept
  * @param {(error: SimulationError) => void} options.onRefuse

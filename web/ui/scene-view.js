@@ -1,10 +1,10 @@
 // One scene, live: its state, its runs, its figure and its controls, wherever it is put.
 
+import { GivenUp } from "../simulation/errors.js";
+import { Player } from "../simulation/player.js";
 import { stateSet, valueAt, valuesOf, withChanges } from "../state/changes.js";
 import { usesOwnData } from "../state/parameters.js";
-import { Player } from "../state/player.js";
 import { initialState } from "../state/url.js";
-import { GivenUp } from "../workers/errors.js";
 import { createControls } from "./controls.js";
 import { element, once, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
@@ -27,7 +27,7 @@ import { createTransport } from "./transport.js";
  * @param {object} options
  * @param {Scene} options.scene
  * @param {SceneTables} options.tables
- * @param {import("../workers/pool.js").Pool} options.pool
+ * @param {import("../simulation/pool.js").Pool} options.pool
  * @param {() => import("../render/theme.js").Theme} options.theme
  * @param {string[]} options.offered the parameters offered where the state names none
  * @param {() => void} options.onState the state changed: time to write the link
@@ -265,7 +265,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       await player.set(id, value);
       accept();
     } catch (error) {
-      refuse(/** @type {import("../workers/errors.js").SimulationError} */ (error));
+      refuse(/** @type {import("../simulation/errors.js").SimulationError} */ (error));
     }
   }
 
@@ -290,7 +290,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     tell([]);
   }
 
-  /** @param {import("../workers/errors.js").SimulationError} failure */
+  /** @param {import("../simulation/errors.js").SimulationError} failure */
   function refuse(failure) {
     if (failure instanceof GivenUp) {
       return;

@@ -61,7 +61,7 @@ export function createTransport(actions) {
   return {
     node,
     /**
-     * @param {import("../state/player.js").Player} player
+     * @param {import("../simulation/player.js").Player} player
      * @param {string} text what the scene reads out at this step
      */
     show(player, text) {

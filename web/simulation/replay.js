@@ -3,8 +3,8 @@
 
 /** @typedef {import("../lab.js").Run} Run */
 /** @typedef {import("../lab.js").Lab} Lab */
-/** @typedef {import("../workers/worker-link.js").Report} Report */
-/** @typedef {import("../workers/worker-link.js").RunRequest} RunRequest */
+/** @typedef {import("./worker-link.js").Report} Report */
+/** @typedef {import("./worker-link.js").RunRequest} RunRequest */
 /**
  * Work that stops after each of its parts.
  * @template Result

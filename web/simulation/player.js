@@ -1,11 +1,11 @@
 // One scene's runs in time: play, pause, step, back, scrub. It owns the clock and asks the pool;
 // it neither draws nor knows what the runs mean.
 
-import { GivenUp } from "../workers/errors.js";
+import { GivenUp } from "./errors.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Edit} Edit */
-/** @typedef {import("../workers/worker-link.js").Report} Report */
+/** @typedef {import("./worker-link.js").Report} Report */
 /**
  * @typedef {object} RunPlan
  * @property {string} key which of the scene's runs this is
@@ -20,7 +20,7 @@ import { GivenUp } from "../workers/errors.js";
  *   nothing; without it every run takes the change as it is
  */
 /** @typedef {Record<string, Report>} Reports */
-/** @typedef {import("./url.js").SceneState} SceneState */
+/** @typedef {import("../state/url.js").SceneState} SceneState */
 
 /** @typedef {{ source: string, step: number }} Held */
 
@@ -36,7 +36,7 @@ const meant = ({ live }, edit) => (live ? live(edit) : edit);
  */
 export class Player extends EventTarget {
   #pool;
-  /** @type {Map<string, import("../workers/remote-run.js").RemoteRun>} */
+  /** @type {Map<string, import("./remote-run.js").RemoteRun>} */
   #runs = new Map();
   /** @type {RunPlan[]} */
   #plans = [];
@@ -75,7 +75,7 @@ export class Player extends EventTarget {
   /** Steps per second while playing. */
   speed = 1;
 
-  /** @param {import("../workers/pool.js").Pool} pool */
+  /** @param {import("./pool.js").Pool} pool */
   constructor(pool) {
     super();
     this.#pool = pool;
@@ -212,9 +212,7 @@ export class Player extends EventTarget {
     return this.#enqueue(async () => {
       await this.#mend();
       return this.#gather(this.#plans, (plan) => {
-        const run = /** @type {import("../workers/remote-run.js").RemoteRun} */ (
-          this.#runs.get(plan.key)
-        );
+        const run = /** @type {import("./remote-run.js").RemoteRun} */ (this.#runs.get(plan.key));
         return run.advance(0, channelsOf(plan.experiment));
       });
     });
@@ -322,7 +320,7 @@ export class Player extends EventTarget {
   }
 
   /**
-   * @param {import("../workers/remote-run.js").RemoteRun} run
+   * @param {import("./remote-run.js").RemoteRun} run
    * @param {RunPlan} plan
    * @param {number} target
    */
@@ -380,7 +378,7 @@ export class Player extends EventTarget {
   /**
    * Brings a run to a step: onwards when it is on the way there already, as when only the picture
    * changes; else from step 0.
-   * @param {import("../workers/remote-run.js").RemoteRun} run
+   * @param {import("./remote-run.js").RemoteRun} run
    * @param {RunPlan} plan
    * @param {Edit[]} edits
    * @param {number} step
@@ -422,14 +420,12 @@ export class Player extends EventTarget {
   }
 
   /**
-   * @param {(run: import("../workers/remote-run.js").RemoteRun, plan: RunPlan) => Promise<Report>} ask
+   * @param {(run: import("./remote-run.js").RemoteRun, plan: RunPlan) => Promise<Report>} ask
    * @returns {Promise<Reports>}
    */
   #each(ask) {
     return this.#gather(this.#plans, async (plan) => {
-      const run = /** @type {import("../workers/remote-run.js").RemoteRun} */ (
-        this.#runs.get(plan.key)
-      );
+      const run = /** @type {import("./remote-run.js").RemoteRun} */ (this.#runs.get(plan.key));
       const report = await ask(run, plan);
       return { ...report, channels: { ...this.#fixedChannels(plan), ...report.channels } };
     });

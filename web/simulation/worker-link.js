@@ -2,7 +2,7 @@
 // when it fails or hangs.
 
 import { GivenUp, SimulationError, WorkerLost } from "./errors.js";
-import SimulationWorker from "./simulation.js?worker&inline";
+import SimulationWorker from "./worker.js?worker&inline";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Edit} Edit */

@@ -1,8 +1,8 @@
 // Runs simulations off the main thread. It speaks only in the messages of worker-link.js.
 
 import { labFromModule, ParameterError } from "../lab.js";
-import { advance, report, startRun } from "../state/replay.js";
 import { readTableText } from "../state/table-text.js";
+import { advance, report, startRun } from "./replay.js";
 
 /** @typedef {import("./worker-link.js").Request} Request */
 
@@ -51,7 +51,7 @@ function listen() {
 
 /**
  * @template Result
- * @param {import("../state/replay.js").Parts<Result>} parts
+ * @param {import("./replay.js").Parts<Result>} parts
  * @returns {Promise<Result>}
  */
 async function inTurns(parts) {
@@ -78,8 +78,8 @@ const givenUp = new Set();
 /**
  * @template Result
  * @param {number} id of the run that is made
- * @param {import("../state/replay.js").Parts<Result>} parts
- * @returns {import("../state/replay.js").Parts<Result>}
+ * @param {import("./replay.js").Parts<Result>} parts
+ * @returns {import("./replay.js").Parts<Result>}
  */
 function* unlessGivenUp(id, parts) {
   givenUp.delete(id);
