@@ -243,3 +243,22 @@ test("once disposed it computes and plays nothing", async () => {
   assert.equal(player.playing, false);
   assert.deepEqual(asked, []);
 });
+
+test("a run that fails while it plays stops the clock, and is told", async () => {
+  const [player, pool] = start();
+  const { run } = pool;
+  pool.run = () => ({ ...run(), advance: () => Promise.reject(new Error("lost")) });
+  await player.restart(state(2), [plan(1, "f")]);
+  const frames = /** @type {any} */ (globalThis);
+  frames.requestAnimationFrame = (/** @type {(now: number) => void} */ act) =>
+    setTimeout(() => act(performance.now()), 5);
+  player.speed = 1000;
+  const told = new Promise((resolve) => player.addEventListener("failure", resolve));
+  player.play();
+  const { detail } = /** @type {CustomEvent} */ (await told);
+  await aMoment();
+  delete frames.requestAnimationFrame;
+  assert.equal(detail.message, "lost");
+  assert.equal(player.playing, false);
+  assert.equal(player.step, 2);
+});
