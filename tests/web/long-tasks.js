@@ -22,6 +22,8 @@ const mainThread = "CrRendererMain";
 // What `workALittle` takes of a processor on which the limits hold: a virtual one of 2.1 GHz, slower
 // than a student's laptop.
 const usualWork = 8;
+// However slow the machine is, no limit grows beyond twice itself.
+const mostSlowness = 2;
 
 /**
  * In the page: as much work of the kinds that drawing needs, whatever is shown, between rests like
@@ -48,13 +50,14 @@ async function workALittle() {
 }
 
 /**
- * How many times longer this machine needs just now than one on which the limits hold; at least 1. A
+ * How many times longer this machine needs just now than one on which the limits hold; from 1 to 2. A
  * virtual processor that rests now and then, or that others use too, is half as fast from one minute
  * to the next, which says nothing of the page.
  * @param {Reader} reader
  */
 async function slownessOf(reader) {
-  return Math.max(1, (await reader.page.evaluate(workALittle)) / usualWork);
+  const slowness = (await reader.page.evaluate(workALittle)) / usualWork;
+  return Math.min(mostSlowness, Math.max(1, slowness));
 }
 
 /**

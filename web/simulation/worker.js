@@ -132,6 +132,7 @@ async function answer(request) {
     case "dispose":
       runs.get(request.run)?.dispose();
       runs.delete(request.run);
+      givenUp.delete(request.run);
       return null;
   }
 }

@@ -70,8 +70,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   const slider = createMarkedSlider(sliderParameter, enter);
   const transport = createTransport({
     toggle: () => (player.playing ? player.pause() : player.play()),
-    move,
-    goTo,
+    move: (by) => move(by),
+    goTo: (step) => goTo(step),
     setSpeed: (speed) => {
       player.speed = speed;
     },
@@ -213,17 +213,13 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     }, 400);
   }
 
-  /** @param {number} step */
-  function goTo(step) {
+  /** @param {() => Promise<void>} go */
+  function stopAnd(go) {
     player.pause();
-    figure.busyWhile(player.goTo(step)).catch(refuse);
+    figure.busyWhile(go()).catch(refuse);
   }
-
-  /** @param {number} by */
-  function move(by) {
-    player.pause();
-    figure.busyWhile(player.move(by)).catch(refuse);
-  }
+  const goTo = (/** @type {number} */ step) => stopAnd(() => player.goTo(step));
+  const move = (/** @type {number} */ by) => stopAnd(() => player.move(by));
 
   /** Columns belong to their data set. @returns {Changes} */
   function everyColumn() {
