@@ -9,8 +9,7 @@ class GradientDescent final : public Method {
  public:
   void init(State& state) const override { clearState(state, 0); }
   void step(const Context& context, State& state) const override {
-    const Block g = takeGradient(context, state.x, state);
-    state.x -= context.stepSize * g;
+    state.gradientEvaluations += context.source.descend(state.step, context.stepSize, state.x);
     ++state.step;
   }
 };

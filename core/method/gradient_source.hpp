@@ -16,6 +16,15 @@ class GradientSource {
   // Writes the estimate of grad f at each row of x (R x d) that belongs to this step, and returns
   // its cost in term-gradient evaluations per replicate.
   virtual double gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const = 0;
+
+  // x <- x - stepSize (the estimate of grad f at x), row by row as `gradient` would give it, with
+  // the same cost. A source that comes by its rows in parts moves each while it is in cache.
+  virtual double descend(std::uint32_t step, double stepSize, Block& x) const {
+    Block g(x.rows(), x.cols());
+    const double cost = gradient(step, x, g);
+    x -= stepSize * g;
+    return cost;
+  }
 };
 
 class FullGradient final : public GradientSource {

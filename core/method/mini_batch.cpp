@@ -7,8 +7,9 @@ namespace {
 
 using Eigen::Index;
 
-// A batch is added up for so many replicates at a time, while their gradients are in cache.
-constexpr Index kChunk = 256;
+// So many replicates are moved at a time, while they and their gradients are in cache. A column of
+// them is no power of two long: the columns of one replicate would meet in few places of the cache.
+constexpr Index kChunk = 120;
 
 }  // namespace
 
@@ -16,7 +17,8 @@ MiniBatchGradient::MiniBatchGradient(const Objective& objective, const Sampler& 
     : objective_(objective),
       sampler_(sampler),
       term_(kChunk),
-      termGradient_(kChunk, objective.dim()) {}
+      mean_(kChunk * objective.dim()),
+      termGradient_(kChunk * objective.dim()) {}
 
 double MiniBatchGradient::gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const {
   if (sampler_.usesEveryTerm()) {
@@ -30,10 +32,27 @@ double MiniBatchGradient::gradient(std::uint32_t step, const BlockIn& x, BlockOu
   return sampler_.batchSize(step);
 }
 
+double MiniBatchGradient::descend(std::uint32_t step, double stepSize, Block& x) const {
+  if (sampler_.usesEveryTerm()) {
+    return GradientSource::descend(step, stepSize, x);
+  }
+  for (Index row = 0; row < x.rows(); row += kChunk) {
+    const Index count = std::min(kChunk, x.rows() - row);
+    Eigen::Map<Block> g(mean_.data(), count, x.cols());
+    averageTerms(step, row, count, x.middleRows(row, count), g);
+    if (count == x.rows()) {
+      x -= stepSize * g;  // without a gap from column to column: a single row is one loop
+    } else {
+      x.middleRows(row, count) -= stepSize * g;
+    }
+  }
+  return sampler_.batchSize(step);
+}
+
 void MiniBatchGradient::averageTerms(std::uint32_t step, Index row, Index count, const BlockIn& x,
                                      BlockOut g) const {
   auto term = term_.head(count);
-  auto termGradient = termGradient_.topRows(count);
+  Eigen::Map<Block> termGradient(termGradient_.data(), count, x.cols());
   const int size = sampler_.batchSize(step);
   sampler_.fillTerms(step, 0, row, term);
   objective_.termGradient(x, term, g);

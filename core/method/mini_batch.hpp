@@ -18,6 +18,7 @@ class MiniBatchGradient final : public GradientSource {
 
   const Objective& objective() const override { return objective_; }
   double gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const override;
+  double descend(std::uint32_t step, double stepSize, Block& x) const override;
 
  private:
   // The mean for the rows row .. row + count - 1.
@@ -27,7 +28,7 @@ class MiniBatchGradient final : public GradientSource {
   const Objective& objective_;
   const Sampler& sampler_;
   mutable IndexColumn term_;
-  mutable Block termGradient_;
+  mutable Column mean_, termGradient_;
 };
 
 }  // namespace wv

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "numeric/pair.hpp"
 #include "objective/dataset.hpp"
 #include "objective/newton.hpp"
 #include "objective/objective.hpp"
@@ -121,44 +122,82 @@ class FiniteSum : public Objective {
  private:
   static constexpr Eigen::Index tile = 64;
 
-  // Replicates side by side, so that none waits for the sum of another.
-  static constexpr Eigen::Index abreast = 4;
-
   // Two coordinates, those of every picture, are worth a loop without loops in it.
   template <int coordinates>
   void termGradients(const BlockIn& x, const IndexIn& term, BlockOut g) const {
-    const Eigen::Index together = x.rows() - x.rows() % abreast;
-    for (Eigen::Index r = 0; r < together; r += abreast) {
-      termGradientsFrom<coordinates, abreast>(r, x, term, g);
+    const Eigen::Index together = x.rows() - x.rows() % 4;
+    for (Eigen::Index r = 0; r < together; r += 4) {
+      fourTermGradients<coordinates>(r, x, term, g);
     }
     for (Eigen::Index r = together; r < x.rows(); ++r) {
-      termGradientsFrom<coordinates, 1>(r, x, term, g);
+      oneTermGradient<coordinates>(r, x, term, g);
     }
   }
 
-  template <int coordinates, Eigen::Index lanes>
-  void termGradientsFrom(Eigen::Index r, const BlockIn& x, const IndexIn& term, BlockOut g) const {
-    const Eigen::Index d = coordinates == Eigen::Dynamic ? dim() : coordinates;
+  template <int coordinates>
+  Eigen::Index coordinatesOf() const {
+    return coordinates == Eigen::Dynamic ? dim() : coordinates;
+  }
+
+  template <int coordinates>
+  void oneTermGradient(Eigen::Index r, const BlockIn& x, const IndexIn& term, BlockOut g) const {
+    const Eigen::Index d = coordinatesOf<coordinates>();
     const Eigen::Index stride = x.outerStride(), gStride = g.outerStride();
     const double* __restrict__ w = x.data() + r;
     double* __restrict__ out = g.data() + r;
-    const double* sample[lanes];
-    double margin[lanes] = {};
-    for (Eigen::Index k = 0; k < lanes; ++k) {
-      sample[k] = samples_.data() + d * term(r + k);
-    }
+    const double* __restrict__ sample = samples_.data() + d * term(r);
+    double margin = 0;
     for (Eigen::Index j = 0; j < d; ++j) {
-      for (Eigen::Index k = 0; k < lanes; ++k) {
-        margin[k] += sample[k][j] * w[j * stride + k];
-      }
+      margin += sample[j] * w[j * stride];
     }
-    for (Eigen::Index k = 0; k < lanes; ++k) {
-      margin[k] = Loss::slope(margin[k], y_(term(r + k)));
-    }
+    const double slope = Loss::slope(margin, y_(term(r)));
     for (Eigen::Index j = 0; j < d; ++j) {
-      for (Eigen::Index k = 0; k < lanes; ++k) {
-        out[j * gStride + k] = margin[k] * sample[k][j] + ridge_ * w[j * stride + k];
-      }
+      out[j * gStride] = slope * sample[j] + ridge_ * w[j * stride];
+    }
+  }
+
+  // Replicates side by side, so that none waits for the sum of another.
+  template <int coordinates>
+  void fourTermGradients(Eigen::Index r, const BlockIn& x, const IndexIn& term, BlockOut g) const {
+    const Eigen::Index d = coordinatesOf<coordinates>();
+    const Eigen::Index stride = x.outerStride(), gStride = g.outerStride();
+    const double* __restrict__ w = x.data() + r;
+    double* __restrict__ out = g.data() + r;
+    const double* const a = samples_.data() + d * term(r);
+    const double* const b = samples_.data() + d * term(r + 1);
+    const double* const c = samples_.data() + d * term(r + 2);
+    const double* const e = samples_.data() + d * term(r + 3);
+    Pair early = {}, late = {};
+    Eigen::Index j = 0;
+    for (; j + 1 < d; j += 2) {
+      const Pair sa = loadPair(a + j), sb = loadPair(b + j), sc = loadPair(c + j),
+                 se = loadPair(e + j);
+      const double* const wj = w + j * stride;
+      early += firstsOf(sa, sb) * loadPair(wj);
+      late += firstsOf(sc, se) * loadPair(wj + 2);
+      early += secondsOf(sa, sb) * loadPair(wj + stride);
+      late += secondsOf(sc, se) * loadPair(wj + stride + 2);
+    }
+    if (j < d) {
+      early += Pair{a[j], b[j]} * loadPair(w + j * stride);
+      late += Pair{c[j], e[j]} * loadPair(w + j * stride + 2);
+    }
+    early = Pair{Loss::slope(early[0], y_(term(r))), Loss::slope(early[1], y_(term(r + 1)))};
+    late = Pair{Loss::slope(late[0], y_(term(r + 2))), Loss::slope(late[1], y_(term(r + 3)))};
+    for (j = 0; j + 1 < d; j += 2) {
+      const Pair sa = loadPair(a + j), sb = loadPair(b + j), sc = loadPair(c + j),
+                 se = loadPair(e + j);
+      const double* const wj = w + j * stride;
+      double* const oj = out + j * gStride;
+      storePair(early * firstsOf(sa, sb) + ridge_ * loadPair(wj), oj);
+      storePair(late * firstsOf(sc, se) + ridge_ * loadPair(wj + 2), oj + 2);
+      storePair(early * secondsOf(sa, sb) + ridge_ * loadPair(wj + stride), oj + gStride);
+      storePair(late * secondsOf(sc, se) + ridge_ * loadPair(wj + stride + 2), oj + gStride + 2);
+    }
+    if (j < d) {
+      storePair(early * Pair{a[j], b[j]} + ridge_ * loadPair(w + j * stride), out + j * gStride);
+      storePair(late * Pair{c[j], e[j]} + ridge_ * loadPair(w + j * stride + 2),
+                out + j * gStride + 2);
     }
   }
 

@@ -2,10 +2,39 @@
 
 #include <algorithm>
 
+#include "numeric/pair.hpp"
+
 namespace wv {
 namespace {
 
 using Eigen::Index;
+
+constexpr Index pairs = laneGroup / 2;
+
+struct Group {
+  Pair pair[pairs];
+};
+
+inline Group loadGroup(const double* from) {
+  Group group;
+  for (Index k = 0; k < pairs; ++k) {
+    group.pair[k] = loadPair(from + 2 * k);
+  }
+  return group;
+}
+
+inline void storeGroup(const Group& group, double* to) {
+  for (Index k = 0; k < pairs; ++k) {
+    storePair(group.pair[k], to + 2 * k);
+  }
+}
+
+// sum += factor group
+inline void addMultiple(double factor, const Group& group, Group& sum) {
+  for (Index k = 0; k < pairs; ++k) {
+    sum.pair[k] += factor * group.pair[k];
+  }
+}
 
 // Where the weight of output p and input q stands: at p * perOutput + q * perInput.
 struct Strides {
@@ -16,25 +45,18 @@ struct Strides {
 template <int outputs>
 inline void addGroup(const double* __restrict__ weights, Strides strides, Index inputs,
                      const double* __restrict__ input, double* __restrict__ output) {
-  double sum[outputs][laneGroup];
+  Group sum[outputs];
   for (int p = 0; p < outputs; ++p) {
-    for (Index k = 0; k < laneGroup; ++k) {
-      sum[p][k] = output[p * tileSamples + k];
-    }
+    sum[p] = loadGroup(output + p * tileSamples);
   }
   for (Index q = 0; q < inputs; ++q) {
-    const double* __restrict__ column = input + q * tileSamples;
+    const Group column = loadGroup(input + q * tileSamples);
     for (int p = 0; p < outputs; ++p) {
-      const double weight = weights[p * strides.perOutput + q * strides.perInput];
-      for (Index k = 0; k < laneGroup; ++k) {
-        sum[p][k] += weight * column[k];
-      }
+      addMultiple(weights[p * strides.perOutput + q * strides.perInput], column, sum[p]);
     }
   }
   for (int p = 0; p < outputs; ++p) {
-    for (Index k = 0; k < laneGroup; ++k) {
-      output[p * tileSamples + k] = sum[p][k];
-    }
+    storeGroup(sum[p], output + p * tileSamples);
   }
 }
 
@@ -59,25 +81,18 @@ template <int units>
 inline void addOuterGroup(Index samples, Index inputs, const double* __restrict__ slope,
                           const double* __restrict__ transposed, double* __restrict__ group,
                           Index stride) {
-  double sum[units][laneGroup];
+  Group sum[units];
   for (int p = 0; p < units; ++p) {
-    for (Index q = 0; q < laneGroup; ++q) {
-      sum[p][q] = group[p * stride + q];
-    }
+    sum[p] = loadGroup(group + p * stride);
   }
   for (Index k = 0; k < samples; ++k) {
-    const double* __restrict__ sample = transposed + k * inputs;
+    const Group sample = loadGroup(transposed + k * inputs);
     for (int p = 0; p < units; ++p) {
-      const double factor = slope[p * tileSamples + k];
-      for (Index q = 0; q < laneGroup; ++q) {
-        sum[p][q] += factor * sample[q];
-      }
+      addMultiple(slope[p * tileSamples + k], sample, sum[p]);
     }
   }
   for (int p = 0; p < units; ++p) {
-    for (Index q = 0; q < laneGroup; ++q) {
-      group[p * stride + q] = sum[p][q];
-    }
+    storeGroup(sum[p], group + p * stride);
   }
 }
 

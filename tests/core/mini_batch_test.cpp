@@ -91,6 +91,9 @@ TEST_CASE("one SGD step by hand: the batch's gradients are averaged in the order
         sum += part;
       }
       CHECK((g == sum / size).all());
+      Block moved = x;
+      CHECK(source.descend(step, 0.2, moved) == size);
+      CHECK((moved == x - 0.2 * g).all());
     }
   }
 }
