@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/number_list.hpp"
 #include "experiment/optimality_gap.hpp"
 #include "experiment/shared_parameters.hpp"
 

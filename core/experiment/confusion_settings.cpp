@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiment/objective_parameters.hpp"
+#include "experiment/dataset_parameters.hpp"
+#include "experiment/scalar_table.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "numeric/statistics.hpp"
 

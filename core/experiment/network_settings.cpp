@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "experiment/network_training.hpp"
-#include "experiment/objective_parameters.hpp"
+#include "experiment/number_list.hpp"
 #include "experiment/shared_parameters.hpp"
 
 namespace wv {

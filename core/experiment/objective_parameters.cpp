@@ -4,8 +4,9 @@
 #include <cmath>
 #include <optional>
 
+#include "experiment/number_list.hpp"
+#include "experiment/scalar_table.hpp"
 #include "objective/catalogue.hpp"
-#include "objective/decimal.hpp"
 #include "objective/expression.hpp"
 #include "objective/least_squares.hpp"
 #include "objective/logistic.hpp"
@@ -19,8 +20,6 @@ constexpr std::string_view scalarId = "scalar";
 constexpr std::string_view leastSquaresId = "least-squares";
 constexpr std::string_view logisticId = "logistic";
 constexpr std::size_t mostComponents = 20;
-constexpr std::size_t mostTableEntries = 1000;  // what the longest text can hold
-constexpr double longestText = 2000;
 constexpr double largestComponent = 1000;
 constexpr double leastPositive = 1e-3;
 
@@ -265,16 +264,11 @@ void setExpression(std::vector<Parameter>& table, std::string initial) {
   })->initial = std::move(initial);
 }
 
-ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
-                                Intercept intercept, std::span<const std::string> defaultFeatures,
-                                std::vector<Issue>& issues) {
+namespace {
+
+// A landscape of the catalogue.
+ChosenObjective chooseLandscape(const Settings& settings, std::vector<Issue>& issues) {
   const std::string& id = settings.text("objective");
-  if (id == leastSquaresId || id == logisticId) {
-    return chooseFiniteSum(settings, data, intercept, defaultFeatures, issues);
-  }
-  if (id == scalarId) {
-    return chooseScalar(settings, issues);
-  }
   LandscapeParameters parameters = numbersOf(settings);
   if (id == "mixture" || id == "mixture-1d") {
     parameters.weights = componentNumbers(settings, "weights", leastPositive, issues);
@@ -290,15 +284,32 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                         : ChosenObjective{};
 }
 
-namespace {
+// It names no finite sum over data, so that experiments without data carry none.
+ChosenObjective chooseWithoutData(const Settings& settings, std::vector<Issue>& issues) {
+  return settings.text("objective") == scalarId ? chooseScalar(settings, issues)
+                                                : chooseLandscape(settings, issues);
+}
 
 ChosenObjective chooseTyped(const Settings& settings, int variables, std::vector<Issue>& issues) {
-  return settings.text("objective") == expressionId
-             ? chooseExpression(settings, variables, issues)
-             : chooseObjective(settings, {}, Intercept::none, {}, issues);
+  return settings.text("objective") == expressionId ? chooseExpression(settings, variables, issues)
+                                                    : chooseWithoutData(settings, issues);
 }
 
 }  // namespace
+
+Task taskOf(const Settings& settings) {
+  return settings.text("objective") == logisticId ? Task::classification : Task::regression;
+}
+
+ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& data,
+                                Intercept intercept, std::span<const std::string> defaultFeatures,
+                                std::vector<Issue>& issues) {
+  const std::string& id = settings.text("objective");
+  if (id == leastSquaresId || id == logisticId) {
+    return chooseFiniteSum(settings, data, intercept, defaultFeatures, issues);
+  }
+  return chooseWithoutData(settings, issues);
+}
 
 ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vector<Issue>& issues) {
   return chooseTyped(settings, 2, issues);
@@ -368,144 +379,6 @@ void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vect
                                         " minima to compare; it has " +
                                         formatNumber(static_cast<double>(count)) + "."});
   }
-}
-
-std::vector<Parameter> scalarTableParameters(const Relevance& when) {
-  const auto numbers = [&](std::string_view id, std::string_view label, std::string_view help,
-                           std::string initial) {
-    return Parameter{.id = id,
-                     .label = label,
-                     .help = help,
-                     .kind = Kind::text,
-                     .initial = std::move(initial),
-                     .max = longestText,
-                     .relevant = {when}};
-  };
-  return {numbers("a", "slopes a", "of the residuals aᵢx − bᵢ, separated by commas", "1, 2, 3"),
-          numbers("b", "targets b", "of the residuals aᵢx − bᵢ, as many as there are slopes",
-                  "1, 1, 4.5")};
-}
-
-Parameter targetColumnParameter() {
-  return {.id = "targetColumn",
-          .label = "target column",
-          .help = "column of your own table that is to be predicted; empty takes the last",
-          .kind = Kind::text,
-          .initial = std::string(),
-          .max = longestText,
-          .relevant = {{"dataset", {ownDatasetId}}}};
-}
-
-std::vector<Choice> datasetChoices() {
-  std::vector<Choice> choices;
-  for (const DatasetInfo& info : datasets()) {
-    choices.push_back({info.id, info.title, info.source});
-  }
-  const DatasetInfo& own = *findDataset(ownDatasetId);
-  choices.push_back({own.id, own.title, own.source});
-  return choices;
-}
-
-std::vector<std::string_view> datasetIds() {
-  std::vector<std::string_view> ids;
-  for (const Choice& choice : datasetChoices()) {
-    ids.push_back(choice.id);
-  }
-  return ids;
-}
-
-Task taskOf(const Settings& settings) {
-  return settings.text("objective") == logisticId ? Task::classification : Task::regression;
-}
-
-std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
-                                         Task task, std::span<const std::string> defaultFeatures,
-                                         std::vector<Issue>& issues) {
-  const DatasetInfo* info = findDataset(settings.text("dataset"));
-  const Table* table = data.find(info->id);
-  if (!table) {
-    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
-                                     "” (dataset) has not been given to this lab."});
-    return std::nullopt;
-  }
-  std::vector<std::string> features = splitNames(settings.text("features"));
-  if (features.empty()) {
-    features.assign(defaultFeatures.begin(), defaultFeatures.end());
-  }
-  const bool isOwn = info->id == ownDatasetId;
-  const DatasetInfo chosen = isOwn ? ownDataset(*table, settings.text("targetColumn")) : *info;
-  if (!table->find(chosen.regressionTarget)) {
-    issues.push_back({"targetColumn", "targetColumn: the table has no column “" +
-                                          std::string(chosen.regressionTarget) + "”."});
-    return std::nullopt;
-  }
-  DesignResult result = task == Task::regression ? regressionDesign(*table, chosen, features)
-                                                 : classificationDesign(*table, chosen, features);
-  if (!result.error.empty()) {
-    issues.push_back({"features", "features: " + result.error});
-    return std::nullopt;
-  }
-  return std::move(result.design);
-}
-
-std::unique_ptr<ScalarQuadratic> scalarFromTable(const Settings& settings,
-                                                 std::vector<Issue>& issues) {
-  const auto a = parseNumbers("a", settings.text("a"), mostTableEntries, issues);
-  const auto b = parseNumbers("b", settings.text("b"), mostTableEntries, issues);
-  if (!issues.empty()) {
-    return nullptr;
-  }
-  const std::string refused = scalarQuadraticRefusal(a, b);
-  if (!refused.empty()) {
-    const char* const parameter = refused.starts_with("b_") ? "b" : "a";
-    issues.push_back({parameter, std::string(parameter) + ": " + refused});
-    return nullptr;
-  }
-  return std::make_unique<ScalarQuadratic>(a, b);
-}
-
-std::vector<double> parseNumbers(std::string_view parameter, const std::string& text,
-                                 std::size_t most, std::vector<Issue>& issues) {
-  std::vector<double> numbers;
-  for (const std::string& word : splitNames(text)) {
-    const std::optional<double> number = parseDecimal(word);
-    if (!number) {
-      issues.push_back({std::string(parameter), std::string(parameter) +
-                                                    " must be numbers separated by commas; “" +
-                                                    word.substr(0, 40) + "” is none."});
-      return {};
-    }
-    numbers.push_back(*number);
-  }
-  if (numbers.empty() || numbers.size() > most) {
-    issues.push_back(
-        {std::string(parameter), std::string(parameter) + " must be 1 to " +
-                                     formatNumber(static_cast<double>(most)) + " numbers, not " +
-                                     formatNumber(static_cast<double>(numbers.size())) + "."});
-    return {};
-  }
-  return numbers;
-}
-
-std::vector<std::string> splitNames(const std::string& text) {
-  std::vector<std::string> names;
-  std::string name;
-  const auto finish = [&] {
-    const std::size_t first = name.find_first_not_of(" \t");
-    if (first != std::string::npos) {
-      names.push_back(name.substr(first, name.find_last_not_of(" \t") - first + 1));
-    }
-    name.clear();
-  };
-  for (const char c : text) {
-    if (c == ',' || c == ';') {
-      finish();
-    } else {
-      name += c;
-    }
-  }
-  finish();
-  return names;
 }
 
 }  // namespace wv

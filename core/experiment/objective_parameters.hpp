@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "experiment/dataset_parameters.hpp"
 #include "experiment/parameter.hpp"
-#include "objective/dataset.hpp"
 #include "objective/objective.hpp"
 #include "objective/scalar_quadratic.hpp"
 
@@ -55,7 +55,8 @@ ChosenObjective chooseObjective(const Settings& settings, const DataLibrary& dat
                                 Intercept intercept, std::span<const std::string> defaultFeatures,
                                 std::vector<Issue>& issues);
 
-// The same, or the reader's own function of one or two variables.
+// A landscape of the catalogue, the parabolas of one weight, or the reader's own function of one or
+// two variables: what experiments without data let their user choose.
 ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vector<Issue>& issues);
 
 // The same as chooseObjective for a picture in the plane: data sets without an
@@ -63,7 +64,8 @@ ChosenObjective chooseObjectiveOrExpression(const Settings& settings, std::vecto
 ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary& data,
                                      std::vector<Issue>& issues);
 
-// The same for landscapes on a line: the reader's own function must be one of x alone.
+// As chooseObjectiveOrExpression, for landscapes on a line: the reader's own function must be one
+// of x alone.
 ChosenObjective chooseLineObjective(const Settings& settings, std::vector<Issue>& issues);
 
 // Refuses the reader's own function, other objectives never, where e^(-beta f) has no finite
@@ -75,40 +77,7 @@ void refuseUndefinedStart(const ChosenObjective& chosen, double x0, double y0,
                           std::vector<Issue>& issues);
 void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues);
 
-// Every data set, the user's own last.
-std::vector<Choice> datasetChoices();
-std::vector<std::string_view> datasetIds();
-
-// The dataset that is the user's `a` and `b`, where it is offered beside data sets.
-inline constexpr Choice scalarTable = {"table", "table a, b",
-                                       "one term (aᵢx − bᵢ)²/2 for each entry"};
-
-// `a` and `b`.
-std::vector<Parameter> scalarTableParameters(const Relevance& when);
-
-// `targetColumn`, of the user's own table.
-Parameter targetColumnParameter();
-
-enum class Task { regression, classification };
-
 // Of an `objective` that is one of dataObjectives().
 Task taskOf(const Settings& settings);
-
-// The data that the settings' `dataset`, `features` and `targetColumn` name; defaults as above.
-// Nothing, with an issue, when they do not go together.
-std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
-                                         Task task, std::span<const std::string> defaultFeatures,
-                                         std::vector<Issue>& issues);
-
-// What the settings' `a` and `b` make. Null with at least one issue when they make nothing.
-std::unique_ptr<ScalarQuadratic> scalarFromTable(const Settings& settings,
-                                                 std::vector<Issue>& issues);
-
-// "1, 2.5; 3" -> {1, 2.5, 3}; an issue under `parameter` when an entry is no number or there are
-// more than `most`.
-std::vector<double> parseNumbers(std::string_view parameter, const std::string& text,
-                                 std::size_t most, std::vector<Issue>& issues);
-
-std::vector<std::string> splitNames(const std::string& text);
 
 }  // namespace wv

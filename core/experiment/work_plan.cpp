@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/dataset_parameters.hpp"
+#include "experiment/number_list.hpp"
 #include "experiment/objective_parameters.hpp"
+#include "experiment/scalar_table.hpp"
 #include "experiment/shared_parameters.hpp"
 
 namespace wv {

@@ -11,6 +11,20 @@ using Eigen::Index;
 // them is no power of two long: the columns of one replicate would meet in few places of the cache.
 constexpr Index kChunk = 120;
 
+// Subtracts stepSize g from as many rows of a block whose columns are `stride` apart. Where these
+// are all its rows, they are one run of numbers: a single trajectory is not moved in d loops of one
+// turn.
+void moveRows(double* __restrict__ x, Index stride, const Eigen::Map<Block>& g, double stepSize) {
+  const bool isAll = g.rows() == stride;
+  const Index length = isAll ? g.size() : g.rows();
+  const double* __restrict__ from = g.data();
+  for (Index column = 0; column < (isAll ? 1 : g.cols()); ++column) {
+    for (Index i = 0; i < length; ++i) {
+      x[column * stride + i] -= stepSize * from[column * length + i];
+    }
+  }
+}
+
 }  // namespace
 
 MiniBatchGradient::MiniBatchGradient(const Objective& objective, const Sampler& sampler)
@@ -40,11 +54,7 @@ double MiniBatchGradient::descend(std::uint32_t step, double stepSize, Block& x)
     const Index count = std::min(kChunk, x.rows() - row);
     Eigen::Map<Block> g(mean_.data(), count, x.cols());
     averageTerms(step, row, count, x.middleRows(row, count), g);
-    if (count == x.rows()) {
-      x -= stepSize * g;  // without a gap from column to column: a single row is one loop
-    } else {
-      x.middleRows(row, count) -= stepSize * g;
-    }
+    moveRows(x.data() + row, x.rows(), g, stepSize);
   }
   return sampler_.batchSize(step);
 }

@@ -19,12 +19,4 @@ using Pair [[gnu::vector_size(16)]] = double;
   std::memcpy(to, &pair, sizeof pair);
 }
 
-[[gnu::always_inline]] inline Pair firstsOf(Pair a, Pair b) {
-  return __builtin_shufflevector(a, b, 0, 2);
-}
-
-[[gnu::always_inline]] inline Pair secondsOf(Pair a, Pair b) {
-  return __builtin_shufflevector(a, b, 1, 3);
-}
-
 }  // namespace wv

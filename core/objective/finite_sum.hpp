@@ -77,8 +77,14 @@ class FiniteSum : public Objective {
   }
 
   void termGradient(const BlockIn& x, const IndexIn& term, BlockOut g) const override {
-    dim() == 2 ? termGradients<2>(x, term, g) : termGradients<Eigen::Dynamic>(x, term, g);
+    const Eigen::Index together = x.rows() - x.rows() % 4;
+    dim() == 2 ? termGradientsByFours<2>(together, x, term, g)
+               : termGradientsByFours<Eigen::Dynamic>(together, x, term, g);
+    for (Eigen::Index r = together; r < x.rows(); ++r) {
+      termGradientOf(r, x, term, g);
+    }
   }
+
   Matrix hessian(const PointIn& x) const override {
     const Point weights = x;
     Point curvature(terms());
@@ -122,27 +128,8 @@ class FiniteSum : public Objective {
  private:
   static constexpr Eigen::Index tile = 64;
 
-  // Two coordinates, those of every picture, are worth a loop without loops in it.
-  template <int coordinates>
-  void termGradients(const BlockIn& x, const IndexIn& term, BlockOut g) const {
-    const Eigen::Index together = x.rows() - x.rows() % 4;
-    for (Eigen::Index r = 0; r < together; r += 4) {
-      fourTermGradients<coordinates>(r, x, term, g);
-    }
-    for (Eigen::Index r = together; r < x.rows(); ++r) {
-      oneTermGradient<coordinates>(r, x, term, g);
-    }
-  }
-
-  template <int coordinates>
-  Eigen::Index coordinatesOf() const {
-    return coordinates == Eigen::Dynamic ? dim() : coordinates;
-  }
-
-  template <int coordinates>
-  void oneTermGradient(Eigen::Index r, const BlockIn& x, const IndexIn& term, BlockOut g) const {
-    const Eigen::Index d = coordinatesOf<coordinates>();
-    const Eigen::Index stride = x.outerStride(), gStride = g.outerStride();
+  void termGradientOf(Eigen::Index r, const BlockIn& x, const IndexIn& term, BlockOut g) const {
+    const Eigen::Index d = dim(), stride = x.outerStride(), gStride = g.outerStride();
     const double* __restrict__ w = x.data() + r;
     double* __restrict__ out = g.data() + r;
     const double* __restrict__ sample = samples_.data() + d * term(r);
@@ -156,50 +143,42 @@ class FiniteSum : public Objective {
     }
   }
 
-  // Replicates side by side, so that none waits for the sum of another.
+  // Four replicates side by side, so that none waits for the sum of another. Two coordinates, those
+  // of every picture, are worth a loop without loops in it.
   template <int coordinates>
-  void fourTermGradients(Eigen::Index r, const BlockIn& x, const IndexIn& term, BlockOut g) const {
-    const Eigen::Index d = coordinatesOf<coordinates>();
+  void termGradientsByFours(Eigen::Index rows, const BlockIn& x, const IndexIn& term,
+                            BlockOut g) const {
+    const Eigen::Index d = coordinates == Eigen::Dynamic ? dim() : coordinates;
     const Eigen::Index stride = x.outerStride(), gStride = g.outerStride();
-    const double* __restrict__ w = x.data() + r;
-    double* __restrict__ out = g.data() + r;
-    const double* const a = samples_.data() + d * term(r);
-    const double* const b = samples_.data() + d * term(r + 1);
-    const double* const c = samples_.data() + d * term(r + 2);
-    const double* const e = samples_.data() + d * term(r + 3);
-    Pair early = {}, late = {};
-    Eigen::Index j = 0;
-    for (; j + 1 < d; j += 2) {
-      const Pair sa = loadPair(a + j), sb = loadPair(b + j), sc = loadPair(c + j),
-                 se = loadPair(e + j);
-      const double* const wj = w + j * stride;
-      early += firstsOf(sa, sb) * loadPair(wj);
-      late += firstsOf(sc, se) * loadPair(wj + 2);
-      early += secondsOf(sa, sb) * loadPair(wj + stride);
-      late += secondsOf(sc, se) * loadPair(wj + stride + 2);
-    }
-    if (j < d) {
-      early += Pair{a[j], b[j]} * loadPair(w + j * stride);
-      late += Pair{c[j], e[j]} * loadPair(w + j * stride + 2);
-    }
-    early = Pair{Loss::slope(early[0], y_(term(r))), Loss::slope(early[1], y_(term(r + 1)))};
-    late = Pair{Loss::slope(late[0], y_(term(r + 2))), Loss::slope(late[1], y_(term(r + 3)))};
-    for (j = 0; j + 1 < d; j += 2) {
-      const Pair sa = loadPair(a + j), sb = loadPair(b + j), sc = loadPair(c + j),
-                 se = loadPair(e + j);
-      const double* const wj = w + j * stride;
-      double* const oj = out + j * gStride;
-      storePair(early * firstsOf(sa, sb) + ridge_ * loadPair(wj), oj);
-      storePair(late * firstsOf(sc, se) + ridge_ * loadPair(wj + 2), oj + 2);
-      storePair(early * secondsOf(sa, sb) + ridge_ * loadPair(wj + stride), oj + gStride);
-      storePair(late * secondsOf(sc, se) + ridge_ * loadPair(wj + stride + 2), oj + gStride + 2);
-    }
-    if (j < d) {
-      storePair(early * Pair{a[j], b[j]} + ridge_ * loadPair(w + j * stride), out + j * gStride);
-      storePair(late * Pair{c[j], e[j]} + ridge_ * loadPair(w + j * stride + 2),
-                out + j * gStride + 2);
+    for (Eigen::Index r = 0; r < rows; r += 4) {
+      const double* __restrict__ w = x.data() + r;
+      double* __restrict__ out = g.data() + r;
+      const double* const sample[] = {sampleAt(term(r)), sampleAt(term(r + 1)),
+                                      sampleAt(term(r + 2)), sampleAt(term(r + 3))};
+      const auto entries = [&sample](int k, Eigen::Index j) {
+        return Pair{sample[2 * k][j], sample[2 * k + 1][j]};
+      };
+      Pair margin[2] = {};
+      for (Eigen::Index j = 0; j < d; ++j) {
+        for (int k = 0; k < 2; ++k) {
+          margin[k] += entries(k, j) * loadPair(w + j * stride + 2 * k);
+        }
+      }
+      Pair slope[2];
+      for (int k = 0; k < 2; ++k) {
+        slope[k] = Pair{Loss::slope(margin[k][0], y_(term(r + 2 * k))),
+                        Loss::slope(margin[k][1], y_(term(r + 2 * k + 1)))};
+      }
+      for (Eigen::Index j = 0; j < d; ++j) {
+        for (int k = 0; k < 2; ++k) {
+          const Pair ofRidge = ridge_ * loadPair(w + j * stride + 2 * k);
+          storePair(slope[k] * entries(k, j) + ofRidge, out + j * gStride + 2 * k);
+        }
+      }
     }
   }
+
+  const double* sampleAt(int term) const { return samples_.data() + X_.cols() * term; }
 
   // margin[k] = x_{begin + k} . w
   void fillMargins(Eigen::Index begin, Eigen::Index count, const double* __restrict__ w,
