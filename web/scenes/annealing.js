@@ -22,7 +22,7 @@ import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
-/** @typedef {import("../simulation/player.js").RunPlan} RunPlan */
+/** @typedef {import("../simulation/scene-runs.js").RunPlan} RunPlan */
 
 const everyStep = [
   "sampledSteps",

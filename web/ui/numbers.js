@@ -2,7 +2,7 @@
 
 import { element, once } from "./dom.js";
 
-/** @typedef {import("../simulation/player.js").Reports} Reports */
+/** @typedef {import("../simulation/scene-runs.js").Reports} Reports */
 /** @typedef {import("../state/series.js").RunNumbers} RunNumbers */
 
 /**

@@ -3,7 +3,7 @@
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
 /** @typedef {import("../state/url.js").SceneTables} SceneTables */
-/** @typedef {import("../simulation/player.js").Reports} Reports */
+/** @typedef {import("../simulation/scene-runs.js").Reports} Reports */
 /** @typedef {import("./figure.js").Changes} Changes */
 /**
  * What is on screen: the reports belong to this state at this step.
@@ -52,7 +52,7 @@
  * @property {number} [ownFeatures] how many columns of the reader's own table are features at first,
  *   two if not given
  * @property {string[]} controls the other parameters to offer, in order
- * @property {(state: SceneState, table: Parameter[]) => import("../simulation/player.js").RunPlan[]}
+ * @property {(state: SceneState, table: Parameter[]) => import("../simulation/scene-runs.js").RunPlan[]}
  *   plans
  * @property {(shown: Shown) => import("./marked-slider.js").Scale} scale
  * @property {(shown: Shown) => import("./figure.js").Panel[]} panels

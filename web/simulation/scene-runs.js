@@ -1,0 +1,246 @@
+// The runs of one scene, all at the same step: made, moved and given up together.
+
+/** @typedef {import("../lab.js").Value} Value */
+/** @typedef {import("../lab.js").Edit} Edit */
+/** @typedef {import("./worker-link.js").Report} Report */
+/** @typedef {import("./remote-run.js").RemoteRun} RemoteRun */
+/**
+ * @typedef {object} RunPlan
+ * @property {string} key which of the scene's runs this is
+ * @property {string} experiment
+ * @property {Record<string, Value>} parameters
+ * @property {string[]} channels reported at every step
+ * @property {string[]} fixed channels that never change while `fixedKey` stays the same: large ones
+ *   are sent once
+ * @property {string} fixedKey
+ * @property {string[]} [atEnd] channels reported once the run has ended: costly ones
+ * @property {(edit: Edit) => Edit | null} [live] what a live change means to this run, null for
+ *   nothing; without it every run takes the change as it is
+ */
+/** @typedef {Record<string, Report>} Reports */
+
+// Milliseconds that one waits for a picture while another one is already wanted.
+const patience = 1500;
+
+/** @param {RunPlan} plan @param {Edit} edit */
+const meant = ({ live }, edit) => (live ? live(edit) : edit);
+
+export class SceneRuns {
+  #pool;
+  /** @type {Map<string, RemoteRun>} */
+  #runs = new Map();
+  /** What each run holds: from where it can go on. @type {Map<string, { source: string, step: number }>} */
+  #held = new Map();
+  /** When the runs that are being made were begun; null while none are. @type {number | null} */
+  #began = null;
+  /** Some runs may no longer be those of `plans`, since others were refused or given up. */
+  #torn = false;
+
+  /** What the runs shown were made from. @type {RunPlan[]} */
+  plans = [];
+  /** What they reported last. @type {Reports} */
+  reports = {};
+
+  /** @param {import("./pool.js").Pool} pool */
+  constructor(pool) {
+    this.#pool = pool;
+  }
+
+  /** Whether a step must be made from step 0, since not every run holds the one before it. */
+  get areTorn() {
+    return this.#torn;
+  }
+
+  /**
+   * Makes the runs of these plans and brings them to a step. They are shown once they are adopted:
+   * when one is refused, those shown before stay.
+   * @param {RunPlan[]} plans
+   * @param {Edit[]} edits
+   * @param {number} step
+   * @returns {Promise<Reports>}
+   */
+  async make(plans, edits, step) {
+    this.#began = performance.now();
+    try {
+      return await this.#gather(plans, (plan) => this.#bringTo(plan, edits, step));
+    } finally {
+      this.#began = null;
+    }
+  }
+
+  /**
+   * Shows what `make` has given for these plans; the runs of no plan are ended.
+   * @param {RunPlan[]} plans
+   * @param {Reports} reports
+   */
+  adopt(plans, reports) {
+    for (const [key, run] of this.#runs) {
+      if (!plans.some((plan) => plan.key === key)) {
+        run.dispose();
+        this.#runs.delete(key);
+        this.#held.delete(key);
+      }
+    }
+    this.plans = plans;
+    this.reports = reports;
+  }
+
+  /**
+   * Makes the runs shown anew where they are others'.
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  async mend(edits, step) {
+    if (this.#torn) {
+      this.reports = await this.make(this.plans, edits, step);
+    }
+  }
+
+  /** @param {number} from the step at which they are @param {number} to */
+  async advance(from, to) {
+    this.reports = await this.#askEach(async (run, plan) => {
+      const report = await run.advance(to - from, plan.channels, plan.atEnd);
+      const held = this.#held.get(plan.key);
+      if (held) {
+        held.step = to;
+      }
+      return report;
+    });
+  }
+
+  /** A live change. @param {Edit} change at the step at which they are */
+  async set(change) {
+    this.reports = await this.#askEach((run, plan) => {
+      const edit = meant(plan, change);
+      this.#held.delete(plan.key);
+      return edit
+        ? run.set(edit.parameter, edit.value, plan.channels, plan.atEnd)
+        : run.advance(0, plan.channels, plan.atEnd);
+    });
+  }
+
+  /**
+   * More than the picture needs.
+   * @param {(experiment: string) => string[]} channelsOf what to report of an experiment's run
+   * @returns {Promise<Reports>}
+   */
+  reportOf(channelsOf) {
+    return this.#gather(this.plans, (plan) =>
+      this.#runOf(plan).advance(0, channelsOf(plan.experiment)),
+    );
+  }
+
+  /**
+   * Others are wanted than those that are being made, which are given up once they have taken longer
+   * than one waits for a picture.
+   */
+  async hurry() {
+    const began = this.#began;
+    if (began === null) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, began + patience - performance.now()));
+    if (began === this.#began) {
+      this.#giveUp();
+    }
+  }
+
+  #giveUp() {
+    for (const run of this.#runs.values()) {
+      run.giveUp();
+    }
+  }
+
+  dispose() {
+    this.#giveUp();
+    this.adopt([], this.reports);
+  }
+
+  /** @param {RunPlan} plan @returns {RemoteRun} */
+  #runOf({ key }) {
+    const run = this.#runs.get(key) ?? this.#pool.run();
+    this.#runs.set(key, run);
+    return run;
+  }
+
+  /**
+   * @param {RunPlan} plan
+   * @param {Edit[]} edits
+   * @param {number} step
+   * @returns {Promise<Report>}
+   */
+  async #bringTo(plan, edits, step) {
+    const kept = this.#fixedChannels(plan);
+    const channels = kept ? plan.channels : [...plan.channels, ...plan.fixed];
+    const report = await this.#bring({ ...plan, channels }, edits, step);
+    return { ...report, channels: { ...kept, ...report.channels } };
+  }
+
+  /**
+   * Brings a run to a step: onwards when it is on the way there already, as when only the picture
+   * changes; else from step 0.
+   * @param {RunPlan} plan
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  async #bring(plan, edits, step) {
+    const { key, experiment, parameters, channels, atEnd } = plan;
+    const run = this.#runOf(plan);
+    const source = JSON.stringify([experiment, parameters, edits, this.#pool.tablesGiven]);
+    const held = this.#held.get(key);
+    const onTheWay =
+      held?.source === source && held.step <= step && edits.every((edit) => edit.step <= held.step);
+    if (!onTheWay) {
+      this.#held.delete(key);
+    }
+    const report = onTheWay
+      ? await run.advance(step - held.step, channels, atEnd)
+      : await run.create({
+          experiment,
+          parameters,
+          edits: edits.flatMap((edit) => meant(plan, edit) ?? []),
+          step,
+          channels,
+          atEnd,
+        });
+    this.#held.set(key, { source, step });
+    return report;
+  }
+
+  /**
+   * The fixed channels at hand for this plan, if all are: what carried fewer before may have to
+   * carry more now.
+   * @param {RunPlan} plan
+   */
+  #fixedChannels({ key, fixed, fixedKey }) {
+    const earlier = this.plans.find((plan) => plan.key === key && plan.fixedKey === fixedKey);
+    const known = earlier && this.reports[key]?.channels;
+    return known && fixed.every((id) => known[id])
+      ? Object.fromEntries(fixed.map((id) => [id, known[id]]))
+      : undefined;
+  }
+
+  /**
+   * @param {(run: RemoteRun, plan: RunPlan) => Promise<Report>} ask
+   * @returns {Promise<Reports>}
+   */
+  #askEach(ask) {
+    return this.#gather(this.plans, async (plan) => {
+      const report = await ask(this.#runOf(plan), plan);
+      return { ...report, channels: { ...this.#fixedChannels(plan), ...report.channels } };
+    });
+  }
+
+  /**
+   * @param {RunPlan[]} plans
+   * @param {(plan: RunPlan) => Promise<Report>} ask
+   * @returns {Promise<Reports>}
+   */
+  async #gather(plans, ask) {
+    // One alone stays as it was when it is refused or given up.
+    this.#torn ||= plans.length > 1;
+    const reports = await Promise.all(plans.map(ask));
+    this.#torn = false;
+    return Object.fromEntries(plans.map((plan, i) => [plan.key, reports[i]]));
+  }
+}
