@@ -32,14 +32,23 @@ std::vector<std::string_view> datasetIds() {
   return ids;
 }
 
+const Table* chosenTable(const Settings& settings, const DataLibrary& data,
+                         std::vector<Issue>& issues) {
+  const std::string& id = settings.text("dataset");
+  const Table* const table = data.find(id);
+  if (!table) {
+    issues.push_back(
+        {"dataset", "The data set “" + id + "” (dataset) has not been given to this lab."});
+  }
+  return table;
+}
+
 std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLibrary& data,
                                          Task task, std::span<const std::string> defaultFeatures,
                                          std::vector<Issue>& issues) {
   const DatasetInfo* info = findDataset(settings.text("dataset"));
-  const Table* table = data.find(info->id);
+  const Table* table = chosenTable(settings, data, issues);
   if (!table) {
-    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
-                                     "” (dataset) has not been given to this lab."});
     return std::nullopt;
   }
   std::vector<std::string> features = splitNames(settings.text("features"));

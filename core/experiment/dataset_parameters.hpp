@@ -19,6 +19,10 @@ std::vector<std::string_view> datasetIds();
 // `targetColumn`, of the user's own table.
 Parameter targetColumnParameter();
 
+// The table that the settings' `dataset` names; none, with an issue, when nobody has given it.
+const Table* chosenTable(const Settings& settings, const DataLibrary& data,
+                         std::vector<Issue>& issues);
+
 enum class Task { regression, classification };
 
 // The data that the settings' `dataset`, `features` and `targetColumn` name; `defaultFeatures`

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "experiment/dataset_parameters.hpp"
 #include "experiment/network_training.hpp"
 #include "experiment/number_list.hpp"
 #include "experiment/shared_parameters.hpp"
@@ -116,10 +117,8 @@ std::optional<NetworkPlan> planNetwork(const Settings& settings, const DataLibra
       .epochs = static_cast<int>(settings.number("epochs")),
       .seed = static_cast<std::uint32_t>(settings.number("seed"))};
   const DatasetInfo* info = findDataset(settings.text("dataset"));
-  const Table* table = data.find(info->id);
+  const Table* table = chosenTable(settings, data, issues);
   if (!table) {
-    issues.push_back({"dataset", "The data set “" + std::string(info->id) +
-                                     "” (dataset) has not been given to this lab."});
     return std::nullopt;
   }
   SplitResult result =
