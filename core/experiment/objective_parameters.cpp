@@ -284,7 +284,7 @@ ChosenObjective chooseLandscape(const Settings& settings, std::vector<Issue>& is
                         : ChosenObjective{};
 }
 
-// It names no finite sum over data, so that experiments without data carry none.
+// The settings name no finite sum over data, so that experiments without data carry none.
 ChosenObjective chooseWithoutData(const Settings& settings, std::vector<Issue>& issues) {
   return settings.text("objective") == scalarId ? chooseScalar(settings, issues)
                                                 : chooseLandscape(settings, issues);

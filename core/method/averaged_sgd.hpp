@@ -24,8 +24,7 @@ class AveragedSgd final : public Method {
     state.slots[0] = state.x;
   }
   void step(const Context& context, State& state) const override {
-    const Block g = takeGradient(context, state.x, state);
-    state.x -= context.stepSize * g;
+    state.gradientEvaluations += context.source.descend(state.step, context.stepSize, state.x);
     ++state.step;
     const double count = std::max(1.0, static_cast<double>(state.step) - averagingStart_);
     Block& average = state.slots[0];

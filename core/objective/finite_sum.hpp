@@ -132,7 +132,7 @@ class FiniteSum : public Objective {
     const Eigen::Index d = dim(), stride = x.outerStride(), gStride = g.outerStride();
     const double* __restrict__ w = x.data() + r;
     double* __restrict__ out = g.data() + r;
-    const double* __restrict__ sample = samples_.data() + d * term(r);
+    const double* __restrict__ sample = sampleAt(term(r));
     double margin = 0;
     for (Eigen::Index j = 0; j < d; ++j) {
       margin += sample[j] * w[j * stride];
