@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { after, test } from "node:test";
+import { commandLineFolder } from "../../web/build/core.js";
 import { root } from "../../web/build/processes.js";
 
 const { loadLab, ParameterError } = await import(join(root, "dist", "lab.js"));
@@ -14,7 +15,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const environment = {
   ...process.env,
-  PATH: [join(root, "build", "native"), process.env.PATH].join(delimiter),
+  PATH: [commandLineFolder, process.env.PATH].join(delimiter),
 };
 
 /** @param {string[]} words */

@@ -1,10 +1,16 @@
-// `npm run asan`: the native doctest suite under the address and undefined-behaviour sanitizers.
+// `npm run asan`: the native doctest suite alone, as `npm test` runs it, under the address and
+// undefined-behaviour sanitizers.
 
-import { buildNativeTests } from "./core.js";
-import { main, mustRun } from "./processes.js";
+import { buildSanitizedTests } from "./core.js";
+import { doctest } from "./doctest.js";
+import { Failure, main } from "./processes.js";
 import { setUp } from "./set-up.js";
 
 await main(async () => {
   await setUp("native");
-  await mustRun(await buildNativeTests("native-asan"), []);
+  const { passed, failed } = await doctest(await buildSanitizedTests(), []);
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) {
+    throw new Failure("Some of the core's tests failed.");
+  }
 });

@@ -6,6 +6,10 @@ import { delimiter, dirname, join } from "node:path";
 import { checkGlue } from "./lecture-plugin.js";
 import { Failure, findCommand, mustRun, root } from "./processes.js";
 
+const sanitized = "native-asan";
+/** Where the tests find the program wide-valley. */
+export const commandLineFolder = join(root, "build", sanitized);
+
 const toolchainInside = join("cmake", "Modules", "Platform", "Emscripten.cmake");
 
 /** @returns {string} the CMake toolchain file of the Emscripten on PATH */
@@ -87,14 +91,14 @@ export async function buildWasmTests() {
 }
 
 /**
- * The doctest suite as a native program.
- * @param {"native" | "native-asan"} preset
- * @returns {Promise<string>} its path
+ * The doctest suite as a native program under the address and undefined-behaviour sanitizers, and the
+ * program wide-valley beside it.
+ * @returns {Promise<string>} the suite's path
  */
-export async function buildNativeTests(preset) {
-  await configure(preset, true, {});
-  await mustRun("cmake", ["--build", "--preset", preset]);
-  return join(root, "build", preset, "core-tests");
+export async function buildSanitizedTests() {
+  await configure(sanitized, true, {});
+  await mustRun("cmake", ["--build", "--preset", sanitized]);
+  return join(root, "build", sanitized, "core-tests");
 }
 
 /**

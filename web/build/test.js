@@ -4,10 +4,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildDistribution } from "./build.js";
 import { checks } from "./checks.js";
-import { buildFuzzers, buildNativeTests, buildWasmTests } from "./core.js";
+import { buildFuzzers, buildSanitizedTests, buildWasmTests } from "./core.js";
+import { doctest } from "./doctest.js";
 import { fuzz, quickTargets } from "./fuzz.js";
 import { main, root, run } from "./processes.js";
-import { doctestCounts, judge, nodeTestCounts, summary } from "./results.js";
+import { judge, nodeTestCounts, summary } from "./results.js";
 import { setUp } from "./set-up.js";
 
 /** @typedef {import("./results.js").Counts} Counts */
@@ -19,30 +20,6 @@ const longestFile = 400_000;
 
 // Of each target that is built quickly; `npm run fuzz` searches for as long as one likes.
 const secondsOfFuzzing = 2;
-
-// The suite runs on one core; two processes with every other file each keep two busy.
-const shards = 2;
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @returns {Promise<Counts>}
- */
-async function doctest(command, args) {
-  const files = readdirSync(join(root, "tests", "core")).filter((name) => /_test\.cpp$/.test(name));
-  const counts = await Promise.all(
-    Array.from({ length: shards }, async (_, shard) => {
-      const wanted = files.filter((_name, i) => i % shards === shard).map((name) => `*/${name}`);
-      const filter = `--source-file=${wanted.join(",")}`;
-      const { code, output } = await run(command, [...args, filter, "--no-colors=true"]);
-      return judge(code, doctestCounts(output));
-    }),
-  );
-  return {
-    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-  };
-}
 
 /**
  * @param {(name: string) => boolean} isWanted
@@ -77,8 +54,8 @@ function parts() {
       },
     })),
     {
-      name: "core, native",
-      run: async () => doctest(await buildNativeTests("native"), []),
+      name: "core, native, sanitized",
+      run: async () => doctest(await buildSanitizedTests(), []),
     },
     {
       name: "fuzz",
