@@ -73,7 +73,7 @@ bool isNearer(const Bottom& a, const Bottom& b) {
 void sortBottoms(std::vector<Bottom>& bottoms) {
   sortStably(bottoms.begin(), bottoms.end(), isLower);
   for (auto first = bottoms.begin(); first != bottoms.end();) {
-    auto last = first;
+    auto last = first + 1;
     while (last != bottoms.end() && isSame(first->value, last->value)) {
       ++last;
     }
@@ -282,7 +282,7 @@ Window lineWindow(const Objective& f, std::vector<Point> points) {
   return {span.low, span.high, 0, 0};
 }
 
-// A bottom at round numbers is one of the function as it was meant.
+// A bottom at round numbers is one of the function as it was meant, unless there is a pole.
 Bottom atRoundNumbers(const Objective& f, const Bottom& bottom) {
   constexpr double perUnit = 1000, near = 1e-4;
   Point round = bottom.x;
@@ -290,7 +290,8 @@ Bottom atRoundNumbers(const Objective& f, const Bottom& bottom) {
     coordinate = std::floor(coordinate * perUnit + 0.5) / perUnit;
   }
   const double value = heightAt(f, round);
-  const bool isRound = lengthOf(round - bottom.x) < near && value <= bottom.value;
+  const bool isRound =
+      lengthOf(round - bottom.x) < near && std::isfinite(value) && value <= bottom.value;
   return isRound ? Bottom{round, value} : bottom;
 }
 

@@ -314,6 +314,17 @@ TEST_CASE("a typed function: the survey finds the valleys, a window and a start"
   CHECK(waves.xMax - waves.xMin < 60);
 }
 
+TEST_CASE("a bottom whose nearest round number is a pole stays where it is") {
+  // 2x/21 + c/x^2 = 0 with c = exp(-40), the other factor's slope being nothing so near to 0.
+  const double x = -std::cbrt(10.5 * std::exp(-40.0));
+  const auto f = expressionOf("x^2/21 - exp(-40(x + 1)^2)/x");
+  REQUIRE(!f->minimizers().empty());
+  for (const Point& minimizer : f->minimizers()) {
+    CHECK(std::isfinite(valueAt(*f, minimizer)));
+  }
+  CHECK(f->minimizers().front()(0) == doctest::Approx(x).epsilon(1e-3));
+}
+
 TEST_CASE("golden hash of typed functions: the same bits on every machine") {
   std::uint64_t hash = kHashOffset;
   for (const char* text :
