@@ -73,7 +73,10 @@ async function saveNumbers(save) {
   if (view) {
     const { id } = view;
     const address = link();
-    save(id, await view.numbers(), address);
+    const numbers = await view.numbers();
+    if (numbers) {
+      save(id, numbers, address);
+    }
   }
 }
 

@@ -120,7 +120,7 @@ export async function watchPage(page) {
       problems.push(`${message.type()}: ${message.text()}`);
     }
   });
-  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on("requestfailed", (request) => problems.push(`failed request: ${request.url()}`));
   page.on("request", (request) => {
     const own = originOf(page.url() === "about:blank" ? request.url() : page.url());

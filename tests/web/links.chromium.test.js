@@ -228,6 +228,33 @@ test("what was pressed just before another address neither comes nor plays after
   await reader.leave();
 });
 
+test("what a scene that was left still answers is not shown", async () => {
+  const reader = await desk.open("#step-size?t=3");
+  await reader.untilAddress({ t: 3 });
+  // A step reaches its worker only when the next scene is there.
+  await reader.page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (/** @type {any} */ message) {
+      const send = () => postMessage.call(this, message);
+      if (message.request.kind === "advance") {
+        window.addEventListener("send", send, { once: true });
+      } else {
+        send();
+      }
+    };
+  });
+  for (const scene of ["local-entropy", "landscape", "gibbs"]) {
+    await reader.page.keyboard.press("ArrowRight");
+    await reader.goToHash(`#${scene}?t=2`);
+    await reader.untilAddress({ t: 2 });
+    await reader.page.evaluate(() => window.dispatchEvent(new Event("send")));
+    await reader.untilReadOut(/^step 2 /);
+  }
+  await reader.page.waitForTimeout(300);
+  await reader.untilAddress({ t: 2 });
+  await reader.leave();
+});
+
 test("of addresses gone to in one breath the last is shown, whatever is loaded late", async () => {
   const reader = await desk.open("#step-size?t=1");
   await reader.untilReadOut(/^step 1 /);

@@ -145,6 +145,8 @@ export async function traceOf(reader, action) {
     },
   });
   await action();
+  // What answers the action is not over yet, and only tasks that are over are in the trace.
+  await reader.frames();
   await session.send("Tracing.end");
   await complete;
   await session.detach();

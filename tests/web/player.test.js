@@ -244,6 +244,70 @@ test("once disposed it computes and plays nothing", async () => {
   assert.deepEqual(asked, []);
 });
 
+/** A player that shows step 2, and whose runs answer what is asked of them then when told to. */
+async function startWithLate() {
+  const [player, pool] = start();
+  /** @type {Promise<unknown>} */
+  let answers = Promise.resolve();
+  /** @type {(value?: unknown) => void} */
+  let answer = () => undefined;
+  const { run } = pool;
+  pool.run = () => {
+    const plain = run();
+    return {
+      ...plain,
+      create: (request) => answers.then(() => plain.create(request)),
+      advance: (steps, channels) => answers.then(() => plain.advance(steps, channels)),
+      set: (id) => answers.then(() => plain.set(id)),
+    };
+  };
+  await player.restart(state(2), [{ ...plan(1, "f"), fixed: ["field"] }]);
+  answers = new Promise((resolve) => {
+    answer = resolve;
+  });
+  return { player, answer };
+}
+
+test("what a run answers once its scene is left is not shown", async () => {
+  /** @type {[string, (player: Player) => Promise<unknown>][]} */
+  const ways = [
+    ["a step on", (player) => player.move(1)],
+    ["a step back", (player) => player.goTo(1)],
+    ["a live change", (player) => player.set("alpha", 2)],
+    [
+      "another state",
+      (player) => assert.rejects(player.restart(state(3), [plan(2, "f")]), GivenUp),
+    ],
+  ];
+  for (const [name, act] of ways) {
+    const { player, answer } = await startWithLate();
+    let changes = 0;
+    player.addEventListener("change", () => {
+      changes += 1;
+    });
+    const left = act(player);
+    await aMoment();
+    player.dispose();
+    answer();
+    await left;
+    assert.equal(changes, 0, name);
+    assert.deepEqual(player.plans, [], name);
+  }
+});
+
+test("the numbers that were asked for come, though their scene is left", async () => {
+  const { player, answer } = await startWithLate();
+  const asked = player.reportOf(() => ["f", "g"]);
+  await aMoment();
+  player.dispose();
+  answer();
+  const { plans, reports } = await asked;
+  assert.deepEqual(
+    plans.map(({ key }) => Object.keys(reports[key].channels)),
+    [["f", "g"]],
+  );
+});
+
 test("a run that fails while it plays stops the clock, and is told", async () => {
   const [player, pool] = start();
   const { run } = pool;

@@ -11,6 +11,13 @@ import { SceneRuns } from "./scene-runs.js";
 /** @typedef {import("./scene-runs.js").RunPlan} RunPlan */
 /** @typedef {import("./scene-runs.js").Reports} Reports */
 
+/** Of a step or a change: given up, it just ends. @param {Error} error */
+function endIfGivenUp(error) {
+  if (!(error instanceof GivenUp)) {
+    throw error;
+  }
+}
+
 /**
  * Emits "change" when there is something new to show, and "failure", with the error, when playing
  * came to nothing.
@@ -77,9 +84,6 @@ export class Player extends EventTarget {
    * @returns {Promise<void>} rejects with a SimulationError, a GivenUp when another state is wanted
    */
   restart(state, plans) {
-    if (this.#disposed) {
-      return Promise.reject(new GivenUp());
-    }
     const turn = ++this.#states;
     this.#goals += 1;
     this.hurry();
@@ -87,11 +91,7 @@ export class Player extends EventTarget {
       if (turn !== this.#states) {
         throw new GivenUp();
       }
-      const reports = await this.#runs.make(plans, state.edits, state.step);
-      if (this.#disposed) {
-        throw new GivenUp();
-      }
-      this.#runs.adopt(plans, reports);
+      await this.#remake(plans, state.edits, state.step);
       this.state = state;
       this.edits = state.edits;
       this.#arriveAt(state.step);
@@ -125,12 +125,12 @@ export class Player extends EventTarget {
       } finally {
         this.#isMoving = false;
       }
-    });
+    }).catch(endIfGivenUp);
   }
 
   /** @param {number} by */
   move(by) {
-    return this.#enqueue(() => this.#moveTo(Math.max(0, this.step + by)));
+    return this.#enqueue(() => this.#moveTo(Math.max(0, this.step + by))).catch(endIfGivenUp);
   }
 
   /**
@@ -145,7 +145,7 @@ export class Player extends EventTarget {
       }
       const change = { step: this.step, parameter, value };
       await this.#runs.mend(this.edits, this.step);
-      await this.#runs.set(change);
+      await this.#unlessDisposed(this.#runs.set(change));
       const earlier = this.edits.filter((edit) => edit.step < this.step);
       const sameStep = this.edits.filter(
         (edit) => edit.step === this.step && edit.parameter !== parameter,
@@ -154,17 +154,17 @@ export class Player extends EventTarget {
       this.horizon = this.step;
       this.#arriveAt(this.step);
       this.#changed();
-    });
+    }).catch(endIfGivenUp);
   }
 
   /**
    * More of the step shown than the picture needs.
    * @param {(experiment: string) => string[]} channelsOf what to report of an experiment's run
-   * @returns {Promise<Reports>}
+   * @returns {Promise<{ plans: RunPlan[], reports: Reports }>} rejects with a GivenUp once disposed
    */
   reportOf(channelsOf) {
     return this.#enqueue(async () => {
-      await this.#runs.mend(this.edits, this.step);
+      await this.#unlessDisposed(this.#runs.mend(this.edits, this.step));
       return this.#runs.reportOf(channelsOf);
     });
   }
@@ -233,14 +233,38 @@ export class Player extends EventTarget {
     }
     const pending = this.edits.some((edit) => edit.step > this.step && edit.step <= target);
     if (target > this.step && !pending && !this.#runs.areTorn) {
-      await this.#runs.advance(this.step, target);
+      await this.#unlessDisposed(this.#runs.advance(this.step, target));
     } else {
-      this.#runs.adopt(this.plans, await this.#runs.make(this.plans, this.edits, target));
+      await this.#remake(this.plans, this.edits, target);
     }
     this.#arriveAt(target);
     this.target = this.step;
     this.horizon = Math.max(this.horizon, this.step);
     this.#changed();
+  }
+
+  /**
+   * Makes runs and shows them.
+   * @param {RunPlan[]} plans
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  async #remake(plans, edits, step) {
+    const reports = await this.#unlessDisposed(this.#runs.make(plans, edits, step));
+    this.#runs.adopt(plans, reports);
+  }
+
+  /**
+   * What is answered once the scene is left is given up.
+   * @template Result
+   * @param {Promise<Result>} answer
+   */
+  async #unlessDisposed(answer) {
+    const result = await answer;
+    if (this.#disposed) {
+      throw new GivenUp();
+    }
+    return result;
   }
 
   /** @param {number} step which the runs may have ended before */
@@ -250,13 +274,14 @@ export class Player extends EventTarget {
   }
 
   /**
-   * Calls take effect one after another, in the order in which they were made.
+   * Calls take effect one after another, in the order in which they were made; once disposed they are
+   * given up.
    * @template Result
    * @param {() => Promise<Result>} task
    * @returns {Promise<Result>}
    */
   #enqueue(task) {
-    const done = this.#queue.then(task);
+    const done = this.#unlessDisposed(this.#queue).then(task);
     this.#queue = done.catch(() => undefined);
     return done;
   }

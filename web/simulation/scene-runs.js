@@ -122,12 +122,14 @@ export class SceneRuns {
   /**
    * More than the picture needs.
    * @param {(experiment: string) => string[]} channelsOf what to report of an experiment's run
-   * @returns {Promise<Reports>}
+   * @returns {Promise<{ plans: RunPlan[], reports: Reports }>}
    */
-  reportOf(channelsOf) {
-    return this.#gather(this.plans, (plan) =>
+  async reportOf(channelsOf) {
+    const { plans } = this;
+    const reports = await this.#gather(plans, (plan) =>
       this.#runOf(plan).advance(0, channelsOf(plan.experiment)),
     );
+    return { plans, reports };
   }
 
   /**
@@ -226,8 +228,9 @@ export class SceneRuns {
    */
   #askEach(ask) {
     return this.#gather(this.plans, async (plan) => {
+      const kept = this.#fixedChannels(plan);
       const report = await ask(this.#runOf(plan), plan);
-      return { ...report, channels: { ...this.#fixedChannels(plan), ...report.channels } };
+      return { ...report, channels: { ...kept, ...report.channels } };
     });
   }
 

@@ -3,6 +3,7 @@
 import { element, once } from "./dom.js";
 
 /** @typedef {import("../simulation/scene-runs.js").Reports} Reports */
+/** @typedef {import("../simulation/scene-runs.js").RunPlan} RunPlan */
 /** @typedef {import("../state/series.js").RunNumbers} RunNumbers */
 
 /**
@@ -27,9 +28,12 @@ export function createNumbers(pool, player) {
     return pool.experiments.find(({ id }) => id === experiment)?.channels ?? [];
   }
 
-  /** @param {Reports} reports @returns {RunNumbers[]} */
-  function numbersOf(reports) {
-    return player.plans.map(({ key, experiment }) => ({
+  /**
+   * @param {{ plans: RunPlan[], reports: Reports }} shown
+   * @returns {RunNumbers[]}
+   */
+  function numbersOf({ plans, reports }) {
+    return plans.map(({ key, experiment }) => ({
       key,
       channels: reports[key].channels,
       infos: channelsOf(experiment),
@@ -39,7 +43,7 @@ export function createNumbers(pool, player) {
   /** Writes the tables anew, if they are open. */
   async function show() {
     if (node.open) {
-      (await tables()).show(numbersOf(player.reports));
+      (await tables()).show(numbersOf(player));
     }
   }
 

@@ -358,7 +358,15 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     get shown() {
       return shown;
     },
-    numbers: numbers.everything,
+    /** Every number of the step shown; null when they cannot be had, which the scene tells. */
+    async numbers() {
+      try {
+        return await numbers.everything();
+      } catch (error) {
+        refuse(/** @type {import("../simulation/errors.js").SimulationError} */ (error));
+        return null;
+      }
+    },
     redraw: figure.redraw,
     enter,
     dispose() {
