@@ -107,8 +107,8 @@ export async function serve(folder, { headers = {} } = {}) {
  * Collects what a sound page never does. Call it before the page is opened.
  * @param {import("playwright-core").Page} page
  * @returns {Promise<{ problems: string[], foreignRequests: string[] }>} problems: console errors and
- *   warnings, uncaught errors, policy violations, failed requests; foreignRequests: addresses
- *   outside the page's own origin
+ *   warnings, uncaught errors with where they were thrown, policy violations, failed requests;
+ *   foreignRequests: addresses outside the page's own origin
  */
 export async function watchPage(page) {
   /** @type {string[]} */
