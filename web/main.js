@@ -63,14 +63,14 @@ async function takeAway(act) {
 
 /** @param {typeof import("./ui/take-away.js").savePng} save */
 function savePicture(save) {
-  if (view) {
+  if (view?.hasPicture) {
     save(view.id, view.scene.panels(view.shown), themes.theme(), link());
   }
 }
 
 /** @param {typeof import("./ui/take-away.js").saveCsv} save */
 async function saveNumbers(save) {
-  if (view) {
+  if (view?.hasPicture) {
     const { id } = view;
     const address = link();
     const numbers = await view.numbers();
@@ -82,7 +82,7 @@ async function saveNumbers(save) {
 
 async function saveFilm() {
   const { saveReplay } = await import("./ui/replay.js");
-  if (view) {
+  if (view?.hasPicture) {
     view.player.pause();
     const { scene, shown, pool } = view;
     await saveReplay({ scene, shown, pool, theme: themes.theme(), link: link() });
@@ -108,7 +108,7 @@ async function present() {
 
 function link() {
   const url = new URL(window.location.href);
-  url.hash = view ? encode(view.shown.state, view.tables) : url.hash;
+  url.hash = view?.hasPicture ? encode(view.shown.state, view.tables) : url.hash;
   return url.href;
 }
 

@@ -3,9 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startDesk } from "./page-driver.js";
-
-/** @typedef {import("./page-driver.js").Reader} Reader */
+import { Reader, startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
 let desk;
@@ -252,6 +250,38 @@ test("what a scene that was left still answers is not shown", async () => {
   }
   await reader.page.waitForTimeout(300);
   await reader.untilAddress({ t: 2 });
+  await reader.leave();
+});
+
+test("before the first picture all that is pressed waits for it, and the link is kept", async () => {
+  const reader = await Reader.start(desk.context);
+  const { page } = reader;
+  await page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    const sending = new Promise((resolve) => window.addEventListener("send", resolve));
+    Worker.prototype.postMessage = async function (/** @type {any} */ message) {
+      await (message.request.kind === "create" && sending);
+      postMessage.call(this, message);
+    };
+  });
+  const link = `${desk.url}#step-size?v=1&condition=30&alpha=0.02&t=4`;
+  await page.goto(link);
+  await page.locator("h1", { hasText: "large" }).waitFor();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Space");
+  const save = page.locator("summary", { hasText: "Export" });
+  for (const name of ["Picture, PNG", "Picture, SVG", "Numbers, CSV", "Replay, WebM"]) {
+    await save.click();
+    await page.getByRole("button", { name }).click();
+  }
+  await page.waitForTimeout(400);
+  assert.equal(page.url(), link);
+  const start = page.getByRole("textbox", { name: /^start x/ });
+  await start.fill("-1.5");
+  await start.press("Enter");
+  await page.evaluate(() => window.dispatchEvent(new Event("send")));
+  await reader.untilReadOut(/^step 4 /);
+  await reader.untilAddress({ condition: 30, alpha: 0.02, x0: -1.5, t: 4 });
   await reader.leave();
 });
 

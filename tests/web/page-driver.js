@@ -77,19 +77,28 @@ export class Reader {
   }
 
   /**
+   * With nothing opened yet.
+   * @param {import("playwright-core").BrowserContext} context
+   */
+  static async start(context) {
+    const page = await context.newPage();
+    const reader = new Reader(page, await watchPage(page));
+    await page.addInitScript(noteDrawnTexts);
+    return reader;
+  }
+
+  /**
    * Opens an address and waits for the first picture.
    * @param {import("playwright-core").BrowserContext} context
    * @param {string} url
    * @param {{ width: number, height: number }} [viewport]
    */
   static async open(context, url, viewport) {
-    const page = await context.newPage();
+    const reader = await Reader.start(context);
     if (viewport) {
-      await page.setViewportSize(viewport);
+      await reader.page.setViewportSize(viewport);
     }
-    const reader = new Reader(page, await watchPage(page));
-    await page.addInitScript(noteDrawnTexts);
-    await page.goto(url);
+    await reader.page.goto(url);
     await reader.untilPainted();
     return reader;
   }

@@ -52,6 +52,8 @@ function withoutFailed(newest, failed, error, before) {
 export function createRequests({ scene, tables, player, shown, onAccept, onRefuse }) {
   /** @type {Request | null} the newest */
   let wanted = null;
+  /** The state from outside that is on its way. @type {SceneState | null} */
+  let opening = null;
   let busy = false;
   /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
   let turns = 0;
@@ -68,6 +70,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    */
   async function ask(state, changes) {
     turns += 1;
+    opening = null;
     wanted = { state, changes: { ...wanted?.changes, ...changes } };
     if (busy) {
       player.hurry();
@@ -79,13 +82,14 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     while (wanted) {
       const next = /** @type {Request} */ (wanted);
       const before = shown();
+      const isFirst = !player.state;
       try {
         await start(next.state);
         onAccept();
         if (refusal) {
           onRefuse(refusal);
         }
-        const adapted = scene.adapt(before, shown(), next.changes);
+        const adapted = isFirst ? {} : scene.adapt(before, shown(), next.changes);
         if (wanted === next && Object.keys(adapted).length > 0) {
           await start(withChanges(next.state, adapted));
         }
@@ -114,10 +118,10 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     const turn = ++turns;
     const messages = [];
     const attempts = tables.parameters.length + tables.view.length;
-    let next = state;
-    for (let attempt = 0; attempt <= attempts && turn === turns; ++attempt) {
+    opening = state;
+    for (let attempt = 0; attempt <= attempts && opening && turn === turns; ++attempt) {
       try {
-        await start(next);
+        await start(opening);
         break;
       } catch (error) {
         if (turn !== turns) {
@@ -129,9 +133,10 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
           break;
         }
         messages.push(...issues.map((issue) => issue.message));
-        next = withoutRefused(next, issues, tables);
+        opening = withoutRefused(opening, issues, tables);
       }
     }
+    opening = turn === turns ? null : opening;
     return messages;
   }
 
@@ -140,7 +145,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     open,
     /** The state that comes next, null if none is under way. */
     get wanted() {
-      return wanted?.state ?? null;
+      return wanted?.state ?? opening;
     },
   };
 }

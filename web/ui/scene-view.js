@@ -143,10 +143,14 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     refuse(/** @type {CustomEvent} */ (event).detail);
   });
   player.addEventListener("change", () => {
+    if (!player.state) {
+      transport.show(player, "");
+      return;
+    }
     shown = {
       ...shown,
       state: {
-        ...(player.state ?? shown.state),
+        ...player.state,
         edits: player.edits,
         step: player.target,
         table: keptTable,
@@ -160,6 +164,9 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   });
 
   function display() {
+    if (!player.state) {
+      return;
+    }
     const { parameters } = shown.state;
     slider.setScale(scene.scale(shown));
     slider.show(scene.sliderValue?.(shown) ?? valueAt(shown.state, shown.step, scene.slider));
@@ -240,7 +247,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       offerTable();
       return;
     }
-    const base = requests.wanted ?? { ...shown.state, step: player.target };
+    const base = requests.wanted ?? shown.state;
     figure.busyWhile(requests.ask({ ...withChanges(base, whole), edits: [] }, whole));
   }
 
@@ -357,6 +364,10 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     move,
     get shown() {
       return shown;
+    },
+    /** Until then there are no numbers in what is shown. */
+    get hasPicture() {
+      return player.state !== null;
     },
     /** Every number of the step shown; null when they cannot be had, which the scene tells. */
     async numbers() {
