@@ -143,9 +143,12 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   return {
     ask,
     open,
-    /** The state that comes next, null if none is under way. */
+    /**
+     * The state that a change is made in, null for the one shown: while another one opens, what a reader
+     * changes is the picture in view, if there is one.
+     */
     get wanted() {
-      return wanted?.state ?? opening;
+      return wanted?.state ?? (player.state ? null : opening);
     },
   };
 }
