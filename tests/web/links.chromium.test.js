@@ -267,7 +267,10 @@ test("before the first picture all that is pressed waits for it, and the link is
   const link = `${desk.url}#step-size?v=1&condition=30&alpha=0.02&t=4`;
   await page.goto(link);
   await page.locator("h1", { hasText: "large" }).waitFor();
+  await reader.untilText(".play", /Play/);
+  assert.equal(await reader.alpha.inputValue(), "0.02");
   await page.keyboard.press("Space");
+  await reader.untilText(".play", /Pause/);
   await page.keyboard.press("Space");
   const save = page.locator("summary", { hasText: "Export" });
   for (const name of ["Picture, PNG", "Picture, SVG", "Numbers, CSV", "Replay, WebM"]) {

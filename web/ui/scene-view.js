@@ -163,6 +163,17 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     onState();
   });
 
+  /** Before the first picture there is only what it will be made with. @param {SceneState} state */
+  function displayAwaited(state) {
+    const wanted = state.controls ?? offered;
+    slider.node.hidden = !wanted.includes(scene.slider);
+    if (!scene.sliderValue) {
+      slider.show(state.parameters[scene.slider]);
+    }
+    controls.show(valuesOf(state), {}, wanted);
+    transport.show(player, "");
+  }
+
   function display() {
     if (!player.state) {
       return;
@@ -326,6 +337,9 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     awaitsTable = false;
     player.pause();
     accept();
+    if (!player.state) {
+      displayAwaited(state);
+    }
     const faults = [...problems, ...(await openTable(state))];
     if (turn === turns) {
       tell([...faults, ...(await figure.busyWhile(requests.open(state)))]);
