@@ -87,7 +87,7 @@ export class WideValleyElement extends HTMLElement {
 
   /** The state shown, as in the hash of a link; "" before the first picture. */
   get state() {
-    return this.#view ? encode(this.#view.shown.state, this.#view.tables) : "";
+    return this.#view?.hasPicture ? encode(this.#view.shown.state, this.#view.tables) : "";
   }
 
   /** Shows a state: a link's hash. */
@@ -189,7 +189,12 @@ export class WideValleyElement extends HTMLElement {
       offered: [scene.slider],
       onState: () => this.#tell(),
     });
-    view.node.append(wayToLaboratory(() => `${laboratoryAddress(import.meta.url)}#${this.state}`));
+    view.node.append(
+      wayToLaboratory(() => {
+        const here = this.state || scene.id; // nothing is known of the state before the first picture
+        return `${laboratoryAddress(import.meta.url)}#${here}`;
+      }),
+    );
     this.#view = view;
     this.#stage.replaceChildren(view.node);
     return view;
