@@ -22,7 +22,7 @@ test("it opens in the third stage, plays on, and a link shows the same picture a
   );
   await reader.play.click();
   await reader.untilText(note, /Stage 4 of 5, α = 0\.0171/);
-  await reader.play.click();
+  await reader.pause();
   await reader.untilAddress({ t: (text) => Number(text) > 5000 });
   const panels = ["landscape", "ladder"];
   const pictures = await reader.seesPanels(panels);

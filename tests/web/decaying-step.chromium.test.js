@@ -23,7 +23,7 @@ test("it opens with the theorem in force, plays, and a link shows the same pictu
     async () => (await reader.step()) >= 3050,
     () => "playing never came to step 3050",
   );
-  await reader.play.click();
+  await reader.pause();
   await reader.untilAddress({ t: (text) => Number(text) >= 3050 });
   await reader.seesPanels(panels);
   const pictures = await reader.pictures();
@@ -52,7 +52,7 @@ test("by hand: the slider moves one run while it plays, and the link keeps the m
     async () => (await reader.step()) >= 300,
     () => "playing never came to step 300",
   );
-  await reader.play.click();
+  await reader.pause();
   await reader.untilReadOut(/by hand: [1-4] of 4$/);
   await reader.untilAddress({ edits: (text) => /^\d+:alpha0:0\.06\d*$/.test(text ?? "") });
   await reader.seesPanels(panels);

@@ -37,7 +37,7 @@ test("it plays, a hyper-parameter changed while it plays is kept in the link", a
   await reader.untilReadOut(/[1-9]\d* gradients/);
   await reader.type("noise", "0.5");
   await reader.untilReadOut(/[1-9]\d{2,} gradients/);
-  await reader.play.click();
+  await reader.pause();
   await reader.untilAddress({ edits: (text) => /noise/.test(text ?? "") });
   await reader.frames();
   const after = await reader.pictures();

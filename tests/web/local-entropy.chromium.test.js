@@ -61,7 +61,7 @@ test("scoping carries x out of the sharp valley; the link shows the same picture
     const step = /step (\d+)/.exec(document.querySelector(".read-out")?.textContent ?? "");
     return Number(step?.[1]) >= 60;
   });
-  await reader.play.click();
+  await reader.pause();
   await reader.untilAddress({ gamma1: 0.05, t: (text) => Number(text) >= 60 });
   const text = (await reader.readOut.textContent()) ?? "";
   assert.match(text, /x = 0\.9|x = 1\.0/);

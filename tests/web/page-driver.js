@@ -15,6 +15,8 @@ const site = fileURLToPath(new URL("../../dist/site", import.meta.url));
 export const singleFile = new URL("../../dist/wide-valley.html", import.meta.url).href;
 // Long enough for a machine with other work; nothing waits this long when all is well.
 const patience = 30_000;
+// Longer than a frame's steps take, and than a change waits until the address tells it.
+const aWhile = 1000;
 const strict = { "content-security-policy": strictPolicy };
 
 /**
@@ -223,6 +225,22 @@ export class Reader {
   async step() {
     const [, step] = /^step (\d+) /.exec((await this.readOut.textContent()) ?? "") ?? [];
     return Number(step);
+  }
+
+  /** Pauses what plays, and waits until the steps under way are shown and the address tells the last. */
+  async pause() {
+    await this.play.click();
+    let last = "";
+    let since = 0;
+    await this.until(
+      async () => {
+        const now = `${this.page.url()} ${await this.page.locator(".scrub").inputValue()}`;
+        since = now === last ? since : performance.now();
+        last = now;
+        return performance.now() - since > aWhile;
+      },
+      () => "it never came to rest",
+    );
   }
 
   /** @param {string} id of a parameter */

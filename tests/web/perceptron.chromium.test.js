@@ -25,7 +25,7 @@ test("2²⁵ weight vectors are gone through within seconds, and may be stopped 
   await reader.seesPanels(["energies", "distance"]);
   await reader.play.click();
   await reader.untilReadOut(/[1-9][\d.]* % gone through/);
-  await reader.play.click();
+  await reader.pause();
   const stopped = await reader.readOut.textContent();
   await reader.frames();
   assert.equal(await reader.readOut.textContent(), stopped);

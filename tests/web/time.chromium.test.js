@@ -19,7 +19,7 @@ test("play moves the step, pause holds it, one step on and back undo each other"
     () => "playing never came to step 5",
   );
   assert.equal(await reader.play.textContent(), "❚❚ Pause");
-  await reader.press("Pause");
+  await reader.pause();
   await reader.untilAddress({ t: (text) => Number(text) >= 5 });
   const paused = await reader.step();
   const before = await reader.pictures();
@@ -93,7 +93,7 @@ test("a step size changed while playing is logged, replays, and leaves the past 
     async () => (await reader.step()) >= 15,
     () => "playing never came to step 15",
   );
-  await reader.press("Pause");
+  await reader.pause();
   await reader.untilAddress({ edits: (text) => /^\d+:alpha:0\.03$/.test(text ?? "") });
   const query = await reader.address();
   assert.equal(query.get("alpha"), null, "the step size at the start is the old one");
