@@ -23,8 +23,6 @@ const actsOnOnePage = 150;
 const mostRest = 400;
 /** Milliseconds at a slowness of 1. */
 const delayOfWorkers = 20;
-/** For what was begun to end, in milliseconds. */
-const patience = 30_000;
 const windows = [
   { width: 1280, height: 800 },
   { width: 640, height: 480 },
@@ -146,15 +144,8 @@ async function perform(reader, act) {
 /** In the page, before its own scripts: a worker hears every question late. @param {number} delay */
 function delayWorkers(delay) {
   const { postMessage } = Worker.prototype;
-  /** @type {WeakMap<Worker, Promise<unknown>>} */
-  const turns = new WeakMap();
   Worker.prototype.postMessage = function (/** @type {unknown} */ message) {
-    const wait = () => new Promise((resolve) => setTimeout(resolve, delay));
-    const turn = (turns.get(this) ?? Promise.resolve()).then(wait);
-    turns.set(
-      this,
-      turn.then(() => postMessage.call(this, message)),
-    );
+    setTimeout(() => postMessage.call(this, message), delay);
   };
 }
 
@@ -196,11 +187,7 @@ async function wanderOnOnePage(reader, acts) {
 /** Paused, whatever is computed comes to an end or is given up. @param {Reader} reader */
 async function comesToRest(reader) {
   await reader.goToHash("#step-size?t=3");
-  await reader.page.waitForFunction(
-    () => /^step 3 /.test(document.querySelector(".read-out")?.textContent ?? ""),
-    null,
-    { timeout: patience },
-  );
+  await reader.untilReadOut(/^step 3 /);
   await reader.leave();
 }
 

@@ -163,14 +163,24 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     onState();
   });
 
-  /** Before the first picture there is only what it will be made with. @param {SceneState} state */
-  function displayAwaited(state) {
+  /**
+   * Shows the controls that a state offers.
+   * @param {SceneState} state
+   * @param {Record<string, Value>} values
+   * @param {Record<string, string>} suggestions
+   */
+  function offer(state, values, suggestions) {
     const wanted = state.controls ?? offered;
     slider.node.hidden = !wanted.includes(scene.slider);
+    controls.show(values, suggestions, wanted);
+  }
+
+  /** Before the first picture there is only what it will be made with. @param {SceneState} state */
+  function displayAwaited(state) {
     if (!scene.sliderValue) {
       slider.show(state.parameters[scene.slider]);
     }
-    controls.show(valuesOf(state), {}, wanted);
+    offer(state, valuesOf(state), {});
     transport.show(player, "");
   }
 
@@ -184,12 +194,10 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     slider.remark(scene.warning?.(shown) ?? "", scene.remark(shown));
     const inForce = live.map((id) => [id, valueAt(shown.state, shown.step, id)]);
     const values = { ...valuesOf(shown.state), ...Object.fromEntries(inForce) };
-    const wanted = shown.state.controls ?? offered;
-    slider.node.hidden = !wanted.includes(scene.slider);
-    controls.show(
+    offer(
+      shown.state,
       awaitsTable ? { ...values, dataset: "own" } : values,
       scene.suggestions(shown),
-      wanted,
     );
     displayOwnData();
     transport.show(player, scene.readOut(shown));
