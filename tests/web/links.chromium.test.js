@@ -344,6 +344,7 @@ test("what would take minutes is given up for what is wanted next", async () => 
 test("a scene that cannot be loaded leaves the page as it is, says so, and may be tried again", async () => {
   const reader = await desk.open("#step-size?t=4");
   await reader.untilReadOut(/^step 4 /);
+  await reader.untilAddress({ t: 4 }); // whole, before another one is gone to
   const before = await reader.pictures();
   const core = /\.wasm$/;
   await reader.page.route(core, (route) => route.fulfill({ status: 503 }));
