@@ -253,7 +253,11 @@ test("what a scene that was left still answers is not shown", async () => {
   await reader.leave();
 });
 
-test("before the first picture all that is pressed waits for it, and the link is kept", async () => {
+/**
+ * Opens a link of the step size's scene, whose first picture waits for the answer's `show`.
+ * @param {string} query
+ */
+async function openHeld(query) {
   const reader = await Reader.start(desk.context);
   const { page } = reader;
   await page.addInitScript(() => {
@@ -264,10 +268,16 @@ test("before the first picture all that is pressed waits for it, and the link is
       postMessage.call(this, message);
     };
   });
-  const link = `${desk.url}#step-size?v=1&condition=30&alpha=0.02&t=4`;
+  const link = `${desk.url}#step-size?${query}`;
   await page.goto(link);
   await page.locator("h1", { hasText: "large" }).waitFor();
   await reader.untilText(".play", /Play/);
+  return { reader, link, show: () => page.evaluate(() => window.dispatchEvent(new Event("send"))) };
+}
+
+test("before the first picture all that is pressed waits for it, and the link is kept", async () => {
+  const { reader, link, show } = await openHeld("v=1&condition=30&alpha=0.02&t=4");
+  const { page } = reader;
   assert.equal(await reader.alpha.inputValue(), "0.02");
   await page.keyboard.press("Space");
   await reader.untilText(".play", /Pause/);
@@ -279,12 +289,36 @@ test("before the first picture all that is pressed waits for it, and the link is
   }
   await page.waitForTimeout(400);
   assert.equal(page.url(), link);
-  const start = page.getByRole("textbox", { name: /^start x/ });
-  await start.fill("-1.5");
-  await start.press("Enter");
-  await page.evaluate(() => window.dispatchEvent(new Event("send")));
+  await reader.type("x0", "-1.5");
+  await show();
   await reader.untilReadOut(/^step 4 /);
   await reader.untilAddress({ condition: 30, alpha: 0.02, x0: -1.5, t: 4 });
+  await reader.leave();
+});
+
+test("before the first picture a link's bad values are not shown, and take nothing else with them", async () => {
+  const { reader, show } = await openHeld("alpha=1e999&condition=8&race=rocket&beats=7&t=4");
+  const usual = await reader.alpha.inputValue();
+  assert.match(usual, /^0\.\d+$/);
+  assert.doesNotMatch(await reader.allText(), /Infinity|∞|rocket/);
+  await reader.type("x0", "-1.5");
+  await show();
+  await reader.untilReadOut(/^step 4 /);
+  await reader.untilAddress({ alpha: null, condition: 8, race: "", x0: -1.5, t: 4 });
+  assert.equal(await reader.alpha.inputValue(), usual);
+  const complaints = (await reader.complaints()).join(" ");
+  assert.match(complaints, /alpha\) must be a number .* not inf/);
+  assert.match(complaints, /race .*rocket/);
+  assert.match(complaints, /“beats”/);
+  await reader.leave();
+});
+
+test("what is tried before the first picture keeps the controls that the link offers", async () => {
+  const { reader, show } = await openHeld("controls=alpha,x0&condition=30&t=4");
+  await reader.page.locator("button.try").nth(1).click();
+  await show();
+  await reader.untilReadOut(/^step \d+ /);
+  await reader.untilAddress({ controls: "alpha,x0", condition: (text) => text !== "30" });
   await reader.leave();
 });
 

@@ -54,6 +54,18 @@ export function isNumeric(parameter) {
 }
 
 /**
+ * Whether the table has nothing against a value. What values may do together, the core knows alone.
+ * @param {Parameter} parameter
+ * @param {Value} value
+ */
+export function isAllowed(parameter, value) {
+  if (isNumeric(parameter)) {
+    return typeof value === "number" && value >= parameter.min && value <= parameter.max;
+  }
+  return parameter.kind !== "choice" || parameter.choices.some(({ id }) => id === value);
+}
+
+/**
  * The value that a text stands for. A text that is no number stays a text, for the core to refuse.
  * @param {Parameter} parameter
  * @param {string} text

@@ -1,7 +1,7 @@
 // A scene's state in the hash of the address: #step-size?alpha=0.17&race=nesterov&t=22&edits=12:alpha:0.05
 // Only what differs from the defaults is written. Whatever cannot be read is named and left out.
 
-import { defaultsOf, isNumeric, usesOwnData, valueFromText } from "./parameters.js";
+import { defaultsOf, isAllowed, isNumeric, usesOwnData, valueFromText } from "./parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../lab.js").Value} Value */
@@ -162,7 +162,7 @@ function readView(view, text, problems) {
   if (kind === "choice") {
     return readNames(id, text, idsOf(view), problems)[0] ?? initial;
   }
-  if (isNumeric(view) && !(typeof value === "number" && value >= min && value <= max)) {
+  if (isNumeric(view) && !isAllowed(view, value)) {
     problems.push(`The link's ${id} must be a number from ${min} to ${max}, not “${clip(text)}”.`);
     return initial;
   }

@@ -52,8 +52,6 @@ function withoutFailed(newest, failed, error, before) {
 export function createRequests({ scene, tables, player, shown, onAccept, onRefuse }) {
   /** @type {Request | null} the newest */
   let wanted = null;
-  /** The state from outside that is on its way. @type {SceneState | null} */
-  let opening = null;
   let busy = false;
   /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
   let turns = 0;
@@ -64,13 +62,13 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   }
 
   /**
+   * Asks for a change of the state shown, or of the one asked for last.
    * @param {SceneState} state
    * @param {Changes} changes
    * @returns {Promise<void>}
    */
   async function ask(state, changes) {
     turns += 1;
-    opening = null;
     wanted = { state, changes: { ...wanted?.changes, ...changes } };
     if (busy) {
       player.hurry();
@@ -82,14 +80,13 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     while (wanted) {
       const next = /** @type {Request} */ (wanted);
       const before = shown();
-      const isFirst = !player.state;
       try {
         await start(next.state);
         onAccept();
         if (refusal) {
           onRefuse(refusal);
         }
-        const adapted = isFirst ? {} : scene.adapt(before, shown(), next.changes);
+        const adapted = scene.adapt(before, shown(), next.changes);
         if (wanted === next && Object.keys(adapted).length > 0) {
           await start(withChanges(next.state, adapted));
         }
@@ -118,10 +115,10 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     const turn = ++turns;
     const messages = [];
     const attempts = tables.parameters.length + tables.view.length;
-    opening = state;
-    for (let attempt = 0; attempt <= attempts && opening && turn === turns; ++attempt) {
+    let next = state;
+    for (let attempt = 0; attempt <= attempts && turn === turns; ++attempt) {
       try {
-        await start(opening);
+        await start(next);
         break;
       } catch (error) {
         if (turn !== turns) {
@@ -133,22 +130,18 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
           break;
         }
         messages.push(...issues.map((issue) => issue.message));
-        opening = withoutRefused(opening, issues, tables);
+        next = withoutRefused(next, issues, tables);
       }
     }
-    opening = turn === turns ? null : opening;
     return messages;
   }
 
   return {
     ask,
     open,
-    /**
-     * The state that a change is made in, null for the one shown: while another one opens, what a reader
-     * changes is the picture in view, if there is one.
-     */
+    /** The state that a change is made in, null for the one shown. */
     get wanted() {
-      return wanted?.state ?? (player.state ? null : opening);
+      return wanted?.state ?? null;
     },
   };
 }

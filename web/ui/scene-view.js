@@ -3,7 +3,7 @@
 import { GivenUp } from "../simulation/errors.js";
 import { Player } from "../simulation/player.js";
 import { stateSet, valueAt, valuesOf, withChanges } from "../state/changes.js";
-import { usesOwnData } from "../state/parameters.js";
+import { isAllowed, usesOwnData } from "../state/parameters.js";
 import { initialState } from "../state/url.js";
 import { createControls } from "./controls.js";
 import { element, once, prose } from "./dom.js";
@@ -46,6 +46,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   };
   /** A table of the reader's own was asked for, and must come before it is computed with. */
   let awaitsTable = false;
+  /** What was asked for before there was a picture, and what was wrong with the link. */
+  let awaited = { state: shown.state, problems: /** @type {string[]} */ ([]) };
   /** The code of that table, while the reader wants it in the link. */
   let keptTable = "";
   const table = [...tables.parameters, ...tables.view];
@@ -175,12 +177,20 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     controls.show(values, suggestions, wanted);
   }
 
-  /** Before the first picture there is only what it will be made with. @param {SceneState} state */
-  function displayAwaited(state) {
+  /** Before the first picture there is only what it will be made with, but for what will be refused. */
+  function displayAwaited() {
+    const { state } = awaited;
+    const asked = valuesOf(state);
+    const values = Object.fromEntries(
+      table.map((each) => [
+        each.id,
+        isAllowed(each, asked[each.id]) ? asked[each.id] : each.initial,
+      ]),
+    );
     if (!scene.sliderValue) {
-      slider.show(state.parameters[scene.slider]);
+      slider.show(values[scene.slider]);
     }
-    offer(state, valuesOf(state), {});
+    offer(state, values, {});
     transport.show(player, "");
   }
 
@@ -266,8 +276,23 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       offerTable();
       return;
     }
-    const base = requests.wanted ?? shown.state;
-    figure.busyWhile(requests.ask({ ...withChanges(base, whole), edits: [] }, whole));
+    ask({ ...withChanges(newest(), whole), edits: [] }, whole);
+  }
+
+  /** The state that a change is made in. */
+  function newest() {
+    return requests.wanted ?? (player.state ? shown.state : awaited.state);
+  }
+
+  /**
+   * While there is no picture, there is none to go back to: then any state is one to open.
+   * @param {SceneState} state
+   * @param {Changes} changes
+   */
+  function ask(state, changes) {
+    return player.state
+      ? figure.busyWhile(requests.ask(state, changes))
+      : open(state, awaited.problems);
   }
 
   /** A table that was given before, perhaps in another scene, need not be given again. */
@@ -295,13 +320,12 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   let turns = 0;
   /** Sets a state over the scene's defaults. @param {import("./scene.js").SetState} step */
   async function attempt(step) {
-    const turn = ++turns;
+    turns += 1;
     awaitsTable = false;
     player.pause();
-    const { controls: wanted } = shown.state;
-    figure
-      .busyWhile(requests.ask({ ...stateSet(tables, step), controls: wanted }, {}))
-      .then(() => step.play && turn === turns && player.play());
+    const asked = ask({ ...stateSet(tables, step), controls: newest().controls }, {});
+    const turn = turns;
+    asked.then(() => step.play && turn === turns && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -346,7 +370,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     player.pause();
     accept();
     if (!player.state) {
-      displayAwaited(state);
+      awaited = { state, problems };
+      displayAwaited();
     }
     const faults = [...problems, ...(await openTable(state))];
     if (turn === turns) {
