@@ -6,11 +6,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { commandLineFolder } from "../../web/build/core.js";
+import { sanitizedFolder } from "../../web/build/core.js";
 import { root } from "../../web/build/processes.js";
 
 const { loadLab } = await import(join(root, "dist", "lab.js"));
-const program = join(commandLineFolder, "wide-valley");
+const program = join(sanitizedFolder, "wide-valley");
 
 /** @param {string[]} words */
 function call(...words) {

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { after, test } from "node:test";
-import { commandLineFolder } from "../../web/build/core.js";
+import { sanitizedFolder } from "../../web/build/core.js";
 import { root } from "../../web/build/processes.js";
 
 const { loadLab, ParameterError } = await import(join(root, "dist", "lab.js"));
@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const environment = {
   ...process.env,
-  PATH: [commandLineFolder, process.env.PATH].join(delimiter),
+  PATH: [sanitizedFolder, process.env.PATH].join(delimiter),
 };
 
 /** @param {string[]} words */

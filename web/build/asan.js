@@ -7,7 +7,7 @@ import { Failure, main } from "./processes.js";
 import { setUp } from "./set-up.js";
 
 await main(async () => {
-  await setUp("native");
+  await setUp("sanitized");
   const { passed, failed } = await doctest(await buildSanitizedTests(), []);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) {

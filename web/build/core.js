@@ -7,8 +7,8 @@ import { checkGlue } from "./lecture-plugin.js";
 import { Failure, findCommand, mustRun, root } from "./processes.js";
 
 const sanitized = "native-asan";
-/** Where the tests find the program wide-valley. */
-export const commandLineFolder = join(root, "build", sanitized);
+/** Where the tests find the program wide-valley, and libFuzzer's programs are. */
+export const sanitizedFolder = join(root, "build", sanitized);
 
 const toolchainInside = join("cmake", "Modules", "Platform", "Emscripten.cmake");
 
@@ -98,7 +98,7 @@ export async function buildWasmTests() {
 export async function buildSanitizedTests() {
   await configure(sanitized, true, {});
   await mustRun("cmake", ["--build", "--preset", sanitized]);
-  return join(root, "build", sanitized, "core-tests");
+  return join(sanitizedFolder, "core-tests");
 }
 
 /**
@@ -106,9 +106,9 @@ export async function buildSanitizedTests() {
  * @param {string[]} names
  */
 export async function buildFuzzers(names) {
-  await configure("native-fuzz", false, {});
+  await configure(sanitized, false, {});
   const targets = names.map((name) => `${name}_fuzz`);
-  await mustRun("cmake", ["--build", "--preset", "native-fuzz", "--target", ...targets]);
+  await mustRun("cmake", ["--build", "--preset", sanitized, "--target", ...targets]);
 }
 
 /**

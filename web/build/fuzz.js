@@ -1,10 +1,10 @@
 // `npm run fuzz -- --minutes=N`: libFuzzer on whatever reads foreign text, under the address and
-// undefined-behaviour sanitizers. What it finds new stays in build/native-fuzz/found, from where a
+// undefined-behaviour sanitizers. What it finds new stays in build/native-asan/found, from where a
 // few telling inputs may be taken into tests/fuzz/corpus.
 
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildFuzzers } from "./core.js";
+import { buildFuzzers, sanitizedFolder } from "./core.js";
 import { Failure, isMain, main, root, run } from "./processes.js";
 import { setUp } from "./set-up.js";
 
@@ -16,9 +16,6 @@ export function fuzzTargets() {
     .map((file) => /^(\w+)_fuzz\.cpp$/.exec(file)?.[1] ?? "")
     .filter(Boolean);
 }
-
-// These read text alone, and are built in seconds; the others need the whole core.
-export const quickTargets = fuzzTargets().filter((name) => name !== "parameters");
 
 /**
  * @param {string} output libFuzzer's
@@ -35,10 +32,9 @@ export function executionsIn(output) {
  * @returns {Promise<{ executions: number, isSound: boolean }>}
  */
 export async function fuzz(name, seconds) {
-  const folder = join(root, "build", "native-fuzz");
-  const found = join(folder, "found", name);
+  const found = join(sanitizedFolder, "found", name);
   mkdirSync(found, { recursive: true });
-  const { code, output } = await run(join(folder, `${name}_fuzz`), [
+  const { code, output } = await run(join(sanitizedFolder, `${name}_fuzz`), [
     ...[`-max_total_time=${seconds}`, "-seed=1", "-timeout=60", "-rss_limit_mb=3000"],
     ...["-print_final_stats=1", "-verbosity=1", "-max_len=4096"],
     `-artifact_prefix=${join(found, "..", `${name}-`)}`,
@@ -70,7 +66,7 @@ if (isMain(import.meta.url)) {
       console.log(`${name.padEnd(12)} ${executions} executions, ${isSound ? "sound" : "FAILED"}`);
     }
     if (results.some(({ isSound }) => !isSound)) {
-      throw new Failure("An input was found that should not be; it is in build/native-fuzz/found.");
+      throw new Failure("An input was found that should not be; it is in build/native-asan/found.");
     }
   });
 }

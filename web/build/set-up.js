@@ -136,6 +136,7 @@ const sets = {
   page: [...build, needs.emscripten],
   native: [...build, needs.compiler, needs.doctest],
   fuzz: [...build, needs.clang],
+  sanitized: [...build, needs.clang, needs.doctest],
   checks: [needs.clangFormat],
   tests: Object.values(needs),
 };
