@@ -15,6 +15,7 @@ import { sceneIds } from "./scene-ids.js";
  * @property {string} text to type
  * @property {string} key
  * @property {string} scene
+ * @property {Record<string, string>} link what a link to it sets, well or badly
  * @property {{ width: number, height: number }} size of the window
  * @property {number} rest in milliseconds afterwards
  */
@@ -38,6 +39,13 @@ const texts = fc.oneof(
   fc.constantFrom("x^2", "x^4 - x^2", "1,2,3", "a,b,c\n1,2,3\n2,5,4\n3,1,1\n4,4,2\n5,2,6\n"),
 );
 
+// Of several scenes, so that a link also sets what a scene does not have.
+const links = fc.dictionary(
+  fc.constantFrom("alpha", "beta", "batch", "objective", "seed", "controls", "edits"),
+  fc.oneof(texts, fc.constantFrom("1e999", "-1", "nan")),
+  { maxKeys: 2 },
+);
+
 /** @param {string[]} scenes @returns {fc.Arbitrary<Act>} */
 function anyAct(scenes) {
   // Evenly: fast-check likes ends.
@@ -54,6 +62,7 @@ function anyAct(scenes) {
     text: texts,
     key: fc.oneof(...[moves, named, letters].map((keys) => fc.constantFrom(...keys))),
     scene: fc.constantFrom(...scenes),
+    link: links,
     size: fc.constantFrom(...windows),
     rest: fc.noBias(fc.integer({ min: -mostRest, max: mostRest })),
   });
@@ -132,9 +141,11 @@ async function perform(reader, act) {
     case "key":
       await page.keyboard.press(act.key);
       return `key ${act.key}`;
-    case "go":
-      await reader.goToHash(`#${act.scene}?t=${Math.floor(60 * act.to)}`);
-      return `go to ${act.scene}`;
+    case "go": {
+      const query = new URLSearchParams({ t: `${Math.floor(60 * act.to)}`, ...act.link });
+      await reader.goToHash(`#${act.scene}?${query}`);
+      return `go to ${act.scene}?${query}`;
+    }
     case "resize":
       await page.setViewportSize(act.size);
       return `resize to ${act.size.width}`;
