@@ -91,15 +91,21 @@ export async function buildWasmTests() {
 }
 
 /**
- * The doctest suite as a native program under the address and undefined-behaviour sanitizers, and the
- * program wide-valley beside it.
+ * The doctest suite as a native program, and the program wide-valley beside it.
+ * @param {string} preset
  * @returns {Promise<string>} the suite's path
  */
-export async function buildSanitizedTests() {
-  await configure(sanitized, true, {});
-  await mustRun("cmake", ["--build", "--preset", sanitized]);
-  return join(sanitizedFolder, "core-tests");
+async function buildNativeTests(preset) {
+  await configure(preset, true, {});
+  await mustRun("cmake", ["--build", "--preset", preset]);
+  return join(root, "build", preset, "core-tests");
 }
+
+/** The library under the address and undefined-behaviour sanitizers. */
+export const buildSanitizedTests = () => buildNativeTests(sanitized);
+
+/** The library and the tests' own code, with every check of both sanitizers. */
+export const buildTestsSanitizedInEverything = () => buildNativeTests("native-asan-everything");
 
 /**
  * libFuzzer's programs (tests/fuzz).
