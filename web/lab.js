@@ -200,6 +200,11 @@ export class Lab {
     return JSON.parse(this.#core.describeDataSets());
   }
 
+  /** How many replicates the shards of one run may have together: 2²⁰. */
+  get mostReplicates() {
+    return this.#core.mostReplicates;
+  }
+
   /**
    * Makes a data set known. `loadLab` does this for all that ship; "own" is for a table of yours.
    * @param {string} id

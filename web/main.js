@@ -6,6 +6,7 @@ import { pages } from "virtual:pages";
 import { createPool } from "./assets.js";
 import { openScene } from "./open-scene.js";
 import { openEntries, outline } from "./scenes/index.js";
+import { hasReplicates } from "./state/replicates.js";
 import { encode, sceneOf } from "./state/url.js";
 import { createContents, createNeighbours } from "./ui/contents.js";
 import { element } from "./ui/dom.js";
@@ -50,6 +51,11 @@ const header = createHeader({
     { label: "Picture, SVG", save: () => takeAway(({ saveSvg }) => savePicture(saveSvg)) },
     { label: "Numbers, CSV", save: () => takeAway(({ saveCsv }) => saveNumbers(saveCsv)) },
     { label: "Replay, WebM", save: saveFilm },
+    {
+      label: "Many replicates, CSV",
+      save: saveManyReplicates,
+      isOffered: () => view?.player.plans.some(showsReplicates) ?? false,
+    },
   ],
   toggleTheme: themes.toggle,
 });
@@ -86,6 +92,19 @@ async function saveFilm() {
     view.player.pause();
     const { scene, shown, pool } = view;
     await saveReplay({ scene, shown, pool, theme: themes.theme(), link: link() });
+  }
+}
+
+/** @param {import("./simulation/scene-runs.js").RunPlan} plan of the scene shown */
+function showsReplicates({ experiment }) {
+  const info = view?.pool.experiments.find(({ id }) => id === experiment);
+  return info !== undefined && hasReplicates(info);
+}
+
+async function saveManyReplicates() {
+  const { openManyReplicates } = await import("./ui/many-replicates.js");
+  if (view?.hasPicture) {
+    openManyReplicates(view, link());
   }
 }
 

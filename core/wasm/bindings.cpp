@@ -170,12 +170,10 @@ class Lab {
     return creationTo(wv::createExperiment(experiment, settingsFrom(settings), data_));
   }
 
-#if WV_CHAPTER == 0
-  // The same for a part of a run. The page, which counts every byte of a chapter, splits none.
+  // The same for a part of a run.
   val createShard(const std::string& experiment, const val& settings, double firstReplicate) {
     return creationTo(wv::createShard(experiment, settingsFrom(settings), firstReplicate, data_));
   }
-#endif
 
  private:
   static std::vector<wv::Setting> settingsFrom(const val& settings) {
@@ -206,6 +204,7 @@ class Lab {
 EMSCRIPTEN_BINDINGS(wide_valley) {
   emscripten::function("describeExperiments", &wv::describeExperiments);
   emscripten::function("describeDataSets", &wv::describeDataSets);
+  emscripten::constant("mostReplicates", wv::replicatesApart);
   emscripten::class_<Run>("Run")
       .smart_ptr<std::shared_ptr<Run>>("RunPointer")
       .function("advance", &Run::advance)
@@ -217,8 +216,6 @@ EMSCRIPTEN_BINDINGS(wide_valley) {
       .constructor<>()
       .function("addData", &Lab::addData)
       .function("table", &Lab::table)
-#if WV_CHAPTER == 0
       .function("createShard", &Lab::createShard)
-#endif
       .function("create", &Lab::create);
 }

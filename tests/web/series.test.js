@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { blocksOf, csvOf } from "../../web/state/series.js";
+import { blocksOf, csvParts } from "../../web/state/series.js";
 
 /** @param {string} id @param {string} shape as the core declares it */
 const info = (id, shape) => ({ id, label: `the ${id}`, unit: "", shape, costly: false });
@@ -65,7 +65,7 @@ test("at step 0 a single number is not taken for a series", () => {
 });
 
 test("the CSV has every number once, and nothing in the place of what is none", () => {
-  const text = csvOf(blocksOf(runs), "https://example.org/#x?v=1");
+  const text = [...csvParts(blocksOf(runs), "https://example.org/#x?v=1")].join("");
   const blocks = text.split("\n\n");
   assert.equal(
     blocks[0],

@@ -48,6 +48,7 @@ export interface CoreModule {
   describeExperiments(): string;
   /** JSON */
   describeDataSets(): string;
+  mostReplicates: number;
 }
 
 export interface CoreOptions {

@@ -27,6 +27,8 @@ export class Pool {
   experiments = [];
   /** @type {DataSetInfo[]} */
   dataSets = [];
+  /** Of the shards of one run together. */
+  mostReplicates = 0;
 
   /**
    * @param {number} size number of workers
@@ -62,6 +64,7 @@ export class Pool {
     );
     this.experiments.push(...loaded[0].experiments);
     this.dataSets = loaded[0].dataSets;
+    this.mostReplicates = loaded[0].mostReplicates;
   }
 
   /**
@@ -103,8 +106,17 @@ export class Pool {
 
   /** @returns {RemoteRun} */
   run() {
+    return this.#runOn(this.#links[this.#nextRun % this.#links.length]);
+  }
+
+  /** A run on each worker. @returns {RemoteRun[]} */
+  runOnEach() {
+    return this.#links.map((link) => this.#runOn(link));
+  }
+
+  /** @param {WorkerLink} link */
+  #runOn(link) {
     const id = this.#nextRun++;
-    const link = this.#links[id % this.#links.length];
     return new RemoteRun(link, id, async (to, request) => {
       const chapter = this.#chapterOf(request.experiment);
       await this.#sendData(to, chapter, request.parameters);

@@ -151,10 +151,11 @@ export class RemoteRun {
    * @param {RunRequest} request
    * @param {Report} report
    */
-  #keep({ experiment, parameters }, { edits, status }) {
+  #keep({ experiment, parameters, firstReplicate }, { edits, status }) {
     this.#held = {
       experiment,
       parameters,
+      firstReplicate,
       edits,
       step: status.step,
       channels: [],

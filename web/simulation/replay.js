@@ -56,8 +56,11 @@ function* replay(run, edits, step) {
  * @returns {Parts<Run>} at the step that is asked for
  * @throws {import("../lab.js").ParameterError} when a parameter or a live change is refused
  */
-export function* startRun(lab, { experiment, parameters, edits, step }) {
-  const run = lab.create(experiment, parameters);
+export function* startRun(lab, { experiment, parameters, firstReplicate, edits, step }) {
+  const run =
+    firstReplicate === undefined
+      ? lab.create(experiment, parameters)
+      : lab.createShard(experiment, parameters, firstReplicate);
   try {
     yield* replay(run, edits, step);
   } catch (error) {

@@ -25,6 +25,9 @@ const patience = 1500;
 /** @param {RunPlan} plan @param {Edit} edit */
 const meant = ({ live }, edit) => (live ? live(edit) : edit);
 
+/** What a scene's live changes are to one of its runs. @param {RunPlan} plan @param {Edit[]} edits */
+export const editsOf = (plan, edits) => edits.flatMap((edit) => meant(plan, edit) ?? []);
+
 export class SceneRuns {
   #pool;
   /** @type {Map<string, RemoteRun>} */
@@ -200,7 +203,7 @@ export class SceneRuns {
       : await run.create({
           experiment,
           parameters,
-          edits: edits.flatMap((edit) => meant(plan, edit) ?? []),
+          edits: editsOf(plan, edits),
           step,
           channels,
           atEnd,

@@ -14,6 +14,7 @@ import SimulationWorker from "./worker.js?worker&inline";
  * @typedef {object} RunRequest
  * @property {string} experiment
  * @property {Record<string, Value>} parameters
+ * @property {number} [firstReplicate] of a shard
  * @property {Edit[]} edits replayed on the way to `step`
  * @property {number} step
  * @property {string[]} channels what to report
@@ -28,6 +29,12 @@ import SimulationWorker from "./worker.js?worker&inline";
  *       atEnd?: string[] }
  *   | { kind: "giveUp", run: number }
  *   | { kind: "dispose", run: number }} Request
+ */
+/**
+ * @typedef {object} Core what a chapter's core says of itself
+ * @property {ExperimentInfo[]} experiments
+ * @property {DataSetInfo[]} dataSets
+ * @property {number} mostReplicates
  */
 /**
  * @typedef {object} Report
@@ -78,7 +85,7 @@ export class WorkerLink {
    * Gives the worker, and each that takes its place, a chapter's core.
    * @param {number} chapter
    * @param {WebAssembly.Module} module
-   * @returns {Promise<{ experiments: ExperimentInfo[], dataSets: DataSetInfo[] }>}
+   * @returns {Promise<Core>}
    */
   load(chapter, module) {
     this.#modules.set(chapter, module);

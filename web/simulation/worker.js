@@ -101,7 +101,8 @@ async function answer(request) {
     case "load": {
       labs.set(request.chapter, labFromModule(request.module));
       const lab = await labOf(request.chapter);
-      return { experiments: lab.experiments(), dataSets: lab.dataSets() };
+      const { mostReplicates } = lab;
+      return { experiments: lab.experiments(), dataSets: lab.dataSets(), mostReplicates };
     }
     case "data": {
       const lab = await labOf(request.chapter);

@@ -101,19 +101,29 @@ function csvCell(number) {
   return number !== undefined && Number.isFinite(number) ? String(number) : "";
 }
 
+// What a part of a CSV holds: written in a few milliseconds.
+const rowsAtATime = 5000;
+
 /**
- * Blocks under one another, each with a comment that names what it holds.
+ * Blocks under one another, each with a comment that names what it holds; in parts, between which a
+ * page may do other things.
  * @param {Block[]} blocks
  * @param {string} link to the state they belong to
+ * @returns {Generator<string, void>}
  */
-export function csvOf(blocks, link) {
-  const parts = blocks.map((block) => {
+export function* csvParts(blocks, link) {
+  yield `# ${link}\n`;
+  for (const [i, block] of blocks.entries()) {
     const { bySteps, rows, columns } = block;
     const titles = [bySteps ? "step" : "index", ...columns.map(csvTitle)];
-    const lines = Array.from({ length: rows }, (_, row) =>
-      [row, ...columns.map(({ at }) => csvCell(at(row)))].join(","),
-    );
-    return [`# ${labelsOf(block).join("; ")}`, titles.join(","), ...lines].join("\n");
-  });
-  return `# ${link}\n${parts.join("\n\n")}\n`;
+    yield `${i > 0 ? "\n" : ""}# ${labelsOf(block).join("; ")}\n${titles.join(",")}\n`;
+    for (let begin = 0; begin < rows; begin += rowsAtATime) {
+      const count = Math.min(rowsAtATime, rows - begin);
+      const lines = Array.from({ length: count }, (_, k) => {
+        const row = begin + k;
+        return `${[row, ...columns.map(({ at }) => csvCell(at(row)))].join(",")}\n`;
+      });
+      yield lines.join("");
+    }
+  }
 }

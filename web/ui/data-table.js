@@ -26,14 +26,14 @@ export function shownRows(rows) {
  * @param {Column} column
  * @param {boolean} namesRun
  */
-function title({ run, info, component }, namesRun) {
+export function columnTitle({ run, info, component }, namesRun) {
   const place = component === null ? "" : ` [${component + 1}]`;
   const unit = info.unit ? `, ${info.unit}` : "";
   return `${namesRun ? `${run}: ` : ""}${info.label}${place}${unit}`;
 }
 
 /** @param {number | undefined} number */
-function cell(number) {
+export function cellText(number) {
   if (number === undefined || Number.isNaN(number)) {
     return "–";
   }
@@ -61,13 +61,16 @@ function caption(block) {
 /** @param {Block} block @param {boolean} namesRun */
 function tableOf(block, namesRun) {
   const columns = block.columns.slice(0, mostColumns);
-  const titles = [block.bySteps ? "step" : "row", ...columns.map((each) => title(each, namesRun))];
+  const titles = [
+    block.bySteps ? "step" : "row",
+    ...columns.map((each) => columnTitle(each, namesRun)),
+  ];
   const rows = shownRows(block.rows).map((row) =>
     element(
       "tr",
       {},
       element("th", { scope: "row" }, String(block.bySteps ? row : row + 1)),
-      ...columns.map(({ at }) => element("td", {}, cell(at(row)))),
+      ...columns.map(({ at }) => element("td", {}, cellText(at(row)))),
     ),
   );
   return element(

@@ -7,35 +7,41 @@ import { closeOnLeaving, element } from "./dom.js";
  * @param {() => void} actions.copyLink
  * @param {() => void} actions.showQr
  * @param {() => void} actions.embed
- * @param {{ label: string, save: () => void }[]} actions.exports
+ * @param {{ label: string, save: () => void, isOffered?: () => boolean }[]} actions.exports offered
+ *   always, or as the menu is opened
  * @param {() => void} actions.present
  * @param {() => void} actions.showKeys
  * @param {() => void} actions.toggleTheme
  */
 export function createHeader(actions) {
   const section = element("span", { class: "section" });
+  const items = actions.exports.map(({ label, save, isOffered = () => true }) => ({
+    isOffered,
+    button: element(
+      "button",
+      {
+        type: "button",
+        onclick: () => {
+          menu.open = false;
+          save();
+        },
+      },
+      label,
+    ),
+  }));
   /** @type {HTMLDetailsElement} */
   const menu = element(
     "details",
-    { class: "menu" },
+    {
+      class: "menu",
+      ontoggle: () => {
+        for (const { isOffered, button } of items) {
+          button.hidden = !isOffered();
+        }
+      },
+    },
     element("summary", {}, "Export"),
-    element(
-      "div",
-      { class: "items card" },
-      ...actions.exports.map(({ label, save }) =>
-        element(
-          "button",
-          {
-            type: "button",
-            onclick: () => {
-              menu.open = false;
-              save();
-            },
-          },
-          label,
-        ),
-      ),
-    ),
+    element("div", { class: "items card" }, ...items.map(({ button }) => button)),
   );
   closeOnLeaving(menu);
   const node = element(

@@ -1,7 +1,7 @@
 // What a reader takes away from a scene: its link, its embed code, its picture and its numbers.
 
 import { SvgContext } from "../render/svg-context.js";
-import { blocksOf, csvOf } from "../state/series.js";
+import { blocksOf, csvParts } from "../state/series.js";
 import { element, openDialog } from "./dom.js";
 import { canvasImage } from "./panel-view.js";
 
@@ -150,9 +150,17 @@ export function saveSvg(name, panels, theme, link) {
 
 /**
  * @param {string} name
+ * @param {string[]} csv in parts
+ */
+export function saveTable(name, csv) {
+  save(`${name}.csv`, new Blob(csv, { type: "text/csv" }));
+}
+
+/**
+ * @param {string} name
  * @param {import("../state/series.js").RunNumbers[]} runs
  * @param {string} link
  */
 export function saveCsv(name, runs, link) {
-  save(`${name}.csv`, new Blob([csvOf(blocksOf(runs), link)], { type: "text/csv" }));
+  saveTable(name, [...csvParts(blocksOf(runs), link)]);
 }
