@@ -144,13 +144,11 @@ ExperimentInfo workExperiment() {
           {
               {"n", "sizes in use, ascending", "terms", "[n]"},
               {"evaluations",
-               "term gradients until the mean gap of the replicates is seen at the target, for GD, "
-               "SGD, "
-               "SVRG, SAGA; 0 before it is known, ∞ if it was not within the budget",
+               "term gradients spent while the mean gap of the replicates is above the target, for "
+               "GD, SGD, SVRG, SAGA; 0 before it is known, ∞ if it was not within the budget",
                "term gradients", "[4, n]"},
               {"standardError",
-               "half of what lies between the arrivals of the mean gap less and plus its standard "
-               "error",
+               "half of what a standard error more and one less of the mean gap make of that count",
                "term gradients", "[4, n]"},
               {"reached", "1 where the target was reached within the budget", "", "[4, n]"},
               {"predicted", "evaluations by theory; 0 before, ∞ if beyond the budget",

@@ -58,8 +58,8 @@ WorkCell::WorkCell(const WorkProblem& problem, WorkMethod method, const WorkRule
       rule_(ruleOf(method, sampler_)),
       gapOf_(problem.objective(), problem.constants().minimizer, problem.constants().minimum),
       evaluations_(infinity),
-      early_(infinity),
-      late_(infinity),
+      mean_(infinity),
+      error_(0),
       lookSpacing_(gapOf_.passesOverTerms() ? 1.01 : 1) {
   state_.x = Block::Zero(sampler_.replicates(), problem.objective().dim());
   rule_->init(state_);
@@ -93,27 +93,36 @@ void WorkCell::advance(double multiplications) {
 void WorkCell::measure() {
   const Column gap = gapOf_(state_.x);
   const double spent = state_.gradientEvaluations;
-  nextLook_ = spent * lookSpacing_;
-  if (!gap.isFinite().all() || spent > rules_.budget) {
-    late_ = std::min(late_, rules_.budget);
-    finished_ = true;
-    return;
-  }
-  const double mean = numeric::mean(gap);
-  const double error = gap.size() > 1 ? numeric::standardError(gap) : 0;
-  const auto enter = [&](double value, double& first) {
-    if (value <= rules_.target) {
-      first = std::min(first, spent);
+  const double since = std::min(spent, rules_.budget) - lookedAt_;
+  const auto enter = [&](double value, double& above) {
+    if (value > rules_.target) {
+      above += since;
     }
   };
-  enter(mean - error, early_);
-  enter(mean, evaluations_);
-  enter(mean + error, late_);
-  finished_ = std::isfinite(late_);
+  enter(mean_ - error_, aboveWithLess_);
+  enter(mean_, above_);
+  enter(mean_ + error_, aboveWithMore_);
+  lookedAt_ += since;
+  nextLook_ = spent * lookSpacing_;
+  if (!gap.isFinite().all() || spent > rules_.budget) {
+    finish();
+    return;
+  }
+  mean_ = numeric::mean(gap);
+  error_ = gap.size() > 1 ? numeric::standardError(gap) : 0;
+  const bool arrived = mean_ <= rules_.target;
+  if (arrived && (method_ == WorkMethod::gradientDescent || spent >= 2 * above_)) {
+    finish();
+  }
   if (spent >= nextTrace_ || finished_) {
-    trace_.push_back({spent, mean});
+    trace_.push_back({spent, mean_});
     nextTrace_ = std::max(spent + 1, spent * traceSpacing);
   }
+}
+
+void WorkCell::finish() {
+  evaluations_ = mean_ <= rules_.target ? above_ : infinity;
+  finished_ = true;
 }
 
 }  // namespace wv

@@ -1,4 +1,5 @@
-// One method on one problem: what it spends until the mean gap of its replicates is at the target.
+// One method on one problem: what it spends while the mean gap of its replicates is above the
+// target.
 #pragma once
 
 #include <memory>
@@ -34,18 +35,20 @@ class WorkCell {
 
   // Goes on until the cell is finished or about this many multiplications were made.
   void advance(double multiplications);
-  // The mean gap and one standard error above it have been at the target, or the budget is spent,
-  // or a gap is no longer finite.
+  // Gradient descent has come to the target; another method is there, and has spent as much below
+  // it as above; or the budget is spent, or a gap is no longer finite.
   bool isFinished() const { return finished_; }
 
   Eigen::Index replicates() const { return sampler_.replicates(); }
-  // The term gradients at the first look at which the mean gap is at most the target; infinite if
-  // there was none.
+  // The term gradients spent while the mean gap is above the target; infinite if it is so at the
+  // end. Where the gap falls steadily they are those up to the first time below. A mean over few
+  // replicates is above and below by turns, and its first time below comes early by as much as it
+  // is noisy: the time above, of an expected gap C/t, is the time C/target on average, however few
+  // there are.
   double evaluations() const { return evaluations_; }
-  // Half of what lies between the first time that one standard error below the mean gap is at most
-  // the target and the first time that one above it is (or the end, if it never is). 0 for one
-  // replicate.
-  double standardError() const { return 0.5 * (late_ - early_); }
+  // Half of the difference between what is spent while one standard error more than the mean gap is
+  // above the target and what is while one less is. 0 for one replicate.
+  double standardError() const { return 0.5 * (aboveWithMore_ - aboveWithLess_); }
   // From the start to the end of the cell, at points about evenly spaced on a logarithmic axis.
   const std::vector<TracePoint>& trace() const { return trace_; }
 
@@ -54,6 +57,7 @@ class WorkCell {
   double costOfLook() const;
   bool isTimeToLook() const;
   void measure();
+  void finish();
 
   const WorkProblem& problem_;
   WorkMethod method_;
@@ -63,7 +67,11 @@ class WorkCell {
   std::unique_ptr<const Method> rule_;
   OptimalityGap gapOf_;
   State state_;
-  double evaluations_, early_, late_;
+  double evaluations_;
+  // What was spent while the mean gap, with a standard error less or more, was above the target.
+  double above_ = 0, aboveWithLess_ = 0, aboveWithMore_ = 0;
+  // The last look.
+  double lookedAt_ = 0, mean_, error_;
   bool finished_ = false;
   double lookSpacing_, nextLook_ = 0, nextTrace_ = 0;
   std::vector<TracePoint> trace_;

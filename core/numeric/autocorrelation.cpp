@@ -43,13 +43,21 @@ AutocorrelationTime autocorrelationTime(const BlockIn& chains, int lags) {
   const Block centred = chains - meanOfAll(chains);
   const double variance = covariance(centred, 0);
   AutocorrelationTime time;
-  while (!time.closed && time.window < lags) {
+  double toAndFro = 1, last = 0;
+  bool isWide = false;
+  while (!isWide && time.window < lags) {
     ++time.window;
-    time.steps += 2 * covariance(centred, time.window) / variance;
-    time.closed = time.window >= windowsPerTime * time.steps;
+    last = covariance(centred, time.window) / variance;
+    time.steps += 2 * last;
+    toAndFro += time.window % 2 == 0 ? 2 * last : -2 * last;
+    isWide = time.window >= windowsPerTime * std::fmax(time.steps, toAndFro);
   }
+  if (toAndFro > time.steps) {
+    time.steps -= last;
+  }
+  time.closed = isWide && time.steps > 0;
   const auto points = static_cast<double>(chains.size());
-  time.standardError = time.steps * std::sqrt(2 * (2 * time.window + 1) / points);
+  time.standardError = std::fabs(time.steps) * std::sqrt(2 * (2 * time.window + 1) / points);
   time.effectiveSampleSize = points / time.steps;
   return time;
 }

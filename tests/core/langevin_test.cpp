@@ -180,6 +180,29 @@ TEST_CASE("the chain remembers as long as its correlations say") {
   }
 }
 
+TEST_CASE("chains that go to and fro have a short autocorrelation time, and never a negative one") {
+  // Where alpha k > 1 each step goes to the other side: rho_h = (1 - alpha k)^h.
+  const auto f = makeQuadratic1d(1);
+  constexpr int chains = 64, steps = 600;
+  for (const double alpha : {1.3, 1.5, 1.7, 1.9}) {
+    CAPTURE(alpha);
+    const LangevinQuadratic chain{alpha, 2, 1};
+    Walkers walkers(*f, Corrector::none, alpha, 2, chains);
+    walkers.spread(*stationaryVariance(Corrector::none, chain));
+    Block path(steps, chains);
+    for (int t = 0; t < steps; ++t) {
+      path.row(t) = walkers.state.x.col(0).transpose();
+      walkers.run(1);
+    }
+    const numeric::AutocorrelationTime time = numeric::autocorrelationTime(path, steps / 2);
+    CHECK(time.closed);
+    const double expected = *autocorrelationTime(Corrector::none, chain);
+    CHECK(expected == doctest::Approx((2 - alpha) / alpha));
+    CHECK(std::fabs(time.steps - expected) < kStandardErrors * time.standardError);
+    CHECK(time.standardError < 0.25 * expected);
+  }
+}
+
 TEST_CASE("walkers of the tilted double well fill its wells as the Gibbs law says") {
   const auto f = makeDoubleWell1d(0.3);
   constexpr int count = 1500;

@@ -59,6 +59,25 @@ test("a link with a wrong part opens, names it and keeps the rest", async () => 
   await reader.leave();
 });
 
+test("lists that must be equally long fall back together, in two sentences", async () => {
+  for (const [address, sentence, fallen] of /** @type {const} */ ([
+    ["#confusion?a=1,x&b=1,2&alpha=0.02", /“x”/, "targets b"],
+    ["#confusion?a=0,0&b=1,2&alpha=0.02", /a/, "targets b"],
+    [
+      "#gibbs?objective=mixture-1d&weights=1,1,-1&means=-1,0,1&deviations=0.1,0.2,0.3",
+      /weights/,
+      "means, deviations",
+    ],
+  ])) {
+    const reader = await desk.open(address);
+    const complaints = await reader.complaints();
+    assert.equal(complaints.length, 2, complaints.join("\n"));
+    assert.match(complaints[0], sentence);
+    assert.equal(complaints[1], `With it fell back to the default: ${fallen}.`);
+    await reader.leave();
+  }
+});
+
 test("several faults in one link each have their sentence", async () => {
   const reader = await desk.open(`#step-size?alpha=-1&method=newton&colour=red&edits=${manyEdits}`);
   const complaints = await reader.complaints();

@@ -24,6 +24,8 @@ import { viewChoice } from "./view-parameters.js";
 /** @typedef {import("../ui/scene-view.js").Scene} Scene */
 /** @typedef {import("../simulation/scene-runs.js").RunPlan} RunPlan */
 
+// αf″ from where on the law of the chain is visibly another one than Gibbs's.
+const stiffEnough = 0.3;
 const everyStep = [
   "sampledSteps",
   "stage",
@@ -193,7 +195,12 @@ function remark(shown) {
   const barrier = hasTwoWells(shown)
     ? `, the barrier is ${format(barrierOf(shown) / temperature)} T`
     : "";
-  return `Stage ${number} of ${count}, α = ${format(stepSize)}: ${testInWords(shown)}. T = αs²/(2b) = ${format(temperature)}${barrier}; Gibbs says ${format(predicted)}.`;
+  const stiffness = (2 * stepSize) / channelsOf(shown).marks.data[1];
+  const bias =
+    stiffness > stiffEnough
+      ? `, but for steps as long as αf″ = ${format(stiffness)} the chain has a law of its own`
+      : "";
+  return `Stage ${number} of ${count}, α = ${format(stepSize)}: ${testInWords(shown)}. T = αs²/(2b) = ${format(temperature)}${barrier}; Gibbs says ${format(predicted)}${bias}.`;
 }
 
 /** @type {Scene["summary"]} */

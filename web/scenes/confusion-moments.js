@@ -32,6 +32,15 @@ import { errorBand, withError } from "./ensemble.js";
 const leastSteps = 30;
 const legendGap = 6;
 
+const drawnAnew = ["replacement", "distinct"];
+
+/**
+ * Whether each epoch goes through the terms one by one: what is stationary then is what stands at the
+ * ends of epochs; in between the law goes round.
+ * @param {import("../state/url.js").SceneState} state
+ */
+export const goesByEpochs = ({ parameters }) => !drawnAnew.includes(String(parameters.sampling));
+
 /** What can be shown, by the id of the view parameter's choice. */
 export const measures = [
   { id: "secondMoment", label: "E (x − x*)²" },
@@ -144,7 +153,8 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
   if (sparse) {
     scatter(ctx, place, theory, { ...theme.theory, marker: "diamond" }, { radius: 3 });
   }
-  paintStationary(ctx, place, measure.stationary, theme);
+  const stationary = goesByEpochs(shown.state) ? "stationary at ends of epochs" : "stationary";
+  paintStationary(ctx, place, measure.stationary, stationary, theme);
   if (settles) {
     namePhases(ctx, place, inside < measure.mean.length ? inside : Number.MAX_VALUE, theme);
   }
@@ -160,9 +170,10 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
  * @param {DrawContext} ctx
  * @param {import("../render/frame.js").Frame} place
  * @param {number | null} value
+ * @param {string} name
  * @param {Theme} theme
  */
-function paintStationary(ctx, place, value, theme) {
+function paintStationary(ctx, place, value, name, theme) {
   if (value === null || (place.yScale === "log" && value <= 0)) {
     return;
   }
@@ -174,7 +185,7 @@ function paintStationary(ctx, place, value, theme) {
   const baseline = (under && y + 18 < bottom) || y - 18 < top ? y + 15 : y - 6;
   ctx.save();
   ctx.font = theme.fonts.label;
-  const text = `stationary ${format(value)}`;
+  const text = `${name} ${format(value)}`;
   const quiet = { colour: theme.colours.theory, align: /** @type {const} */ ("right") };
   haloText(ctx, text, right - 4, baseline, theme, quiet);
   ctx.restore();

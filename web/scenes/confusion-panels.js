@@ -13,6 +13,7 @@ import { format, formatStep } from "../render/numbers.js";
 import { crosses, handle, rings, scatter } from "../render/points.js";
 import { isTable, pulls, termsOf, withTerm } from "./confusion-data.js";
 import { handlesOf } from "./confusion-handles.js";
+import { goesByEpochs } from "./confusion-moments.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -64,7 +65,7 @@ function paintLine(ctx, surface, shown) {
   shadeRegion(ctx, rows, channels, theme);
   paintParabolas(ctx, rows.parabolas, channels, theme);
   paintWay(ctx, rows.way, shown, theme);
-  paintCloud(ctx, rows.cloud, channels, theme);
+  paintCloud(ctx, rows.cloud, shown, theme);
   xAxis(ctx, rows.cloud, { label: "x" }, theme);
   const handles = handlesOf(rows.parabolas, shown);
   paintHandles(ctx, rows.parabolas, handles, surface);
@@ -127,7 +128,8 @@ function legendItems({ state, reports }, theme) {
     },
   ];
   if (bellOf(reports.run.channels)) {
-    items.push({ label: "stationary mean, variance", style: theme.theory });
+    const when = goesByEpochs(state) ? ", at ends of epochs" : "";
+    items.push({ label: `stationary mean, variance${when}`, style: theme.theory });
   }
   return items;
 }
@@ -136,6 +138,12 @@ function legendItems({ state, reports }, theme) {
 function bellOf({ minimizer, predictedBias, predictedVariance }) {
   const [variance = 0] = predictedVariance.data;
   return variance > 0 ? { mean: minimizer.data[0] + predictedBias.data[0], variance } : null;
+}
+
+/** Whether the stationary law is one of this step. @param {Shown} shown */
+function holdsNow({ state, reports }) {
+  const { data } = reports.run.channels.predictionIsExact;
+  return !goesByEpochs(state) || data[data.length - 1] === 1;
 }
 
 /** @param {Theme} theme */
@@ -279,15 +287,16 @@ function phase(channels) {
 /**
  * @param {DrawContext} ctx
  * @param {Frame} place
- * @param {Channels} channels
+ * @param {Shown} shown
  * @param {Theme} theme
  */
-function paintCloud(ctx, place, channels, theme) {
+function paintCloud(ctx, place, shown, theme) {
+  const { channels } = shown.reports.run;
   yAxis(ctx, place, { label: "density of all runs" }, theme);
   const { density, densityEdges, minimizer } = channels;
   histogram(ctx, place, { edges: densityEdges.data, heights: density.data }, theme.measured, 0.55);
   const theory = bellOf(channels);
-  if (theory) {
+  if (theory && holdsNow(shown)) {
     const { mean, variance } = theory;
     const peak = 1 / Math.sqrt(2 * Math.PI * variance);
     curve(ctx, place, (x) => peak * Math.exp(-((x - mean) ** 2) / (2 * variance)), theme.theory);

@@ -205,7 +205,9 @@ function numbersInWords(channels) {
     parts.push(
       closed === 1
         ? `autocorrelation time ${withError(time, error)} steps${exact}, so that the late steps of 64 walkers are worth ${format(effectiveSampleSize.data[0])} independent points`
-        : `autocorrelation time above ${format(time)} steps${exact}: longer than the run shows`,
+        : time > 0
+          ? `autocorrelation time above ${format(time)} steps${exact}: longer than the run shows`
+          : `autocorrelation time${exact} too short for so few steps to tell`,
     );
   }
   const { acceptance } = channels;

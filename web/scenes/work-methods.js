@@ -60,6 +60,18 @@ export function sizeShown(shown) {
 }
 
 /**
+ * Whether the rule 1/ε = n log 1/ε speaks of these terms: where all of them agree at the minimum, SGD is
+ * not bound to 1/ε.
+ * @param {Shown} shown
+ */
+export function ruleHolds({ state: { parameters } }) {
+  return parameters.dataset !== "synthetic" || Number(parameters.noise) > 0;
+}
+
+/** What is predicted, by the methods' order; SVRG and SAGA have one order in common. */
+export const theories = ["GD, worst case", "SGD, expected", "order of SVRG, SAGA", ""];
+
+/**
  * Where the measured lines of gradient descent and SGD cross: between two sizes, on straight lines
  * in the picture; null where they do not.
  * @param {Shown} shown

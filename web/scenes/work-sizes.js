@@ -8,7 +8,16 @@ import { format, formatStep } from "../render/numbers.js";
 import { handle, scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { withLegend } from "./step-size-runs.js";
-import { cells, methods, run, sizeShown, spent, styles } from "./work-methods.js";
+import {
+  cells,
+  methods,
+  ruleHolds,
+  run,
+  sizeShown,
+  spent,
+  styles,
+  theories,
+} from "./work-methods.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -68,7 +77,7 @@ function paintSizes(ctx, surface, shown) {
       kind: /** @type {const} */ ("path"),
     })),
     { label: "theory", style: theme.theory },
-    { label: "n* with 1/ε = n* log 1/ε", style: theme.bound },
+    ...(ruleHolds(shown) ? [{ label: "n* with 1/ε = n* log 1/ε", style: theme.bound }] : []),
   ]);
   const place = frame({
     width,
@@ -85,26 +94,29 @@ function paintSizes(ctx, surface, shown) {
     theme,
   );
   const crossover = channels.crossoverSize.data[0];
-  rules(ctx, place, { x: [crossover] }, theme.bound);
-  for (const row of table) {
-    const known = row.filter(({ predicted }) => predicted > 0 && Number.isFinite(predicted));
-    line(
-      ctx,
-      place,
-      { x: known.map(({ n }) => n), y: known.map(({ predicted }) => predicted) },
-      theme.theory,
-    );
+  const predictions = table.map((row, i) => ({
+    ...predictedPoints(row),
+    label: theories[i],
+    style: theme.theory,
+  }));
+  for (const prediction of predictions) {
+    line(ctx, place, prediction, theme.theory);
   }
   for (const [method, row] of table.entries()) {
     paintMeasured(ctx, place, row, looks[method], budget, theme);
   }
-  const taken = nameSides(ctx, place, crossover, theme);
+  /** @type {import("../render/types.js").Box[]} */
+  const taken = [];
+  if (ruleHolds(shown)) {
+    rules(ctx, place, { x: [crossover] }, theme.bound);
+    taken.push(...nameSides(ctx, place, crossover, theme));
+  }
   const lines = table.map((row, i) => ({
     ...measuredPoints(row),
     label: methods[i],
     style: looks[i],
   }));
-  directLabels(ctx, place, lines, theme, taken);
+  directLabels(ctx, place, [...lines, ...predictions], theme, taken);
   const at = sizeShown(shown);
   handle(ctx, place, { x: at, y: place.yDomain[0], label: `n = ${formatStep(at)}` }, theme);
   return {
@@ -148,6 +160,12 @@ const isPoint = ({ state, evaluations }) => state === "known" && evaluations > 0
 function measuredPoints(row) {
   const known = row.filter(isPoint);
   return { x: known.map(({ n }) => n), y: known.map(({ evaluations }) => evaluations) };
+}
+
+/** @param {Cell[]} row */
+function predictedPoints(row) {
+  const known = row.filter(({ predicted }) => predicted > 0 && Number.isFinite(predicted));
+  return { x: known.map(({ n }) => n), y: known.map(({ predicted }) => predicted) };
 }
 
 /**

@@ -55,11 +55,62 @@ export function stateSet(tables, { set, step }) {
  * @param {SceneTables} tables
  */
 export function withoutRefused(state, issues, tables) {
-  const refused = new Set(issues.map(({ parameter }) => parameter));
-  const initial = valuesOf(initialState(tables));
-  const back = Object.fromEntries(
-    [...refused].filter((id) => id in initial).map((id) => [id, initial[id]]),
+  return withDefaults(
+    state,
+    issues.map(({ parameter }) => parameter),
+    tables,
   );
-  const edits = state.edits.filter(({ parameter }) => !refused.has(parameter));
+}
+
+/**
+ * What the state has of its own: values that are not the scene's defaults, and live changes.
+ * @param {SceneState} state
+ * @param {SceneTables} tables
+ */
+function ownOf(state, tables) {
+  const [values, initial] = [valuesOf(state), valuesOf(initialState(tables))];
+  const changed = state.edits.map(({ parameter }) => parameter);
+  return Object.keys(initial).filter((id) => values[id] !== initial[id] || changed.includes(id));
+}
+
+/**
+ * Where a default was refused, because of what it should go with: lists must be equally long. The other
+ * values of its kind fall back too; if there are none, all.
+ * @param {SceneState} state
+ * @param {Issue[]} issues of defaults alone
+ * @param {SceneTables} tables
+ * @returns {{ state: SceneState, ids: string[] }} and what fell back
+ */
+export function withoutCompanions(state, issues, tables) {
+  const own = ownOf(state, tables);
+  const all = [...tables.parameters, ...tables.view];
+  const kindOf = (/** @type {string} */ id) => all.find((each) => each.id === id)?.kind;
+  const kinds = issues.map(({ parameter }) => kindOf(parameter));
+  const companions = own.filter((id) => kinds.includes(kindOf(id)));
+  const ids = companions.length > 0 ? companions : own;
+  return { state: withDefaults(state, ids, tables), ids };
+}
+
+/**
+ * Whether what was refused are defaults alone.
+ * @param {SceneState} state
+ * @param {Issue[]} issues
+ * @param {SceneTables} tables
+ */
+export function refusesDefaults(state, issues, tables) {
+  const own = ownOf(state, tables);
+  return issues.every(({ parameter }) => !own.includes(parameter));
+}
+
+/**
+ * @param {SceneState} state
+ * @param {string[]} ids
+ * @param {SceneTables} tables
+ * @returns {SceneState}
+ */
+function withDefaults(state, ids, tables) {
+  const initial = valuesOf(initialState(tables));
+  const back = Object.fromEntries(ids.filter((id) => id in initial).map((id) => [id, initial[id]]));
+  const edits = state.edits.filter(({ parameter }) => !ids.includes(parameter));
   return { ...withChanges(state, back), edits };
 }

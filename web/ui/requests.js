@@ -2,7 +2,13 @@
 // that wait, and the scene adapts what else must change.
 
 import { GivenUp } from "../simulation/errors.js";
-import { valuesOf, withChanges, withoutRefused } from "../state/changes.js";
+import {
+  refusesDefaults,
+  valuesOf,
+  withChanges,
+  withoutCompanions,
+  withoutRefused,
+} from "../state/changes.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
@@ -55,6 +61,11 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   let busy = false;
   /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
   let turns = 0;
+
+  /** @param {string} id */
+  function labelOf(id) {
+    return [...tables.parameters, ...tables.view].find((each) => each.id === id)?.label ?? id;
+  }
 
   /** @param {SceneState} state */
   function start(state) {
@@ -129,8 +140,20 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
           messages.push(message);
           break;
         }
-        messages.push(...issues.map((issue) => issue.message));
-        next = withoutRefused(next, issues, tables);
+        const isOfDefaults = refusesDefaults(next, issues, tables);
+        if (!isOfDefaults || messages.length === 0) {
+          messages.push(...issues.map((issue) => issue.message));
+        }
+        if (isOfDefaults) {
+          const { state: back, ids } = withoutCompanions(next, issues, tables);
+          if (ids.length === 0) {
+            break;
+          }
+          messages.push(`With it fell back to the default: ${ids.map(labelOf).join(", ")}.`);
+          next = back;
+        } else {
+          next = withoutRefused(next, issues, tables);
+        }
       }
     }
     return messages;
