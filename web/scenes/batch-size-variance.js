@@ -65,7 +65,7 @@ function paint(ctx, surface, shown) {
   const seen = points.filter(({ value }) => value > lowest * ofOneTerm);
   const height = withLegend(ctx, surface, [
     { label: "drawn at x*", style: theme.measured, kind: "point" },
-    { label: "exact", style: theme.theory },
+    ...curves.map(({ label, style }) => ({ label: `exact ${label}`, style })),
   ]);
   const place = frame({
     width,

@@ -7,7 +7,7 @@ import { histogram } from "../render/histogram.js";
 import { directLabels } from "../render/label.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
-import { rings } from "../render/points.js";
+import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { forNames } from "./ensemble.js";
 import { greatest } from "./extremes.js";
@@ -19,6 +19,8 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 
+// So that the dot of the step shown is whole.
+const roomBeyond = 1.05;
 const leastSteps = 20;
 const leastDistance = 1e-6;
 // The law of the first steps stands in few cells: its bars are cut at this multiple of the last law's.
@@ -145,7 +147,7 @@ function paintDistance(ctx, surface, shown) {
   const place = frame({
     width,
     height,
-    xDomain: [0, steps],
+    xDomain: [0, roomBeyond * steps],
     yDomain: [10 ** Math.floor(Math.log10(bottom)), 1.3],
     yScale: "log",
   });
@@ -158,7 +160,7 @@ function paintDistance(ctx, surface, shown) {
   line(ctx, place, powers, theme.bound);
   line(ctx, place, exact, theme.theory);
   rules(ctx, place, { y: [byChance] }, { ...theme.measured, dash: [2, 3], width: 1 });
-  rings(ctx, place, { x: [distance.length - 1], y: [measured] }, theme.measured, { width: 2 });
+  scatter(ctx, place, { x: [distance.length - 1], y: [measured] }, theme.measured, { radius: 4 });
   const chance = { x: [0.5 * steps, steps], y: [byChance, byChance] };
   const chanceName = { ...chance, label: "chance alone", style: theme.measured };
   directLabels(ctx, place, [forNames(powers), forNames(exact), chanceName], theme);

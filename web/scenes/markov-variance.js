@@ -93,7 +93,7 @@ function paintLaw(ctx, { theme, width, height }, shown, law, [top, bottom]) {
   const place = frame({
     width,
     height,
-    xDomain: [x[0] / 1.4, x[x.length - 1] * 1.4],
+    xDomain: [x[0] / 1.7, x[x.length - 1] * 1.4],
     yDomain: decadesAround(least > 0 ? [exact, measured] : [], least),
     xScale: "log",
     yScale: "log",

@@ -118,7 +118,8 @@ function paintSizes(ctx, surface, shown) {
   }));
   directLabels(ctx, place, [...lines, ...predictions], theme, taken);
   const at = sizeShown(shown);
-  handle(ctx, place, { x: at, y: place.yDomain[0], label: `n = ${formatStep(at)}` }, theme);
+  const picked = { x: at, y: place.yDomain[0], label: `n = ${formatStep(at)}` };
+  handle(ctx, place, picked, theme, { taken });
   return {
     hover: (/** @type {number} */ px) => readSize(shown, sizes, table, place, px),
     place: (/** @type {number} */ px) => ({ at: sizes[nearest(sizes, place, px)] }),
