@@ -153,7 +153,7 @@ function paintMoments(ctx, { width, height: whole, theme }, shown) {
   if (sparse) {
     scatter(ctx, place, theory, { ...theme.theory, marker: "diamond" }, { radius: 3 });
   }
-  const stationary = goesByEpochs(shown.state) ? "stationary at ends of epochs" : "stationary";
+  const stationary = goesByEpochs(shown.state) ? "epoch ends" : "stationary";
   paintStationary(ctx, place, measure.stationary, stationary, theme);
   if (settles) {
     namePhases(ctx, place, inside < measure.mean.length ? inside : Number.MAX_VALUE, theme);

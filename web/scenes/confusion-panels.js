@@ -128,8 +128,8 @@ function legendItems({ state, reports }, theme) {
     },
   ];
   if (bellOf(reports.run.channels)) {
-    const when = goesByEpochs(state) ? ", at ends of epochs" : "";
-    items.push({ label: `stationary mean, variance${when}`, style: theme.theory });
+    const which = goesByEpochs(state) ? "exact mean, variance now" : "stationary mean, variance";
+    items.push({ label: which, style: theme.theory });
   }
   return items;
 }
@@ -140,10 +140,23 @@ function bellOf({ minimizer, predictedBias, predictedVariance }) {
   return variance > 0 ? { mean: minimizer.data[0] + predictedBias.data[0], variance } : null;
 }
 
-/** Whether the stationary law is one of this step. @param {Shown} shown */
-function holdsNow({ state, reports }) {
-  const { data } = reports.run.channels.predictionIsExact;
-  return !goesByEpochs(state) || data[data.length - 1] === 1;
+/**
+ * What the cloud is compared with: the limit law, or, where that goes round with the epoch, the law of
+ * this step as far as it is known.
+ * @param {Shown} shown
+ */
+function theoryNow({ state, reports }) {
+  const { channels } = reports.run;
+  if (!goesByEpochs(state)) {
+    return bellOf(channels);
+  }
+  const { minimizer, predictedMeanError, predictedSecondMoment, predictionIsExact } = channels;
+  const t = predictionIsExact.data.length - 1;
+  const error = predictedMeanError.data[t];
+  const variance = predictedSecondMoment.data[t] - error ** 2;
+  return predictionIsExact.data[t] === 1 && variance > 0
+    ? { mean: minimizer.data[0] + error, variance }
+    : null;
 }
 
 /** @param {Theme} theme */
@@ -295,8 +308,8 @@ function paintCloud(ctx, place, shown, theme) {
   yAxis(ctx, place, { label: "density of all runs" }, theme);
   const { density, densityEdges, minimizer } = channels;
   histogram(ctx, place, { edges: densityEdges.data, heights: density.data }, theme.measured, 0.55);
-  const theory = bellOf(channels);
-  if (theory && holdsNow(shown)) {
+  const theory = theoryNow(shown);
+  if (theory) {
     const { mean, variance } = theory;
     const peak = 1 / Math.sqrt(2 * Math.PI * variance);
     curve(ctx, place, (x) => peak * Math.exp(-((x - mean) ** 2) / (2 * variance)), theme.theory);
