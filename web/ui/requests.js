@@ -130,7 +130,11 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
           break;
         }
         messages.push(...issues.map((issue) => issue.message));
-        next = withoutRefused(next, issues, tables);
+        const without = withoutRefused(next, issues, tables);
+        if (JSON.stringify(without) === JSON.stringify(next)) {
+          break;
+        }
+        next = without;
       }
     }
     return messages;
