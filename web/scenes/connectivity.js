@@ -92,7 +92,13 @@ function remark(shown) {
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
   const given = Number(shown.state.parameters.level);
-  if (showsWidths(shown.state) || !(shownResult(shown).level > given)) {
+  if (showsWidths(shown.state)) {
+    const raised = rowsByWidth(shown).filter((row) => row.raised.length > 0);
+    return raised.length > 0
+      ? `At p = ${raised.map(({ width }) => width).join(", ")} training stops above ${format(given)} in some pairs: these are measured from just above their worse end.`
+      : "";
+  }
+  if (!(shownResult(shown).level > given)) {
     return "";
   }
   return `Training stops above ${format(given)}: the level is set just above the worse end.`;
