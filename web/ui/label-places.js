@@ -20,7 +20,11 @@ export function labelPlaces(labels, width, gap) {
   };
   for (const { centre, size } of labels) {
     let row = placed({ size, sum: centre - size / 2, count: 1 });
-    for (let last = rows.at(-1); last && last.left + last.size + gap > row.left; last = rows.at(-1)) {
+    for (
+      let last = rows.at(-1);
+      last && last.left + last.size + gap > row.left;
+      last = rows.at(-1)
+    ) {
       rows.pop();
       const before = last.size + gap;
       row = placed({
