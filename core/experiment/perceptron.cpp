@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::uint32_t blocksAStep = 512;
 constexpr std::size_t mostCompared = 2000;
+// Fewer where each is to be compared with very many: words of 64 vectors looked at in about a
+// second.
+constexpr std::size_t mostWords = 100'000'000;
 constexpr int sampledPatterns = 4000;
 // Runs of an algorithm on the same patterns, to see which solutions learning finds.
 constexpr std::uint32_t learners = 60;
@@ -115,29 +118,32 @@ class PerceptronExperiment final : public Experiment {
       return;
     }
     areSolutionsKnown_ = true;
-    const std::vector<WeightBits> compared = enumeration_.sample(mostCompared);
+    const Neighbourhoods near(enumeration_.solutions(), radius_);
+    const std::size_t affordable = mostWords / std::max<std::size_t>(1, near.words());
+    const std::vector<WeightBits> compared =
+        enumeration_.sample(std::min(mostCompared, affordable));
     const SolutionClusters clusters = clusterSolutions(enumeration_.solutions(), compared);
     clusters_.assign(clusters.sizes.begin(), clusters.sizes.end());
-    solutions_ = rowsOf(compared, clusters.sizeOf);
+    solutions_ = rowsOf(compared, clusters.sizeOf, near);
     if (enumeration_.isFinished()) {
-      learn();
+      learn(near);
     }
   }
 
   // Of each its distance to the teacher, its neighbours, and what else is known of it.
-  std::vector<double> rowsOf(const std::vector<WeightBits>& some,
-                             const std::vector<int>& known) const {
+  std::vector<double> rowsOf(const std::vector<WeightBits>& some, const std::vector<int>& known,
+                             const Neighbourhoods& near) const {
     const WeightBits teacher = bitsOfWeights(instance_.teacher);
-    const std::vector<int> near = solutionsNear(enumeration_.solutions(), some, radius_);
     std::vector<double> rows;
     for (std::size_t k = 0; k < some.size(); ++k) {
-      rows.insert(rows.end(), {static_cast<double>(hammingDistance(some[k], teacher)),
-                               static_cast<double>(near[k]), static_cast<double>(known[k])});
+      rows.insert(rows.end(),
+                  {static_cast<double>(hammingDistance(some[k], teacher)),
+                   static_cast<double>(near.count(some[k])), static_cast<double>(known[k])});
     }
     return rows;
   }
 
-  void learn() const {
+  void learn(const Neighbourhoods& near) const {
     std::vector<WeightBits> ends;
     std::vector<int> epochs;
     for (std::uint32_t replicate = 0; replicate < learners && enumeration_.histogram()[0] > 0;
@@ -152,7 +158,7 @@ class PerceptronExperiment final : public Experiment {
         epochs.push_back(static_cast<int>(learner->epochs()));
       }
     }
-    learned_ = rowsOf(ends, epochs);
+    learned_ = rowsOf(ends, epochs, near);
   }
 
   std::uint32_t seed_, step_ = 0;

@@ -129,25 +129,39 @@ SolutionClusters clusterSolutions(const SolutionSet& solutions,
   return clusters;
 }
 
-std::vector<int> solutionsNear(const SolutionSet& solutions, const std::vector<WeightBits>& asked,
-                               int radius) {
-  const std::vector<WeightBits> flips = fewBits(solutions.dimension() - lowWeights, radius);
-  std::vector<int> near;
-  for (const WeightBits w : asked) {
-    // Entry k: the lanes at most k flips from its own.
-    std::vector<std::uint64_t> within = {std::uint64_t{1} << w % lanes};
-    for (int k = 0; k < radius; ++k) {
-      within.push_back(within.back() | besideLanes(within.back()));
+Neighbourhoods::Neighbourhoods(const SolutionSet& solutions, int radius)
+    : solutions_(solutions), radius_(radius) {
+  const std::vector<std::uint64_t>& words = solutions.words();
+  places_ = fewBits(solutions.dimension() - lowWeights, radius);
+  const auto empty = std::count(words.begin(), words.end(), std::uint64_t{0});
+  areFlips_ = places_.size() <= words.size() - static_cast<std::size_t>(empty);
+  if (!areFlips_) {
+    places_.clear();
+    for (WeightBits high = 0; high < words.size(); ++high) {
+      if (words[high] != 0) {
+        places_.push_back(high);
+      }
     }
-    int count = -1;
-    for (const WeightBits flipped : flips) {
-      const std::uint64_t word = solutions.words()[w >> lowWeights ^ flipped];
-      count +=
-          std::popcount(word & within[static_cast<std::size_t>(radius - std::popcount(flipped))]);
-    }
-    near.push_back(count);
   }
-  return near;
+}
+
+int Neighbourhoods::count(WeightBits solution) const {
+  const WeightBits high = solution >> lowWeights;
+  // Entry k: the lanes at most k flips from its own.
+  std::vector<std::uint64_t> within = {std::uint64_t{1} << solution % lanes};
+  for (int k = 0; k < radius_; ++k) {
+    within.push_back(within.back() | besideLanes(within.back()));
+  }
+  int found = 0;
+  for (const WeightBits place : places_) {
+    const WeightBits flips = areFlips_ ? place : place ^ high;
+    const int left = radius_ - std::popcount(flips);
+    if (left >= 0) {
+      found +=
+          std::popcount(solutions_.words()[high ^ flips] & within[static_cast<std::size_t>(left)]);
+    }
+  }
+  return found - 1;
 }
 
 }  // namespace wv

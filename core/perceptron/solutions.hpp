@@ -46,8 +46,23 @@ struct SolutionClusters {
 SolutionClusters clusterSolutions(const SolutionSet& solutions,
                                   const std::vector<WeightBits>& asked);
 
-// Of each of these solutions, how many others are at most `radius` flips away.
-std::vector<int> solutionsNear(const SolutionSet& solutions, const std::vector<WeightBits>& asked,
-                               int radius);
+// How many others are at most `radius` flips away from a solution.
+class Neighbourhoods {
+ public:
+  // The solutions must outlive it.
+  Neighbourhoods(const SolutionSet& solutions, int radius);
+
+  // What one count takes: so many words of 64 are looked at.
+  std::size_t words() const { return places_.size(); }
+  int count(WeightBits solution) const;
+
+ private:
+  const SolutionSet& solutions_;
+  int radius_;
+  // Words that may hold neighbours, where these are fewer: all with a solution in them, or those so
+  // few flips away, by the flips.
+  bool areFlips_;
+  std::vector<WeightBits> places_;
+};
 
 }  // namespace wv

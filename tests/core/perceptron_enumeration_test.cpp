@@ -51,8 +51,11 @@ void checkAgainstPairs(const PerceptronEnumeration& all, const std::vector<Weigh
     }
   }
   CHECK(all.solutionsByDistance() == distances);
-  CHECK(solutionsNear(all.solutions(), solutions, 1) == nearOne);
-  CHECK(solutionsNear(all.solutions(), solutions, 8) == nearEight);
+  const Neighbourhoods one(all.solutions(), 1), eight(all.solutions(), 8);
+  for (std::size_t a = 0; a < solutions.size(); ++a) {
+    CHECK(one.count(solutions[a]) == nearOne[a]);
+    CHECK(eight.count(solutions[a]) == nearEight[a]);
+  }
   const SolutionClusters clusters = clusterSolutions(all.solutions(), solutions);
   CHECK(std::accumulate(clusters.sizes.begin(), clusters.sizes.end(), std::size_t{0}) ==
         solutions.size());

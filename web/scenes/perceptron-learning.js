@@ -75,7 +75,7 @@ function remark(shown) {
   const leftOut = loadsLeftOut(shown);
   if (leftOut.length > 0) {
     parts.push(
-      `So many patterns do not fit at ${leftOut.length === 1 ? "load" : "loads"} ${leftOut.map((each) => format(each)).join(", ")}: not every algorithm runs there.`,
+      `From load ${leftOut[0]} on there is no room for the patterns of every algorithm: some do not run there.`,
     );
   }
   return parts.join(" ");
