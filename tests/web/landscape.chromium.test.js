@@ -118,12 +118,17 @@ test("marks on the slider stand in the order of their levels, each label nearest
   );
   assert.equal(labels.length, 3);
   const byPlace = labels.toSorted((a, b) => a.left - b.left).map(({ value }) => value);
-  assert.deepEqual(byPlace, byPlace.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    byPlace,
+    byPlace.toSorted((a, b) => a - b),
+  );
   await reader.leave();
 });
 
 test("an undefined half, a flat slice and a narrow valley have their tree and their water", async () => {
-  const reader = await desk.open("#landscape?v=1&objective=expression&expression=x^2%2By^2-log(x)&x0=2");
+  const reader = await desk.open(
+    "#landscape?v=1&objective=expression&expression=x^2%2By^2-log(x)&x0=2",
+  );
   await reader.seesPanels(panels);
   await reader.untilReadOut(/1 lake$/);
   const heights = async () => {

@@ -80,9 +80,14 @@ test("learning: SBPI succeeds where the clipped perceptron does not; a load is c
 test("very many solutions are all counted: one cluster, and what is compared is told", async () => {
   const reader = await desk.open("#perceptron?v=1&d=21&n=4&t=40&beside=near&algorithm=clipped");
   await reader.seesPanels(["energies", "near"]);
-  await reader.untilText(".marked-slider .note", /1 cluster: the largest of 162063, 0 of one alone/);
+  await reader.untilText(
+    ".marked-slider .note",
+    /1 cluster: the largest of 162063, 0 of one alone/,
+  );
   const drawn = await reader.drawnTexts();
-  assert.ok(drawn.some((text) => /^\d+ of 1\.62e5 solutions$|^\d+ of 162063 solutions$/.test(text)));
+  assert.ok(
+    drawn.some((text) => /^\d+ of 1\.62e5 solutions$|^\d+ of 162063 solutions$/.test(text)),
+  );
   assert.ok(drawn.includes("found by clipped perceptron"));
   await reader.leave();
 });

@@ -84,7 +84,7 @@ function verdict(shown) {
 /** @type {Scene["remark"]} */
 function remark(shown) {
   if (showsWidths(shown.state)) {
-    return "The width here is that of the single path. Every point is a mean over the pairs; a barrier is what this search leaves, so it bounds the true one from above.";
+    return "Points are means over the pairs; a barrier is what this search leaves, a bound from above. The slider is for the single path.";
   }
   return verdict(shown);
 }
@@ -95,7 +95,7 @@ function warning(shown) {
   if (showsWidths(shown.state)) {
     const raised = rowsByWidth(shown).filter((row) => row.raised.length > 0);
     return raised.length > 0
-      ? `At p = ${raised.map(({ width }) => width).join(", ")} training stops above ${format(given)} in some pairs: these are measured from just above their worse end.`
+      ? `At p = ${raised.map(({ width }) => width).join(", ")} training stops above ${format(given)}: some pairs are measured from just above their worse end.`
       : "";
   }
   if (!(shownResult(shown).level > given)) {
