@@ -125,6 +125,19 @@ test("marks on the slider stand in the order of their levels, each label nearest
   await reader.leave();
 });
 
+test("a mark that is infinite has no place on the slider", async () => {
+  const reader = await desk.open(
+    "#step-size?v=1&objective=expression&expression=log(x)&x0=0.5&alpha=0.1",
+  );
+  const labels = reader.page.locator(".marked-slider .mark span:first-child");
+  await reader.until(
+    async () => (await labels.count()) > 0,
+    () => "no marks",
+  );
+  assert.deepEqual(await labels.allTextContents(), ["1/L", "2/L"]);
+  await reader.leave();
+});
+
 test("an undefined half, a flat slice and a narrow valley have their tree and their water", async () => {
   const reader = await desk.open(
     "#landscape?v=1&objective=expression&expression=x^2%2By^2-log(x)&x0=2",

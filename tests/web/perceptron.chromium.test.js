@@ -103,7 +103,7 @@ test("random labels show neighbours alone, and say so where there is no solution
   await reader.untilReadOut(/ 0 solutions/);
   await reader.until(
     async () => (await reader.drawnTexts()).includes("There is no solution."),
-    "no word of there being no solution",
+    () => "no word of there being no solution",
   );
   await reader.leave();
 });

@@ -124,8 +124,8 @@ export const perceptron = {
     patterns, y x for x, so that random labels and random patterns are the same problem.</p>
     <p>All solutions are equally good on the patterns they were chosen by. On new ones they are not: at
     distance k from the teacher a solution errs with probability εₖ, exactly. Solutions with many
-    others near them err less than isolated ones in most instances, not in all; and what a learning
-    rule finds has about twice as many neighbours as a solution drawn at random. In large dimensions
+    others near them err less than isolated ones in most instances, not in all; and what SBPI
+    finds has about twice as many neighbours as a solution drawn at random. In large dimensions
     nearly all solutions are isolated, and no known algorithm finds those. That is the hope behind
     Entropy-SGD, which looks for dense neighbourhoods on purpose.</p>`,
   questions: async () => (await import("./perceptron-questions.js")).questions,

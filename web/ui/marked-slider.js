@@ -60,8 +60,10 @@ export function createMarkedSlider(parameter, onInput) {
         return band;
       }),
     );
+    // 2/(m + L) is nowhere on the scale where m = −L.
+    const placed = scale.marks.filter(({ value }) => Number.isFinite(value));
     markRow.replaceChildren(
-      ...scale.marks.toSorted(byValue).map(({ value, label }) => {
+      ...placed.toSorted(byValue).map(({ value, label }) => {
         const mark = element(
           "button",
           {
