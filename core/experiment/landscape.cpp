@@ -39,7 +39,7 @@ struct Axis {
   bool holds(double x) const { return x >= places.front() && x <= places.back(); }
   int nearest(double x) const {
     const double share = (x - places.front()) / (places.back() - places.front());
-    return static_cast<int>(share * static_cast<double>(places.size() - 1) + 0.5);
+    return static_cast<int>(std::round(share * static_cast<double>(places.size() - 1)));
   }
 };
 

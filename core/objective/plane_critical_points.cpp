@@ -100,9 +100,9 @@ std::vector<Point> startsIn(const Window& window, const std::vector<Point>& know
   const double width = window.xMax - window.xMin, height = window.yMax - window.yMin;
   std::vector<Point> starts;
   for (int k = 0; k < columns * rows; ++k) {
+    const int column = k % columns, row = k / columns;
     Point x(2);
-    x << window.xMin + (k % columns + 0.5) * width / columns,
-        window.yMin + (k / columns + 0.5) * height / rows;
+    x << window.xMin + (column + 0.5) * width / columns, window.yMin + (row + 0.5) * height / rows;
     starts.push_back(x);
   }
   starts.insert(starts.end(), known.begin(), known.end());
