@@ -10,6 +10,7 @@
 #include "method/noisy_gradient.hpp"
 #include "numeric/quadrature.hpp"
 #include "numeric/symmetric_eigen.hpp"
+#include "objective/at_point.hpp"
 #include "objective/plane_critical_points.hpp"
 
 namespace wv {
@@ -24,6 +25,70 @@ constexpr double spaceReach = 2;
 constexpr int spacePoints3 = 41, spacePoints4 = 17;
 constexpr int geodesicPoints = 101;
 constexpr double criticalTolerance = 1e-8;
+
+struct Bottom {
+  int vertex;
+  double value;
+};
+
+// Of a grid: where its vertices are along one coordinate, and how far apart these are in its order.
+struct Axis {
+  std::span<const double> places;
+  int stride;
+
+  bool holds(double x) const { return x >= places.front() && x <= places.back(); }
+  int nearest(double x) const {
+    const double share = (x - places.front()) / (places.back() - places.front());
+    return static_cast<int>(std::round(share * static_cast<double>(places.size() - 1)));
+  }
+};
+
+// The known minimisers inside a grid with these axes, each at the vertex nearest to it.
+std::vector<Bottom> bottomsOn(const std::vector<Axis>& axes, const Objective& f) {
+  std::vector<Bottom> bottoms;
+  for (const Point& x : f.minimizers()) {
+    Bottom bottom{0, valueAt(f, x)};
+    bool isInside = true;
+    for (std::size_t k = 0; k < axes.size() && isInside; ++k) {
+      const double at = x(static_cast<Eigen::Index>(k));
+      isInside = axes[k].holds(at);
+      bottom.vertex += isInside ? axes[k].stride * axes[k].nearest(at) : 0;
+    }
+    if (isInside) {
+      bottoms.push_back(bottom);
+    }
+  }
+  return bottoms;
+}
+
+// The lakes of a grid. Where it misses a known bottom by more than the least water, as of a narrow
+// valley, the bottom is put in.
+MergeTree lakesOver(std::vector<double> heights, const std::vector<int>& extents,
+                    const std::vector<Bottom>& bottoms) {
+  MergeTree tree = resolvedLakes(mergeTree(heights, extents), heights, extents);
+  bool isMissed = false;
+  for (const auto& [vertex, value] : bottoms) {
+    const auto at = static_cast<std::size_t>(vertex);
+    const Lake& lake = tree.lakes[static_cast<std::size_t>(tree.branch[at])];
+    if (value < lake.birth - leastLevel) {
+      isMissed = true;
+      heights[at] = value;
+    }
+  }
+  if (isMissed) {
+    tree = resolvedLakes(mergeTree(heights, extents), heights, extents);
+  }
+  return tree;
+}
+
+// Water never reaches where f is undefined.
+std::vector<double> heightsOf(const std::vector<double>& values) {
+  std::vector<double> heights = values;
+  std::replace_if(
+      heights.begin(), heights.end(), [](double value) { return !std::isfinite(value); },
+      std::numeric_limits<double>::infinity());
+  return heights;
+}
 
 class LandscapeExperiment final : public Experiment {
  public:
@@ -42,7 +107,7 @@ class LandscapeExperiment final : public Experiment {
     const Window window = plane_.window();
     window_ = {window.xMin, window.xMax, window.yMin, window.yMax};
     record();
-    if (plan_.isTwoLayers) {
+    if (plan_.hasFloor) {
       fillGeodesic(settings.number("from"), settings.number("to"));
     }
   }
@@ -154,19 +219,19 @@ class LandscapeExperiment final : public Experiment {
     for (const Point& minimizer : plane_.minimizers()) {
       minimizers_.insert(minimizers_.end(), minimizer.begin(), minimizer.end());
     }
+    bottoms_ = bottomsOn({{grid_, 1}, {gridY_, fieldColumns}}, plane_);
+    for (const Bottom& bottom : bottoms_) {
+      if (bottom.value < lowest_[0] - leastLevel) {
+        lowest_[0] = bottom.value;
+      }
+    }
   }
 
   void fillLakes() const {
     if (!lakes_.empty()) {
       return;
     }
-    const int extents[] = {fieldRows, fieldColumns};
-    // Water never reaches where f is undefined.
-    std::vector<double> heights = field_;
-    std::replace_if(
-        heights.begin(), heights.end(), [](double value) { return std::isnan(value); },
-        std::numeric_limits<double>::infinity());
-    tree_ = resolvedLakes(mergeTree(heights, extents), heights, extents);
+    tree_ = lakesOver(heightsOf(field_), {fieldRows, fieldColumns}, bottoms_);
     branch_.assign(tree_.branch.begin(), tree_.branch.end());
     const auto place = [&](int vertex) {
       return Vector{grid_[static_cast<std::size_t>(vertex % fieldColumns)],
@@ -176,7 +241,7 @@ class LandscapeExperiment final : public Experiment {
       const Vector bottom = place(lake.bottom), saddle = place(std::max(lake.saddle, 0));
       lakes_.insert(lakes_.end(),
                     {bottom.x, bottom.y, lake.birth, lake.merge, static_cast<double>(lake.into),
-                     saddle.x, saddle.y, lake.into < 0 ? 0.0 : 1.0});
+                     saddle.x, saddle.y, lake.into >= 0 && std::isfinite(lake.merge) ? 1.0 : 0.0});
       mergeTree_.insert(mergeTree_.end(), {lake.birth, lake.merge});
     }
     fillSpace();
@@ -204,20 +269,25 @@ class LandscapeExperiment final : public Experiment {
     }
     Column f(count);
     objective_.value(x, f);
-    const std::span<const double> values(f.data(), static_cast<std::size_t>(count));
-    space_ = resolvedLakes(mergeTree(values, extents), values, extents);
+    std::vector<Axis> axes;
+    for (int j = 0, stride = static_cast<int>(count); j < d; ++j) {
+      stride /= points;
+      axes.push_back({axis, stride});
+    }
+    space_ = lakesOver({f.begin(), f.end()}, extents, bottomsOn(axes, objective_));
     for (const Lake& lake : space_.lakes) {
       spaceTree_.insert(spaceTree_.end(), {lake.birth, lake.merge});
     }
   }
 
-  // Those of the plane that are critical in the whole space, with the Hessian's eigenvalues there.
+  // Those of the plane that are critical in the whole space, with the Hessian's eigenvalues there:
+  // exactly 0 where rounding is all that is left, as along a ring that the plane cuts.
   void fillCriticalPoints() const {
     if (criticalPointsKnown_) {
       return;
     }
     criticalPointsKnown_ = true;
-    for (const PlaneCriticalPoint& point : planeCriticalPoints(plane_)) {
+    for (const PlaneCriticalPoint& point : planeCriticalPoints(plane_, plane_.minimizers())) {
       const Point x = plane_.embed(point.x(0), point.x(1));
       const Matrix hessian = objective_.hessian(x);
       Block g(1, objective_.dim());
@@ -225,7 +295,9 @@ class LandscapeExperiment final : public Experiment {
       if (g.abs().maxCoeff() > criticalTolerance * std::max(1.0, hessian.cwiseAbs().maxCoeff())) {
         continue;
       }
-      const Point eigenvalues = numeric::symmetricEigen(hessian).values;
+      Point eigenvalues = numeric::symmetricEigen(hessian).values;
+      const double rounding = criticalTolerance * eigenvalues.cwiseAbs().maxCoeff();
+      eigenvalues = (eigenvalues.array().abs() <= rounding).select(0, eigenvalues);
       criticalPoints_.insert(criticalPoints_.end(), {point.x(0), point.x(1), point.value});
       criticalPoints_.insert(criticalPoints_.end(), eigenvalues.begin(), eigenvalues.end());
     }
@@ -259,6 +331,7 @@ class LandscapeExperiment final : public Experiment {
   std::vector<double> path_, f_, gradientNorm_, conserved_, weights_, window_;
   std::vector<double> geodesic_, geodesicLength_;
   mutable MergeTree tree_, space_;
+  mutable std::vector<Bottom> bottoms_;
   mutable bool criticalPointsKnown_ = false;
   mutable std::vector<double> field_, grid_, gridY_, lowest_, minimizers_, branch_, lakes_,
       mergeTree_, lakeCount_, spaceTree_, spaceCount_, criticalPoints_;
@@ -291,8 +364,11 @@ ExperimentInfo landscapeExperiment() {
               {"field", "f over the window", "", "[rows, columns]"},
               {"grid", "x of the field's columns", "", "[columns]"},
               {"gridY", "y of the field's rows", "", "[rows]"},
-              {"lowest", "the least value of the field, above which the level is counted", "",
-               "[1]"},
+              {"lowest",
+               "the least value of the field and of the known minimisers in it, above which the "
+               "level is "
+               "counted",
+               "", "[1]"},
               {"branch", "the lake that takes in each point of the field when water reaches it", "",
                "[rows, columns]"},
               {"lakes",
@@ -303,10 +379,12 @@ ExperimentInfo landscapeExperiment() {
               {"lakeCount", "lakes at the level, in the plane", "", "[1]"},
               {"spaceTree", "mergeTree of the whole space of 3 or 4 weights", "", "[k, 2]"},
               {"spaceCount", "lakes at the level, in that space", "", "[1], or [0] of others"},
-              {"criticalPoints", "x, y, f, eigenvalues of the Hessian, of the isolated ones", "",
-               "[k, 3 + d]"},
+              {"criticalPoints",
+               "x, y, f, eigenvalues of the Hessian in the whole space, of those isolated in the "
+               "plane",
+               "", "[k, 3 + d]"},
               {"minimizers", "minimisers of f in the plane", "", "[k, 2]"},
-              {"geodesic", "the shortest way between two points of the floor w₁w₂ = 1", "",
+              {"geodesic", "the shortest way between two points of the floor w₁w₂ = 1, κ = 0", "",
                "[101, 2], or [0, 2] of others"},
               {"geodesicLength", "its length, and that of the chord", "", "[2], or [0]"},
           },

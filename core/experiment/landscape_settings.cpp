@@ -116,16 +116,17 @@ std::vector<Parameter> motionParameters() {
 
 std::vector<Parameter> waterParameters() {
   const auto end = [](std::string_view id, std::string_view label, double initial) {
-    return Parameter{.id = id,
-                     .label = label,
-                     .symbol = "w₁",
-                     .help = "an end of the shortest way along the floor w₁w₂ = 1",
-                     .kind = Kind::real,
-                     .initial = initial,
-                     .min = 0.1,
-                     .max = 10,
-                     .scale = Scale::logarithmic,
-                     .relevant = {ofNetworks, {"network", {twoLayers}}}};
+    return Parameter{
+        .id = id,
+        .label = label,
+        .symbol = "w₁",
+        .help = "an end of the shortest way along the floor w₁w₂ = 1, which is level without decay",
+        .kind = Kind::real,
+        .initial = initial,
+        .min = 0.1,
+        .max = 10,
+        .scale = Scale::logarithmic,
+        .relevant = {ofNetworks, {"network", {twoLayers}}}};
   };
   return {
       {.id = "level",
@@ -134,7 +135,7 @@ std::vector<Parameter> waterParameters() {
        .help = "how far the water stands above the lowest point",
        .kind = Kind::real,
        .initial = 0.3,
-       .min = 1e-6,
+       .min = leastLevel,
        .max = 1e6,
        .scale = Scale::logarithmic,
        .live = true},
@@ -157,11 +158,11 @@ LandscapePlan planNetwork(const Settings& settings) {
     plan.minus = {1};
     return plan;
   }
-  plan.isTwoLayers = network == twoLayers;
-  const int width = plan.isTwoLayers ? 1 : static_cast<int>(settings.number("width"));
+  const int width = network == wide ? static_cast<int>(settings.number("width")) : 1;
+  plan.hasFloor = network == twoLayers && decay == 0;
   const int d = 2 * width;
   plan.objective = makeTwoLayerNetwork(width, decay);
-  const bool equal = !plan.isTwoLayers && settings.text("plane") == equalLayers;
+  const bool equal = network == wide && settings.text("plane") == equalLayers;
   plan.plane = std::make_unique<PlaneSlice>(
       *plan.objective, Point::Zero(d), equal ? unit(d, 0) + unit(d, width) : unit(d, 0),
       equal ? unit(d, 1) + unit(d, width + 1) : unit(d, width));

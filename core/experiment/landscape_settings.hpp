@@ -14,13 +14,16 @@ namespace wv {
 
 std::vector<Parameter> landscapeSceneParameters();
 
+// Of the water above the lowest point.
+constexpr double leastLevel = 1e-6;
+
 // f, the plane in which it is drawn, and what a gradient flow keeps of its weights.
 struct LandscapePlan {
   std::unique_ptr<const Objective> objective;
   std::unique_ptr<const PlaneSlice> plane;  // of *objective
   // The weights whose squares count +1 and -1 in what is conserved; empty where nothing is.
   std::vector<int> plus, minus;
-  bool isTwoLayers = false;  // (1 - w1 w2)^2
+  bool hasFloor = false;  // (1 - w1 w2)^2, without decay: 0 along w1 w2 = 1
 };
 
 // Nothing, with an issue, when the settings do not go together.

@@ -7,7 +7,6 @@
 #include "experiment/perceptron_parameters.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shared_parameters.hpp"
-#include "perceptron/clipped_perceptron.hpp"
 #include "perceptron/enumeration.hpp"
 #include "perceptron/generalisation.hpp"
 #include "perceptron/solutions.hpp"
@@ -16,12 +15,14 @@ namespace wv {
 namespace {
 
 constexpr std::uint32_t blocksAStep = 512;
-constexpr std::size_t mostSolutions = 20'000, mostCompared = 2000;
+constexpr std::size_t mostCompared = 2000;
+// Fewer where each is to be compared with very many: words of 64 vectors looked at in about a
+// second.
+constexpr std::size_t mostWords = 100'000'000;
 constexpr int sampledPatterns = 4000;
-// Runs of SBPI on the same patterns, to see which solutions learning finds.
+// Runs of an algorithm on the same patterns, to see which solutions learning finds.
 constexpr std::uint32_t learners = 60;
 constexpr std::uint32_t mostEpochs = 400;
-constexpr double cautious = 0.3;
 
 class PerceptronExperiment final : public Experiment {
  public:
@@ -29,10 +30,11 @@ class PerceptronExperiment final : public Experiment {
       : Experiment(settings.table()),
         seed_(static_cast<std::uint32_t>(settings.number("seed"))),
         radius_(static_cast<int>(settings.number("radius"))),
+        algorithm_(settings.text("algorithm")),
         instance_(makePerceptron(static_cast<int>(settings.number("d")),
                                  static_cast<int>(settings.number("n")), labelsOf(settings),
                                  seed_)),
-        enumeration_(instance_, mostSolutions) {
+        enumeration_(instance_) {
     const int d = instance_.d, n = instance_.n;
     const bool hasTeacher = labelsOf(settings) == PerceptronLabels::teacher;
     testError_ = generalisationErrors(d);
@@ -63,9 +65,6 @@ class PerceptronExperiment final : public Experiment {
 
   Channel channel(std::string_view id) const override {
     done_ = {enumeration_.vectorsDone(), std::ldexp(1, instance_.d)};
-    if (id == "teacherDistance") {
-      fillDistances();
-    }
     if (id == "clusters" || id == "solutions" || id == "learned") {
       fillSolutions();
     }
@@ -87,7 +86,7 @@ class PerceptronExperiment final : public Experiment {
              {"done", &done_},
              {"solutionsByPatterns", &enumeration_.solutionsByPatterns()},
              {"expectedByPatterns", &expectedByPatterns_},
-             {"teacherDistance", &teacherDistance_},
+             {"teacherDistance", &enumeration_.solutionsByDistance()},
              {"expectedDistance", &expectedDistance_},
              {"testError", &testError_},
              {"testErrorSampled", &sampled_, 2},
@@ -114,64 +113,63 @@ class PerceptronExperiment final : public Experiment {
     }
   }
 
-  void fillDistances() const {
-    teacherDistance_.assign(static_cast<std::size_t>(instance_.d + 1), 0);
-    const WeightBits teacher = bitsOfWeights(instance_.teacher);
-    for (const WeightBits w : enumeration_.solutions()) {
-      ++teacherDistance_[static_cast<std::size_t>(hammingDistance(w, teacher))];
-    }
-  }
-
   void fillSolutions() const {
     if (areSolutionsKnown_) {
       return;
     }
     areSolutionsKnown_ = true;
-    const std::vector<WeightBits>& found = enumeration_.solutions();
-    const SolutionClusters clusters = clusterSolutions(found, instance_.d);
+    const Neighbourhoods near(enumeration_.solutions(), radius_);
+    const std::size_t affordable = mostWords / std::max<std::size_t>(1, near.words());
+    const std::vector<WeightBits> compared =
+        enumeration_.sample(std::min(mostCompared, affordable));
+    const SolutionClusters clusters = clusterSolutions(enumeration_.solutions(), compared);
     clusters_.assign(clusters.sizes.begin(), clusters.sizes.end());
-    const WeightBits teacher = bitsOfWeights(instance_.teacher);
-    const std::vector<int> near = solutionsNear(found, mostCompared, radius_);
-    solutions_.clear();
-    for (std::size_t k = 0; k < near.size(); ++k) {
-      solutions_.insert(solutions_.end(),
-                        {static_cast<double>(hammingDistance(found[k], teacher)),
-                         static_cast<double>(near[k]), static_cast<double>(clusters.sizeOf[k])});
-    }
+    solutions_ = rowsOf(compared, clusters.sizeOf, near);
     if (enumeration_.isFinished()) {
-      learn(teacher);
+      learn(near);
     }
   }
 
-  void learn(WeightBits teacher) const {
-    learned_.clear();
-    std::vector<WeightBits> ends = enumeration_.solutions();
-    for (std::uint32_t replicate = 0; replicate < learners && !ends.empty(); ++replicate) {
-      ClippedPerceptron learner(instance_, {seed_, replicate}, cautious);
-      while (learner.epochs() < mostEpochs &&
-             perceptronErrors(instance_, learner.weights().data()) > 0) {
-        learner.epoch();
+  // Of each its distance to the teacher, its neighbours, and what else is known of it.
+  std::vector<double> rowsOf(const std::vector<WeightBits>& some, const std::vector<int>& known,
+                             const Neighbourhoods& near) const {
+    const WeightBits teacher = bitsOfWeights(instance_.teacher);
+    std::vector<double> rows;
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      rows.insert(rows.end(),
+                  {static_cast<double>(hammingDistance(some[k], teacher)),
+                   static_cast<double>(near.count(some[k])), static_cast<double>(known[k])});
+    }
+    return rows;
+  }
+
+  void learn(const Neighbourhoods& near) const {
+    std::vector<WeightBits> ends;
+    std::vector<int> epochs;
+    for (std::uint32_t replicate = 0; replicate < learners && enumeration_.histogram()[0] > 0;
+         ++replicate) {
+      const auto learner = makeLearner(algorithm_, {}, instance_, {seed_, replicate});
+      const auto errors = [&] { return perceptronErrors(instance_, learner->weights().data()); };
+      while (learner->epochs() < mostEpochs && errors() > 0) {
+        learner->epoch();
       }
-      if (perceptronErrors(instance_, learner.weights().data()) == 0) {
-        const WeightBits end = bitsOfWeights(learner.weights());
-        const auto others = std::count_if(ends.begin(), ends.end(), [&](WeightBits w) {
-          return w != end && hammingDistance(w, end) <= radius_;
-        });
-        learned_.insert(learned_.end(),
-                        {static_cast<double>(hammingDistance(end, teacher)),
-                         static_cast<double>(others), static_cast<double>(learner.epochs())});
+      if (errors() == 0) {
+        ends.push_back(bitsOfWeights(learner->weights()));
+        epochs.push_back(static_cast<int>(learner->epochs()));
       }
     }
+    learned_ = rowsOf(ends, epochs, near);
   }
 
   std::uint32_t seed_, step_ = 0;
   int radius_;
+  std::string algorithm_;
   PerceptronInstance instance_;
   PerceptronEnumeration enumeration_;
   std::vector<double> testError_, expectedHistogram_, expectedByPatterns_, expectedDistance_,
       sampled_;
   mutable bool areSolutionsKnown_ = false;
-  mutable std::vector<double> done_, teacherDistance_, clusters_, solutions_, learned_;
+  mutable std::vector<double> done_, clusters_, solutions_, learned_;
 };
 
 std::vector<Parameter> perceptronParameters() {
@@ -194,6 +192,7 @@ std::vector<Parameter> perceptronParameters() {
        .initial = 3.0,
        .min = 1,
        .max = 8},
+      perceptronAlgorithmParameter("whose solutions are marked among all"),
       seedParameter(),
   };
 }
@@ -218,19 +217,19 @@ ExperimentInfo perceptronExperiment() {
               {"solutionsByPatterns", "of these, without an error on the first m patterns", "",
                "[n+1]"},
               {"expectedByPatterns", "expected of all 2^d", "", "[n+1]"},
-              {"teacherDistance", "solutions (the first 20 000) by their distance to the teacher",
-               "", "[d+1]"},
+              {"teacherDistance", "solutions by their distance to the teacher", "", "[d+1]"},
               {"expectedDistance", "C(d,k)(1 − εₖ)ⁿ; of random labels C(d,k)/2ⁿ", "", "[d+1]"},
               {"testError", "εₖ: probability of another label at distance k, exact", "", "[d+1]"},
               {"testErrorSampled", "εₖ by 4000 random patterns, and its standard error", "",
                "[d+1, 2]"},
               {"clusters", "sizes of the clusters that single flips connect", "", "[c]", true},
               {"solutions",
-               "of up to 2000 solutions the distance to the teacher, neighbours, cluster size", "",
-               "[m, 3]", true},
+               "of each solution, or of at most 2000 evenly among them, the distance to the "
+               "teacher, neighbours among all, cluster size",
+               "", "[m, 3]", true},
               {"learned",
-               "of the solutions that SBPI finds in 60 runs: distance to the teacher, neighbours, "
-               "epochs",
+               "of the solutions that the algorithm finds in 60 runs: distance to the teacher, "
+               "neighbours among all, epochs",
                "", "[s, 3]", true},
           },
       .create = createPerceptron,

@@ -8,38 +8,21 @@
 #include "experiment/registry.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "method/sampler.hpp"
-#include "perceptron/annealed_perceptron.hpp"
-#include "perceptron/belief_propagation.hpp"
-#include "perceptron/clipped_perceptron.hpp"
 
 namespace wv {
 namespace {
-
-constexpr std::string_view clippedId = "clipped", sbpiId = "sbpi", annealingId = "annealing",
-                           replicatedId = "replicated", beliefsId = "belief-propagation";
 
 int patternsOf(const Settings& settings) {
   const double d = settings.number("d");
   return std::max(1, static_cast<int>(settings.number("load") * d + 0.5));
 }
 
-std::unique_ptr<PerceptronLearner> makeLearner(const Settings& settings,
-                                               const PerceptronInstance& instance,
-                                               const LearnerAddress& address) {
-  const std::string& id = settings.text("algorithm");
-  if (id == clippedId || id == sbpiId) {
-    const double cautious = id == sbpiId ? settings.number("cautious") : 0;
-    return std::make_unique<ClippedPerceptron>(instance, address, cautious);
-  }
-  if (id == beliefsId) {
-    return std::make_unique<BeliefPropagation>(instance, address, settings.number("reinforcement"));
-  }
-  AnnealingRates rates{.cooling = settings.number("cooling")};
-  if (id == replicatedId) {
-    rates.replicas = 2 * static_cast<int>(settings.number("pairs")) + 1;
-    rates.coupling = settings.number("coupling");
-  }
-  return std::make_unique<AnnealedPerceptron>(instance, address, rates);
+LearningRates ratesOf(const Settings& settings) {
+  return {.cautious = settings.number("cautious"),
+          .cooling = settings.number("cooling"),
+          .coupling = settings.number("coupling"),
+          .pairs = static_cast<int>(settings.number("pairs")),
+          .reinforcement = settings.number("reinforcement")};
 }
 
 class PerceptronLearning final : public Experiment {
@@ -58,7 +41,8 @@ class PerceptronLearning final : public Experiment {
       const std::uint64_t instanceSeed = (std::uint64_t{replicate} << 32) | seed;
       instances_.push_back(
           makePerceptron(d, patternsOf(settings), labelsOf(settings), instanceSeed));
-      learners_.push_back(makeLearner(settings, instances_.back(), {seed, replicate}));
+      learners_.push_back(makeLearner(settings.text("algorithm"), ratesOf(settings),
+                                      instances_.back(), {seed, replicate}));
     }
     solvedAt_.assign(runs, -1);
     record();
@@ -138,6 +122,7 @@ Parameter rateParameter(const Rate& rate) {
 }
 
 std::vector<Parameter> learningParameters() {
+  const LearningRates usual;
   Parameter replicates = replicatesParameter(5);
   replicates.max = 20;
   return {
@@ -151,22 +136,12 @@ std::vector<Parameter> learningParameters() {
        .min = 0.02,
        .max = 4},
       perceptronLabelsParameter("storage"),
-      {.id = "algorithm",
-       .label = "algorithm",
-       .help = "how weights of +1 and −1 are sought",
-       .kind = Kind::choice,
-       .initial = std::string(sbpiId),
-       .choices = {{clippedId, "clipped perceptron", "h ← h + 2yx where it errs, w = sign h"},
-                   {sbpiId, "SBPI", "and sometimes where it is only just right"},
-                   {annealingId, "simulated annealing", "single flips, colder each epoch"},
-                   {replicatedId, "replicated annealing", "replicas that attract each other"},
-                   {beliefsId, "reinforced belief propagation",
-                    "messages between patterns and weights"}}},
+      perceptronAlgorithmParameter("how weights of +1 and −1 are sought"),
       rateParameter({"cautious",
                      "caution",
                      "p",
                      "how often a barely right pattern is strengthened",
-                     0.3,
+                     usual.cautious,
                      0,
                      1,
                      {sbpiId}}),
@@ -174,17 +149,23 @@ std::vector<Parameter> learningParameters() {
                      "cooling",
                      "",
                      "β grows by this each epoch",
-                     0.1,
+                     usual.cooling,
                      0.001,
                      10,
                      {annealingId, replicatedId}}),
-      rateParameter(
-          {"coupling", "coupling", "", "γ grows by this each epoch", 0.02, 0, 10, {replicatedId}}),
+      rateParameter({"coupling",
+                     "coupling",
+                     "",
+                     "γ grows by this each epoch",
+                     usual.coupling,
+                     0,
+                     10,
+                     {replicatedId}}),
       {.id = "pairs",
        .label = "pairs of replicas",
        .help = "beside the one that makes their number odd",
        .kind = Kind::integer,
-       .initial = 1.0,
+       .initial = static_cast<double>(usual.pairs),
        .min = 1,
        .max = 4,
        .relevant = {{"algorithm", {replicatedId}}}},
@@ -192,7 +173,7 @@ std::vector<Parameter> learningParameters() {
                      "reinforcement",
                      "ρ",
                      "how fast beliefs are held to: 1/Y = (1 − ρ)ᵗ",
-                     0.01,
+                     usual.reinforcement,
                      0,
                      0.5,
                      {beliefsId}}),

@@ -124,7 +124,8 @@ MergeTree resolvedLakes(const MergeTree& tree, std::span<const double> values,
     for (const int neighbour : neighbours.of(lake.bottom)) {
       rise = std::max(rise, values[static_cast<std::size_t>(neighbour)] - lake.birth);
     }
-    if (lake.into >= 0 && lake.merge - lake.birth <= rise) {
+    // Of heights that are infinite, where f is undefined, the difference is none.
+    if (lake.into >= 0 && !(lake.merge - lake.birth > rise)) {
       kept.push_back(kept[static_cast<std::size_t>(lake.into)]);
       continue;
     }

@@ -13,9 +13,17 @@ constexpr int mostSteps = 60;
 constexpr double roundingShare = 1e-10;
 // Of the larger eigenvalue, and of the window: below, points are one and the same.
 constexpr double flatShare = 1e-6, sameShare = 1e-5;
+// Of the window: from so far along a flat direction Newton's method comes back to a point that is
+// isolated, and goes to another point of a floor.
+constexpr double asideShare = 1e-3;
 
 struct Eigenvalues {
   double smaller, larger;
+
+  bool isFlat() const {
+    const double most = std::max(std::fabs(smaller), std::fabs(larger));
+    return !(std::min(std::fabs(smaller), std::fabs(larger)) > flatShare * most);
+  }
 };
 
 Eigenvalues eigenvaluesOf(const Matrix& hessian) {
@@ -59,28 +67,69 @@ bool arrives(const Objective& f, const Window& window, double size, Point& x) {
   return false;
 }
 
+bool isSame(const Point& a, const Point& b, double size) {
+  return (a - b).cwiseAbs().maxCoeff() < sameShare * size;
+}
+
+// The direction in which f bends least: across the rows of H - lambda.
+Point flatDirection(const Matrix& hessian) {
+  const Eigenvalues bends = eigenvaluesOf(hessian);
+  const bool isSmaller = std::fabs(bends.smaller) < std::fabs(bends.larger);
+  const Matrix rest = hessian - (isSmaller ? bends.smaller : bends.larger) * Matrix::Identity(2, 2);
+  const int row = std::fabs(rest(0, 0)) > std::fabs(rest(1, 1)) ? 0 : 1;
+  const double length = std::sqrt(rest(row, 0) * rest(row, 0) + rest(row, 1) * rest(row, 1));
+  Point direction(2);
+  direction << (length > 0 ? -rest(row, 1) / length : 1), (length > 0 ? rest(row, 0) / length : 0);
+  return direction;
+}
+
+// Whether Newton's method comes back to x from both sides of it.
+bool attracts(const Objective& f, const Window& window, double size, const Point& x) {
+  const Point aside = asideShare * size * flatDirection(f.hessian(x));
+  for (const double side : {-1.0, 1.0}) {
+    Point other = x + side * aside;
+    if (!arrives(f, window, size, other) || !isSame(other, x, size)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The known points come after the lattice's.
+std::vector<Point> startsIn(const Window& window, const std::vector<Point>& known) {
+  const double width = window.xMax - window.xMin, height = window.yMax - window.yMin;
+  std::vector<Point> starts;
+  for (int k = 0; k < columns * rows; ++k) {
+    const int column = k % columns, row = k / columns;
+    Point x(2);
+    x << window.xMin + (column + 0.5) * width / columns, window.yMin + (row + 0.5) * height / rows;
+    starts.push_back(x);
+  }
+  starts.insert(starts.end(), known.begin(), known.end());
+  return starts;
+}
+
 }  // namespace
 
-std::vector<PlaneCriticalPoint> planeCriticalPoints(const Objective& f) {
+std::vector<PlaneCriticalPoint> planeCriticalPoints(const Objective& f,
+                                                    const std::vector<Point>& known) {
   const Window window = f.window();
-  const double width = window.xMax - window.xMin, height = window.yMax - window.yMin;
-  const double size = std::max(width, height);
+  const double size = std::max(window.xMax - window.xMin, window.yMax - window.yMin);
   std::vector<PlaneCriticalPoint> found;
-  for (int k = 0; k < columns * rows; ++k) {
-    Point x(2);
-    x << window.xMin + (k % columns + 0.5) * width / columns,
-        window.yMin + (k / columns + 0.5) * height / rows;
+  const std::vector<Point> starts = startsIn(window, known);
+  for (std::size_t k = 0; k < starts.size(); ++k) {
+    Point x = starts[k];
     if (!arrives(f, window, size, x)) {
       continue;
     }
-    const auto [smaller, larger] = eigenvaluesOf(f.hessian(x));
-    const double steepest = std::max(std::fabs(smaller), std::fabs(larger));
-    const bool isIsolated = std::min(std::fabs(smaller), std::fabs(larger)) > flatShare * steepest;
-    const bool isNew = std::none_of(found.begin(), found.end(), [&](const auto& known) {
-      return (known.x - x).cwiseAbs().maxCoeff() < sameShare * size;
-    });
-    if (isIsolated && isNew) {
-      found.push_back({x, valueAt(f, x), smaller, larger});
+    const double value = valueAt(f, x);
+    const bool isNew = std::isfinite(value) &&
+                       std::none_of(found.begin(), found.end(),
+                                    [&](const auto& other) { return isSame(other.x, x, size); });
+    const Eigenvalues bends = eigenvaluesOf(f.hessian(x));
+    const bool isKnown = k >= starts.size() - known.size();
+    if (isNew && (!bends.isFlat() || (isKnown && attracts(f, window, size, x)))) {
+      found.push_back({x, value, bends.smaller, bends.larger});
     }
   }
   std::stable_sort(found.begin(), found.end(),

@@ -6,23 +6,26 @@
 namespace wv {
 namespace {
 
-constexpr int lowWeights = 6, lanes = 64;
 constexpr int planes = 6;  // counts up to 63
 
 std::size_t at(int k) { return static_cast<std::size_t>(k); }
 
 }  // namespace
 
-int hammingDistance(WeightBits a, WeightBits b) { return std::popcount(a ^ b); }
-
-PerceptronEnumeration::PerceptronEnumeration(const PerceptronInstance& instance,
-                                             std::size_t mostSolutions)
+PerceptronEnumeration::PerceptronEnumeration(const PerceptronInstance& instance)
     : d_(instance.d),
       n_(instance.n),
-      mostSolutions_(mostSolutions),
       blocks_(std::uint32_t{1} << (instance.d - 1 - lowWeights)),
+      teacherHighBits_(bitsOfWeights(instance.teacher) >> lowWeights),
+      differIn_(lowWeights + 1, 0),
       histogram_(at(instance.n + 1), 0),
-      byPatterns_(at(instance.n + 1), 0) {
+      byPatterns_(at(instance.n + 1), 0),
+      byDistance_(at(instance.d + 1), 0),
+      solutions_(instance.d) {
+  const WeightBits teacherLane = bitsOfWeights(instance.teacher) % lanes;
+  for (WeightBits lane = 0; lane < lanes; ++lane) {
+    differIn_[at(hammingDistance(lane, teacherLane))] |= std::uint64_t{1} << lane;
+  }
   for (int i = 0; i < n_; ++i) {
     std::uint32_t bits = 0;
     for (int j = 0; j < d_; ++j) {
@@ -75,17 +78,46 @@ void PerceptronEnumeration::block(std::uint32_t high) {
     histogram_[at(e)] += found;
     histogram_[at(n_ - e)] += found;
   }
-  keep(right, high, false);
-  keep(wrong, high, true);
+  keep(high, right, wrong);
 }
 
-void PerceptronEnumeration::keep(std::uint64_t which, std::uint32_t high, bool opposite) {
-  const WeightBits all = (WeightBits{1} << d_) - 1;
-  for (; which != 0 && solutions_.size() < mostSolutions_; which &= which - 1) {
-    const auto lane = static_cast<WeightBits>(std::countr_zero(which));
-    const WeightBits w = high << lowWeights | lane;
-    solutions_.push_back(opposite ? ~w & all : w);
+void PerceptronEnumeration::keep(std::uint32_t high, std::uint64_t right, std::uint64_t wrong) {
+  if ((right | wrong) == 0) {
+    return;
   }
+  const int differ = hammingDistance(high, teacherHighBits_);
+  for (int m = 0; m <= lowWeights; ++m) {
+    const std::uint64_t which = differIn_[at(m)];
+    byDistance_[at(differ + m)] += std::popcount(right & which);
+    byDistance_[at(d_ - differ - m)] += std::popcount(wrong & which);
+  }
+  solutions_.add(high, right);
+  solutions_.add(oppositeWord(high), oppositeLanes(wrong));
+}
+
+std::uint32_t PerceptronEnumeration::oppositeWord(std::uint32_t high) const {
+  return 2 * blocks_ - 1 - high;
+}
+
+std::vector<WeightBits> PerceptronEnumeration::sample(std::size_t most) const {
+  const auto count = static_cast<std::size_t>(histogram_[0]);
+  const std::size_t stride = std::max<std::size_t>(1, (count + most - 1) / most);
+  const WeightBits all = (WeightBits{1} << d_) - 1;
+  std::vector<WeightBits> found;
+  std::size_t number = 0;
+  const auto look = [&](std::uint64_t which, std::uint32_t high, WeightBits turned) {
+    for (; which != 0; which &= which - 1, ++number) {
+      if (number % stride == 0) {
+        const auto lane = static_cast<WeightBits>(std::countr_zero(which));
+        found.push_back((high << lowWeights | lane) ^ turned);
+      }
+    }
+  };
+  for (std::uint32_t high = 0; high < next_; ++high) {
+    look(solutions_.words()[high], high, 0);
+    look(oppositeLanes(solutions_.words()[oppositeWord(high)]), high, all);
+  }
+  return found;
 }
 
 }  // namespace wv

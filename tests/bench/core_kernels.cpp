@@ -123,7 +123,7 @@ Kernel enumeration(std::string_view id) {
             const auto instance =
                 makePerceptron(enumerated, enumeratedPatterns, PerceptronLabels::teacher, 1);
             return [=] {
-              PerceptronEnumeration all(instance, 0);
+              PerceptronEnumeration all(instance);
               all.advance(all.blocks());
               return all.histogram()[0];
             };

@@ -50,6 +50,74 @@ TEST_CASE("landscape: critical points of the whole space, with the Hessian's eig
   CHECK(valuesOf(*cut, "criticalPoints").empty());
 }
 
+TEST_CASE("landscape: with decay the minima of wide layers are one ring, known to be minima") {
+  const auto wide =
+      create({text("network", "depth-2-wide"), {"weightDecay", 0.1}, {"level", 0.005}});
+  CHECK(count(*wide, "lakeCount") == 2);
+  CHECK(count(*wide, "spaceCount") == 1);
+  const auto points = valuesOf(*wide, "criticalPoints");
+  REQUIRE(points.size() == 3 * 7);
+  for (std::size_t k = 0; k < 2 * 7; k += 7) {
+    CHECK(std::fabs(points[k]) == doctest::Approx(std::sqrt(0.9)));
+    CHECK(points[k + 3] == 0);
+    CHECK(points[k + 4] > 0.1);
+  }
+  CHECK(points[2 * 7 + 3] == doctest::Approx(2 * 0.1 - 2));
+  // The 2-D floor of u = v is no isolated point, and the origin is one at kappa = 1 too.
+  const auto ring =
+      create({text("network", "depth-2-wide"), text("plane", "equal"), {"weightDecay", 0.1}});
+  CHECK(valuesOf(*ring, "criticalPoints").size() == 7);
+  const auto flat = valuesOf(*create({{"weightDecay", 1.0}}), "criticalPoints");
+  REQUIRE(flat.size() == 5);
+  CHECK(std::fabs(flat[0]) < 1e-6);
+  CHECK(flat[3] == 0);
+  CHECK(flat[4] == doctest::Approx(4));
+}
+
+TEST_CASE("landscape: only a level floor has a shortest way along it") {
+  CHECK(valuesOf(*create({{"weightDecay", 0.1}}), "geodesic").empty());
+  CHECK(valuesOf(*create({{"weightDecay", 0.1}}), "geodesicLength").empty());
+}
+
+TEST_CASE("landscape: where f is undefined there is neither a critical point nor a lake") {
+  const auto typed = [](const char* expression) {
+    return create({text("objective", "expression"), text("expression", expression), {"x0", 2.0}});
+  };
+  const auto bowl = typed("x^2+y^2-log(x)");
+  const auto points = valuesOf(*bowl, "criticalPoints"), minimizers = valuesOf(*bowl, "minimizers");
+  REQUIRE(points.size() == 5);
+  CHECK(points[0] == doctest::Approx(std::sqrt(0.5)));
+  REQUIRE(minimizers.size() == 2);
+  CHECK(minimizers[0] == doctest::Approx(std::sqrt(0.5)));
+  for (const char* expression : {"x^2+y^2-log(x)", "log(x)+y^2", "x^2+y^2+sqrt(abs(x)-0.5)"}) {
+    CAPTURE(expression);
+    const auto run = typed(expression);
+    const auto lakes = valuesOf(*run, "lakes");
+    for (std::size_t k = 0; k < lakes.size(); k += 8) {
+      CHECK(std::isfinite(lakes[k + 2]));
+      CHECK((lakes[k + 7] == 0 || std::isfinite(lakes[k + 3])));
+    }
+    CHECK(std::isfinite(valuesOf(*run, "lowest")[0]));
+  }
+}
+
+TEST_CASE("landscape: the level is counted from the true minimum, in a valley too narrow to see") {
+  const auto narrow = create({text("objective", "quadratic"), {"condition", 10'000.0}});
+  CHECK(valuesOf(*narrow, "lowest")[0] == 0);
+  CHECK(count(*narrow, "lakeCount") == 1);
+  const auto mixture =
+      create({text("objective", "mixture"), text("weights", "1,1,1,1,1"),
+              text("means", "-4,-2,0,2,4"), text("deviations", "0.3,0.5,0.2,0.01,1")});
+  CHECK(valuesOf(*mixture, "lowest")[0] ==
+        doctest::Approx(std::log(2 * M_PI * 1e-4)).epsilon(1e-5));
+  const auto points = valuesOf(*mixture, "criticalPoints"), lakes = valuesOf(*mixture, "lakes");
+  CHECK(points[0] == doctest::Approx(2).epsilon(1e-3));
+  CHECK(points[2] == valuesOf(*mixture, "lowest")[0]);
+  CHECK(points[3] > 0);
+  CHECK(lakes[0] == doctest::Approx(2).epsilon(0.02));
+  CHECK(lakes[2] == points[2]);
+}
+
 TEST_CASE("landscape: the valley's shortest way from (1/2, 2) to (2, 1/2)") {
   const auto run = create({});
   const auto length = valuesOf(*run, "geodesicLength");

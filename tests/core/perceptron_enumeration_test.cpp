@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "perceptron/generalisation.hpp"
-#include "perceptron/solutions.hpp"
 #include "random/splitmix64.hpp"
 
 namespace {
@@ -23,7 +22,7 @@ std::vector<std::int8_t> weightsOf(WeightBits bits, int d) {
 }
 
 PerceptronEnumeration enumerated(const PerceptronInstance& instance) {
-  PerceptronEnumeration all(instance, 100'000);
+  PerceptronEnumeration all(instance);
   all.advance(all.blocks());
   CHECK(all.isFinished());
   return all;
@@ -31,6 +30,38 @@ PerceptronEnumeration enumerated(const PerceptronInstance& instance) {
 
 double total(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+// Distances, neighbours and clusters, by every pair of solutions.
+void checkAgainstPairs(const PerceptronEnumeration& all, const std::vector<WeightBits>& solutions,
+                       WeightBits teacher) {
+  std::vector<double> distances(all.solutionsByDistance().size(), 0);
+  std::vector<std::size_t> clusterOf(solutions.size());
+  std::iota(clusterOf.begin(), clusterOf.end(), std::size_t{0});
+  std::vector<int> nearOne(solutions.size(), 0), nearEight = nearOne;
+  for (std::size_t a = 0; a < solutions.size(); ++a) {
+    ++distances[static_cast<std::size_t>(hammingDistance(solutions[a], teacher))];
+    for (std::size_t b = 0; b < solutions.size(); ++b) {
+      const int flips = hammingDistance(solutions[a], solutions[b]);
+      nearOne[a] += flips == 1 ? 1 : 0;
+      nearEight[a] += flips > 0 && flips <= 8 ? 1 : 0;
+      if (flips == 1 && clusterOf[a] != clusterOf[b]) {
+        std::replace(clusterOf.begin(), clusterOf.end(), clusterOf[b], clusterOf[a]);
+      }
+    }
+  }
+  CHECK(all.solutionsByDistance() == distances);
+  const Neighbourhoods one(all.solutions(), 1), eight(all.solutions(), 8);
+  for (std::size_t a = 0; a < solutions.size(); ++a) {
+    CHECK(one.count(solutions[a]) == nearOne[a]);
+    CHECK(eight.count(solutions[a]) == nearEight[a]);
+  }
+  const SolutionClusters clusters = clusterSolutions(all.solutions(), solutions);
+  CHECK(std::accumulate(clusters.sizes.begin(), clusters.sizes.end(), std::size_t{0}) ==
+        solutions.size());
+  for (std::size_t a = 0; a < solutions.size(); ++a) {
+    CHECK(clusters.sizeOf[a] == std::count(clusterOf.begin(), clusterOf.end(), clusterOf[a]));
+  }
 }
 
 }  // namespace
@@ -44,14 +75,10 @@ TEST_CASE("splitmix64's first number, and the instance of oracle 16") {
   for (std::size_t e = 0; e < expected.size(); ++e) {
     CHECK(all.histogram()[e] == expected[e]);
   }
-  const WeightBits teacher = bitsOfWeights(instance.teacher);
-  std::vector<int> distances(16, 0);
-  for (const WeightBits w : all.solutions()) {
-    ++distances[static_cast<std::size_t>(hammingDistance(w, teacher))];
-  }
-  CHECK(std::vector<int>(distances.begin(), distances.begin() + 7) ==
-        std::vector<int>{1, 1, 9, 6, 16, 4, 4});
-  const SolutionClusters clusters = clusterSolutions(all.solutions(), 15);
+  const std::vector<double>& distances = all.solutionsByDistance();
+  CHECK(std::vector<double>(distances.begin(), distances.begin() + 7) ==
+        std::vector<double>{1, 1, 9, 6, 16, 4, 4});
+  const SolutionClusters clusters = clusterSolutions(all.solutions(), {});
   REQUIRE(clusters.sizes.size() == 16);
   CHECK(clusters.sizes[0] == 26);
   CHECK(clusters.sizes[1] == 1);
@@ -73,9 +100,12 @@ TEST_CASE("the enumeration counts what one weight vector after the other counts"
           }
         }
         CHECK(all.histogram() == histogram);
-        std::vector<WeightBits> found = all.solutions();
+        std::vector<WeightBits> found = all.sample(solutions.size() + 1);
         std::sort(found.begin(), found.end());
         CHECK(found == solutions);
+        if (solutions.size() < 1000) {
+          checkAgainstPairs(all, solutions, bitsOfWeights(instance.teacher));
+        }
       }
     }
   }
@@ -83,7 +113,7 @@ TEST_CASE("the enumeration counts what one weight vector after the other counts"
 
 TEST_CASE("the histogram is a palindrome, also on the way, and parts make the whole") {
   const PerceptronInstance instance = makePerceptron(17, 12, PerceptronLabels::storage, 5);
-  PerceptronEnumeration parts(instance, 100);
+  PerceptronEnumeration parts(instance);
   for (int k = 0; k < 100 && !parts.isFinished(); ++k) {
     parts.advance(37);
     CHECK(
@@ -93,7 +123,7 @@ TEST_CASE("the histogram is a palindrome, also on the way, and parts make the wh
   const PerceptronEnumeration all = enumerated(instance);
   CHECK(parts.histogram() == all.histogram());
   CHECK(total(all.histogram()) == std::ldexp(1, 17));
-  CHECK(parts.solutions().size() <= 100);
+  CHECK(parts.solutions().words() == all.solutions().words());
 }
 
 TEST_CASE("solutions of the first m patterns are those of the instance with m patterns") {
@@ -148,8 +178,13 @@ TEST_CASE("expected numbers of solutions: oracle 15, and the mean over instances
   }
 }
 
-TEST_CASE("near solutions are counted by flips") {
-  const std::vector<WeightBits> solutions = {0b0000, 0b0001, 0b0011, 0b1111};
-  CHECK(solutionsNear(solutions, 4, 1) == std::vector<int>{1, 2, 1, 0});
-  CHECK(solutionsNear(solutions, 2, 2) == std::vector<int>{2, 2});
+TEST_CASE("a sample of many solutions is spread evenly over the order in which they were found") {
+  const PerceptronEnumeration all = enumerated(makePerceptron(13, 1, PerceptronLabels::teacher, 4));
+  const std::vector<WeightBits> every = all.sample(10'000), some = all.sample(100);
+  REQUIRE(every.size() > 2000);
+  const std::size_t stride = (every.size() + 99) / 100;
+  REQUIRE(some.size() == (every.size() + stride - 1) / stride);
+  for (std::size_t k = 0; k < some.size(); ++k) {
+    CHECK(some[k] == every[k * stride]);
+  }
 }

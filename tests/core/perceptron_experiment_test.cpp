@@ -46,6 +46,43 @@ TEST_CASE("perceptron: on the way the histogram is a palindrome, and d = 25 take
   CHECK(std::equal(histogram.begin(), histogram.end(), histogram.rbegin()));
 }
 
+TEST_CASE("perceptron: of very many solutions all are counted, and a teacher is among them") {
+  const auto run = runOf("perceptron", {{"d", 21.0}, {"n", 4.0}});
+  run->advance(1000);
+  const auto distance = valuesOf(*run, "teacherDistance");
+  CHECK(valuesOf(*run, "energyHistogram")[0] == 162'063);
+  CHECK(total(distance) == 162'063);
+  CHECK(distance[0] == 1);
+  CHECK(valuesOf(*run, "clusters") == std::vector<double>{162'063});
+  const auto rows = valuesOf(*run, "solutions");
+  CHECK(rows.size() <= 3 * 2000);
+  double near = 0, squares = 0;
+  for (std::size_t k = 0; k < rows.size(); k += 3) {
+    near += rows[k + 1];
+    squares += rows[k + 1] * rows[k + 1];
+    CHECK(rows[k + 2] == 162'063);
+  }
+  const double count = static_cast<double>(rows.size()) / 3, mean = near / count;
+  // The mean over all pairs, to 4 standard errors of the sample's.
+  CHECK(std::fabs(mean - 544) < 4 * std::sqrt((squares / count - mean * mean) / count) + 0.5);
+}
+
+TEST_CASE("perceptron: another algorithm's solutions are marked where it is asked for") {
+  std::vector<std::vector<double>> learned;
+  for (const char* algorithm :
+       {"clipped", "sbpi", "annealing", "replicated", "belief-propagation"}) {
+    CAPTURE(algorithm);
+    const auto run = runOf("perceptron", {{"d", 15.0}, {"n", 8.0}, text("algorithm", algorithm)});
+    run->advance(1000);
+    learned.push_back(valuesOf(*run, "learned"));
+    CHECK(learned.back().size() >= 3 * 5);
+  }
+  const auto usual = runOf("perceptron", {{"d", 15.0}, {"n", 8.0}});
+  usual->advance(1000);
+  CHECK(valuesOf(*usual, "learned") == learned[1]);
+  CHECK(learned[0] != learned[1]);
+}
+
 TEST_CASE("perceptron: sampled test errors agree with the exact ones") {
   const auto run = runOf("perceptron", {{"d", 21.0}});
   const auto exact = valuesOf(*run, "testError"), sampled = valuesOf(*run, "testErrorSampled");
@@ -107,4 +144,24 @@ TEST_CASE("perceptron-learning: the teacher is found where its labels are many")
   CHECK(overlap[overlap.size() - 1] == 1);
   CHECK(overlap[overlap.size() - 2] == 1);
   CHECK(valuesOf(*run, "solvedShare")[1] == 0);
+}
+
+TEST_CASE("perceptron-learning: the epochs that the page's cards name") {
+  const auto epochs = [](std::vector<Setting> settings) {
+    const auto run = runOf("perceptron-learning", settings);
+    run->advance(200);
+    return valuesOf(*run, "solvedAt");
+  };
+  CHECK(epochs({{"load", 0.4}}) == std::vector<double>{11, 24, 15, 9, 11});
+  CHECK(epochs({{"load", 0.4}, text("algorithm", "clipped")}) ==
+        std::vector<double>{55, 110, 65, 41, 26});
+  const auto messages = [&](double reinforcement) {
+    return epochs({{"d", 101.0},
+                   {"load", 0.5},
+                   {"replicates", 3.0},
+                   {"reinforcement", reinforcement},
+                   text("algorithm", "belief-propagation")});
+  };
+  CHECK(messages(0.1) == std::vector<double>{9, 11, 12});
+  CHECK(messages(0.01) == std::vector<double>{31, 77, 92});
 }

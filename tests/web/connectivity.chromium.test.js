@@ -66,13 +66,18 @@ test("width by width: every search succeeds from some width on", async () => {
   await reader.untilReadOut(/ · 10 of 10 searches ended$/);
   const drawn = await reader.drawnTexts();
   assert.ok(drawn.includes("∝ p^(−1/2), for the eye"));
+  assert.ok(drawn.includes("path, found or not"));
+  await reader.untilText(".marked-slider .note", /^At p = 2 training stops above 2e−3: some pairs/);
   await reader.untilText(
     ".summary",
     /p = 16: a path found for 2 of 2 pairs, barrier 0,.*p = 32: a path found for 2 of 2 pairs/,
   );
   const barriers = reader.page.locator('[data-panel="barriers"] canvas');
   await barriers.hover({ position: { x: 100, y: 100 } });
-  await reader.untilText('[data-panel="barriers"] .tip', /^p = 2: a path found for \d of 2 pairs/);
+  await reader.untilText(
+    '[data-panel="barriers"] .tip',
+    /^p = 2: a path found for \d of 2 pairs\n(.*\n)*\d measured from/,
+  );
   await reader.leave();
 });
 

@@ -105,3 +105,70 @@ test("every objective and every “try this” shows its picture without complai
   }
   await reader.leave();
 });
+
+test("marks on the slider stand in the order of their levels, each label nearest to its own", async () => {
+  const reader = await desk.open("#landscape?v=1&objective=himmelblau&level=20");
+  await reader.seesPanels(panels);
+  const marks = reader.page.locator(".marked-slider .mark");
+  const labels = await marks.evaluateAll((all) =>
+    all.map((mark) => ({
+      left: mark.getBoundingClientRect().left,
+      value: Number(mark.querySelector(".value")?.textContent),
+    })),
+  );
+  assert.equal(labels.length, 3);
+  const byPlace = labels.toSorted((a, b) => a.left - b.left).map(({ value }) => value);
+  assert.deepEqual(
+    byPlace,
+    byPlace.toSorted((a, b) => a - b),
+  );
+  await reader.leave();
+});
+
+test("a mark that is infinite has no place on the slider", async () => {
+  const reader = await desk.open(
+    "#step-size?v=1&objective=expression&expression=log(x)&x0=0.5&alpha=0.1",
+  );
+  const labels = reader.page.locator(".marked-slider .mark span:first-child");
+  await reader.until(
+    async () => (await labels.count()) > 0,
+    () => "no marks",
+  );
+  assert.deepEqual(await labels.allTextContents(), ["1/L", "2/L"]);
+  await reader.leave();
+});
+
+test("an undefined half, a flat slice and a narrow valley have their tree and their water", async () => {
+  const reader = await desk.open(
+    "#landscape?v=1&objective=expression&expression=x^2%2By^2-log(x)&x0=2",
+  );
+  await reader.seesPanels(panels);
+  await reader.untilReadOut(/1 lake$/);
+  const heights = async () => {
+    const drawn = await reader.drawnTexts();
+    return drawn.filter((text) => /^10[⁰¹²³⁻⁴]*$|^\d+$/.test(text)).length;
+  };
+  assert.ok((await heights()) > 1);
+  await reader.goToHash("#landscape?v=1&objective=quadratic&condition=10000");
+  await reader.untilText(".marked-slider .note", /The water stands at f = 0\.300: 1 lake/);
+  await reader.goToHash("#landscape?v=1&network=depth-3&slice=0");
+  await reader.untilText(".marked-slider .note", /1 lake/);
+  assert.ok(await reader.notice.isHidden());
+  await reader.leave();
+});
+
+test("with decay nothing is said of a way along the floor; a bowl has no saddles in its legend", async () => {
+  const reader = await desk.open("#landscape?v=1&weightDecay=1");
+  await reader.seesPanels(panels);
+  await reader.untilText(".marked-slider .note", /no longer level/);
+  await reader.goToHash("#landscape?v=1&objective=quadratic");
+  await reader.untilReadOut(/1 lake$/);
+  await reader.frames();
+  const drawn = await reader.drawnTexts();
+  assert.ok(!drawn.includes("along the floor"));
+  await reader.leave();
+  const bowl = await desk.open("#landscape?v=1&objective=quadratic");
+  await bowl.seesPanels(panels);
+  assert.ok(!(await bowl.drawnTexts()).includes("saddles, summits"));
+  await bowl.leave();
+});

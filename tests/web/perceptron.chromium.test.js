@@ -76,3 +76,75 @@ test("learning: SBPI succeeds where the clipped perceptron does not; a load is c
   assert.ok(differingPixels(before.errors, (await reader.pictures()).errors) > 100);
   await reader.leave();
 });
+
+test("very many solutions are all counted: one cluster, and what is compared is told", async () => {
+  const reader = await desk.open("#perceptron?v=1&d=21&n=4&t=40&beside=near&algorithm=clipped");
+  await reader.seesPanels(["energies", "near"]);
+  await reader.untilText(
+    ".marked-slider .note",
+    /1 cluster: the largest of 162063, 0 of one alone/,
+  );
+  const drawn = await reader.drawnTexts();
+  assert.ok(
+    drawn.some((text) => /^\d+ of 1\.62e5 solutions$|^\d+ of 162063 solutions$/.test(text)),
+  );
+  assert.ok(drawn.includes("found by clipped perceptron"));
+  await reader.leave();
+});
+
+test("random labels show neighbours alone, and say so where there is no solution", async () => {
+  const reader = await desk.open("#perceptron?v=1&d=21&n=14&labels=storage&beside=near&t=40");
+  await reader.seesPanels(["energies", "near"]);
+  await reader.untilText(".marked-slider .note", /there is no test error/);
+  const drawn = await reader.drawnTexts();
+  assert.ok(drawn.includes("share of them"));
+  assert.ok(!drawn.includes("test error"));
+  await reader.goToHash("#perceptron?v=1&d=21&n=40&labels=storage&beside=near&t=40");
+  await reader.untilReadOut(/ 0 solutions/);
+  await reader.until(
+    async () => (await reader.drawnTexts()).includes("There is no solution."),
+    () => "no word of there being no solution",
+  );
+  await reader.leave();
+});
+
+test("the card of 33 million plays them within seconds", async () => {
+  const reader = await desk.open("#perceptron?v=1&d=7&n=3&t=0");
+  await reader.seesPanels(["energies", "distance"]);
+  await reader.page.getByRole("button", { name: /33 million/ }).click();
+  await reader.untilReadOut(/all 33554432 weight vectors/);
+  await reader.leave();
+});
+
+test("on a phone no select box makes the page wider than it is", async () => {
+  const reader = await desk.open("#perceptron?v=1&beside=near&t=40", { width: 360, height: 740 });
+  await reader.seesPanels(["energies", "near"]);
+  assert.ok((await reader.page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  await reader.leave();
+});
+
+test("learning: loads that do not fit are left out with a word, and nothing is refused", async () => {
+  const reader = await desk.open(
+    "#perceptron-learning?v=1&d=2001&labels=teacher&algorithm=belief-propagation&load=0.8&race=&t=0",
+  );
+  await reader.seesPanels(["errors", "loads"]);
+  await reader.untilText(".marked-slider .note", /From load 1\.2 on there is no room/);
+  assert.ok(await reader.notice.isHidden());
+  await reader.goToHash(
+    "#perceptron-learning?v=1&d=2001&labels=teacher&algorithm=belief-propagation&load=4&race=&t=0",
+  );
+  await reader.untilText(".notice", /^The patterns of all runs would take/);
+  assert.equal(await reader.notice.locator("p").count(), 1);
+  await reader.leave();
+});
+
+test("learning: results of four algorithms stay inside the page", async () => {
+  const reader = await desk.open(
+    "#perceptron-learning?v=1&d=51&race=clipped,annealing,replicated,belief-propagation&t=5",
+  );
+  await reader.untilReadOut(/solved: SBPI .*reinforced belief propagation \d of 5/);
+  const box = await reader.readOut.boundingBox();
+  assert.ok(box && box.x + box.width <= 1280);
+  assert.ok((await reader.page.evaluate(() => document.documentElement.scrollWidth)) <= 1280);
+  await reader.leave();
+});

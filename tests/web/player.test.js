@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GivenUp } from "../../web/simulation/errors.js";
+import { GivenUp, SimulationError } from "../../web/simulation/errors.js";
 import { Player } from "../../web/simulation/player.js";
 
 /** A pool whose runs write down what is asked of them. */
@@ -325,4 +325,32 @@ test("a run that fails while it plays stops the clock, and is told", async () =>
   assert.equal(detail.message, "lost");
   assert.equal(player.playing, false);
   assert.equal(player.step, 2);
+});
+
+test("a run that the picture can do without is left out when it is refused; another is not", async () => {
+  const pool = recordingPool();
+  const { run } = pool;
+  const refusing = {
+    ...pool,
+    run: () => {
+      const made = run();
+      return {
+        ...made,
+        create: async (/** @type {any} */ request) => {
+          if (request.parameters.alpha > 1) {
+            throw new SimulationError("refused", [{ parameter: "alpha", message: "too large" }]);
+          }
+          return made.create(request);
+        },
+      };
+    },
+  };
+  const player = new Player(/** @type {any} */ (refusing));
+  const [small, large] = [plan(1, "f"), { ...plan(2, "f"), key: "large" }];
+  await player.restart(state(3), [small, { ...large, optional: true }]);
+  assert.deepEqual(Object.keys(player.reports), ["run"]);
+  await player.move(2);
+  assert.equal(player.step, 5);
+  assert.deepEqual(Object.keys(player.reports), ["run"]);
+  await assert.rejects(player.restart(state(3), [small, large]), /refused/);
 });

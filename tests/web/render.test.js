@@ -52,6 +52,19 @@ test("a frame makes do with an unusable domain", () => {
   }
 });
 
+test("an axis too low for round steps still has two ticks, which tell its scale", () => {
+  const { ctx, calls } = recordingContext();
+  const place = plainFrame({ width: 200, height: 32, xDomain: [0, 1], yDomain: [0, 950] });
+  axes(ctx, place, { x: { label: "" }, y: { label: "" } }, theme);
+  const ticks = calls.filter(
+    ({ name, state }) => name === "fillText" && state.textAlign === "right",
+  );
+  assert.deepEqual(
+    ticks.map(({ args }) => args[0]),
+    ["0", "900"],
+  );
+});
+
 test("a symmetric logarithmic axis has powers of ten of both signs, and 0 between them", () => {
   const place = frame({
     width: 400,

@@ -20,10 +20,17 @@ function candidates(kind, domain, most, unit) {
   return kind === "log" ? logCandidates(domain, most) : linearCandidates(domain, most);
 }
 
+// On an axis too low for round steps the ends of these are left.
+const finest = 10;
+
 /** @param {[number, number]} domain @param {number} most */
 function linearCandidates(domain, most) {
-  return Array.from({ length: Math.max(1, most) }, (_, k) => {
-    const values = ticks(...domain, Math.max(1, most - k));
+  const tries = Array.from({ length: Math.max(1, most) }, (_, k) =>
+    ticks(...domain, Math.max(1, most - k)),
+  );
+  const fine = ticks(...domain, finest);
+  const ends = fine.filter((_, k) => k === 0 || k === fine.length - 1);
+  return [...tries, ends].map((values) => {
     const labels = formatTicks(values);
     return values.map((value, index) => ({ value, label: labels[index] }));
   });
@@ -113,7 +120,9 @@ export function chooseTicks({ kind, domain, unit = 1, scale, pitch, length, exte
       return { ...tick, position: scale(tick.value) };
     }),
   );
-  const free = placed.find((ticks) => ticks.length > 0 && !overlap(ticks, extent));
+  // One tick alone does not tell the scale.
+  const several = placed.filter((ticks) => ticks.length > 1);
+  const free = [...several, ...placed].find((ticks) => ticks.length > 0 && !overlap(ticks, extent));
   return free ?? (placed.find((ticks) => ticks.length > 0) ?? []).slice(0, 1);
 }
 

@@ -107,7 +107,8 @@ export function isTraining(shown) {
  * One row for each width: how many searches have ended, how many found a path, and means over pairs.
  * @param {Shown} shown
  */
-export function rowsByWidth({ reports }) {
+export function rowsByWidth({ reports, state }) {
+  const given = Number(state.parameters.level);
   return widths
     .map((width) => ({ width, report: reports[keyOf(width)] }))
     .filter(({ report }) => report !== undefined)
@@ -116,6 +117,8 @@ export function rowsByWidth({ reports }) {
       pairs: channels.found.data.length,
       found: sum(channels.found.data),
       searched: sum(channels.searched.data),
+      // Pairs that training has left above the level asked for.
+      raised: channels.level.data.filter((level) => level > given),
       walled: channels.wall.data.filter((wall, i) => wall > channels.level.data[i]).length,
       barrier: meanAndError(channels.barrier.data),
       chordBarrier: meanAndError(channels.chordBarrier.data),

@@ -4,10 +4,11 @@ import { axes } from "../render/axes.js";
 import { frame } from "../render/frame.js";
 import { haloText } from "../render/label.js";
 import { line, rules } from "../render/line.js";
+import { format } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { meanInWords, rowsByWidth, widths } from "./connectivity-runs.js";
 import { errorBar } from "./ensemble.js";
-import { greatest } from "./extremes.js";
+import { greatest, least } from "./extremes.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -26,7 +27,7 @@ const guidePoints = 60;
 export function barrierPanel(shown) {
   return {
     id: "barriers",
-    label: "the barrier along the path found and along the straight line, over the width",
+    label: "the barrier along the path, found or not, and along the straight line, over the width",
     grow: 1.2,
     aspect: 1.2,
     paint: (ctx, surface) => paintBarriers(ctx, surface, shown),
@@ -90,7 +91,7 @@ function paintBarriers(ctx, surface, shown) {
   const dimension = Number(shown.state.parameters.dimension);
   const isRelu = shown.state.parameters.activation === "relu";
   const height = withLegend(ctx, surface, [
-    { label: "path found", style: theme.measured, kind: "path" },
+    { label: "path, found or not", style: theme.measured, kind: "path" },
     { label: "straight line", style: theme.second, kind: "path" },
     ...(isRelu
       ? [
@@ -205,14 +206,18 @@ function hoverOver(place, rows) {
 }
 
 /** @param {Row} row */
-function inWords({ width, pairs, found, searched, walled, barrier, chordBarrier, lengthRatio }) {
+function inWords(row) {
+  const { width, pairs, found, searched, walled, raised } = row;
   return [
     `p = ${width}: a path found for ${found} of ${pairs} pairs`,
     ...(searched < pairs ? [`${pairs - searched} still searching`] : []),
     ...(walled > 0 ? [`${walled} proven to have none at this level`] : []),
-    `barrier ${meanInWords(barrier)}`,
-    `on the straight line ${meanInWords(chordBarrier)}`,
-    `length ${meanInWords(lengthRatio)}`,
+    ...(raised.length > 0
+      ? [`${raised.length} measured from ${format(least([raised]))} or more, where training stops`]
+      : []),
+    `barrier ${meanInWords(row.barrier)}`,
+    `on the straight line ${meanInWords(row.chordBarrier)}`,
+    `length ${meanInWords(row.lengthRatio)}`,
   ];
 }
 

@@ -84,7 +84,7 @@ function verdict(shown) {
 /** @type {Scene["remark"]} */
 function remark(shown) {
   if (showsWidths(shown.state)) {
-    return "The width here is that of the single path. Every point is a mean over the pairs; a barrier is what this search leaves, so it bounds the true one from above.";
+    return "Points are means over the pairs; a barrier is what this search leaves, a bound from above. The slider is for the single path.";
   }
   return verdict(shown);
 }
@@ -92,7 +92,13 @@ function remark(shown) {
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
   const given = Number(shown.state.parameters.level);
-  if (showsWidths(shown.state) || !(shownResult(shown).level > given)) {
+  if (showsWidths(shown.state)) {
+    const raised = rowsByWidth(shown).filter((row) => row.raised.length > 0);
+    return raised.length > 0
+      ? `At p = ${raised.map(({ width }) => width).join(", ")} training stops above ${format(given)}: some pairs are measured from just above their worse end.`
+      : "";
+  }
+  if (!(shownResult(shown).level > given)) {
     return "";
   }
   return `Training stops above ${format(given)}: the level is set just above the worse end.`;

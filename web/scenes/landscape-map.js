@@ -88,7 +88,8 @@ function criticalPointsOf({ criticalPoints: { shape, data } }) {
 
 /** @param {{ eigenvalues: number[] }} point */
 function kindOf({ eigenvalues }) {
-  if (eigenvalues[0] > 0) {
+  // An eigenvalue of 0: it bends up no further than rounding tells, but nowhere down.
+  if (eigenvalues[0] >= 0) {
     return "minimum";
   }
   return (eigenvalues.at(-1) ?? 0) < 0 ? "maximum" : "saddle";
@@ -105,10 +106,12 @@ function paintMap(ctx, surface, shown) {
   const { geodesic, window } = channels;
   const point = /** @type {const} */ ("point");
   const critical = criticalPointsOf(channels);
+  const minima = critical.filter((each) => kindOf(each) === "minimum");
+  const others = critical.filter((each) => kindOf(each) !== "minimum");
   const saddles = { ...theme.series[2], marker: /** @type {const} */ ("diamond") };
   const items = [
     { label: methodLabel(shown), style: theme.second, kind: /** @type {const} */ ("path") },
-    ...(critical.length > 0 ? [{ label: "saddles, summits", style: saddles, kind: point }] : []),
+    ...(others.length > 0 ? [{ label: "saddles, summits", style: saddles, kind: point }] : []),
     ...(geodesic.data.length > 0 ? [{ label: "along the floor", style: theme.theory }] : []),
     { label: formulaOf(shown) },
   ];
@@ -124,8 +127,6 @@ function paintMap(ctx, surface, shown) {
     yDomain: /** @type {[number, number]} */ ([yMin, yMax]),
   };
   drawFieldImage(ctx, place, field, waterImage(shown, surface));
-  const minima = critical.filter((each) => kindOf(each) === "minimum");
-  const others = critical.filter((each) => kindOf(each) !== "minimum");
   crosses(ctx, place, pointsOf(minima), { colour: theme.colours.text });
   scatter(ctx, place, pointsOf(others), saddles, { radius: 4 });
   if (geodesic.data.length > 0) {

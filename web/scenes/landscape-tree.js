@@ -7,6 +7,7 @@ import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { rings } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
+import { finiteEnds } from "./extremes.js";
 import {
   chosenLake,
   countAt,
@@ -68,13 +69,25 @@ export function besidePanel(shown) {
 export function heightAxis({ reports }) {
   const { channels } = reports.run;
   const base = channels.lowest.data[0];
-  const top = channels.field.data.reduce((most, value) => Math.max(most, value), -Infinity) - base;
+  const highest = finiteEnds(channels.field.data)[1];
+  // A level plain has no height of its own.
+  const top = highest - base || 1;
   const others = lakesOf(channels).slice(1);
   const high = others.length > 0 && others.every(({ birth }) => birth - base > leastShare * top);
   return high
     ? { domain: [leastShare * top, top], scale: "linear" }
     : { domain: [top * 10 ** -decades, top], scale: "log" };
 }
+
+/** The same with the water level among them. @param {Shown} shown */
+function shownHeights(shown) {
+  const { domain, scale } = heightAxis(shown);
+  const level = waterLevel(shown) - shown.reports.run.channels.lowest.data[0];
+  return { domain: withValue(domain, level), scale };
+}
+
+/** @param {[number, number]} domain @param {number} value @returns {[number, number]} */
+export const withValue = ([low, high], value) => [Math.min(low, value), Math.max(high, value)];
 
 /**
  * The places of the branches from left to right, so that none crosses another: after a lake come
@@ -114,7 +127,7 @@ function paintTree(ctx, surface, shown) {
   const base = channels.lowest.data[0];
   const level = waterLevel(shown) - base;
   const places = branchPlaces(lakes);
-  const { domain, scale } = heightAxis(shown);
+  const { domain, scale } = shownHeights(shown);
   const [low, high] = domain;
   const ink = {
     ...theme.measured,
@@ -144,7 +157,7 @@ function paintTree(ctx, surface, shown) {
     const x = places[k];
     const [from, to] = [clipped(lake.birth), clipped(Math.min(lake.merge, base + high))];
     line(ctx, place, { x: [x, x], y: [from, to] }, ink);
-    if (lake.into >= 0) {
+    if (Number.isFinite(lake.merge)) {
       line(ctx, place, { x: [places[lake.into], x], y: [to, to] }, ink);
     }
   });
@@ -210,7 +223,7 @@ function paintCount(ctx, surface, shown) {
   const { channels } = shown.reports.run;
   const lakes = lakesOf(channels);
   const base = channels.lowest.data[0];
-  const { domain, scale } = heightAxis(shown);
+  const { domain, scale } = shownHeights(shown);
   const [low, high] = domain;
   const along = (/** @type {number} */ share) =>
     scale === "log" ? low * (high / low) ** share : low + (high - low) * share;

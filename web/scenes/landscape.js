@@ -5,7 +5,14 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { mapPanel, methodLabel } from "./landscape-map.js";
 import { surfacePanel } from "./landscape-surface.js";
-import { besidePanel, heightAxis, inSpace, keptName, lakeCount } from "./landscape-tree.js";
+import {
+  besidePanel,
+  heightAxis,
+  inSpace,
+  keptName,
+  lakeCount,
+  withValue,
+} from "./landscape-tree.js";
 import { countAt, lakesOf, waterLevel } from "./landscape-water.js";
 import { viewChoice, viewParameter } from "./view-parameters.js";
 
@@ -102,9 +109,7 @@ function meetings(shown) {
 
 /** @type {Scene["scale"]} */
 function scale(shown) {
-  const level = Number(shown.state.parameters.level);
-  const [bottom, top] = heightAxis(shown).domain;
-  const [low, high] = [Math.min(bottom, level), Math.max(top, level)];
+  const [low, high] = withValue(heightAxis(shown).domain, Number(shown.state.parameters.level));
   return {
     low,
     high,
@@ -133,6 +138,10 @@ function warning(shown) {
   return status.state === "diverged" ? `It left the landscape at step ${status.step}.` : "";
 }
 
+/** @param {import("../state/url.js").SceneState["parameters"]} parameters */
+const hasTwoLayers = ({ objective, network }) =>
+  objective === "linear-network" && network === "depth-2";
+
 /** @type {Scene["remark"]} */
 function remark(shown) {
   const { geodesicLength, conserved, weights } = shown.reports.run.channels;
@@ -145,6 +154,8 @@ function remark(shown) {
     parts.push(
       `Along the floor from w₁ = ${format(Number(parameters.from))} to ${format(Number(parameters.to))} it is ${format(arc)} far, straight over the hill ${format(chord)}.`,
     );
+  } else if (hasTwoLayers(parameters)) {
+    parts.push("With κ > 0 the floor w₁w₂ = 1 is no longer level: no way along it stands out.");
   }
   if (parameters.objective === "linear-network" && parameters.network === "depth-3") {
     parts.push(
@@ -190,7 +201,7 @@ function adapt(_before, after, changes) {
 export const landscape = {
   id: "landscape",
   question: "Is there one valley, or are there many lakes?",
-  lead: "Move the water level: below 1 there are two lakes, at 1 they meet over the saddle. Then press play and see which one the flow finds.",
+  lead: "Move the water level: lakes grow, and meet over saddles. Then press play and see which one the point finds.",
   step: 0,
   speed: 20,
   slider: "level",
@@ -231,7 +242,8 @@ export const landscape = {
   adapt,
   formulas: [
     texBlock`f(u, v) = (1 - u \cdot v)^2 + \kappa\,(\|u\|^2 + \|v\|^2)`,
-    texBlock`\kappa < 1:\; w^* = \pm\sqrt{1-\kappa}\,(1, 1),\; f^* = 2\kappa - \kappa^2,\; \nabla^2 f(w^*) \text{ has eigenvalues } 4\kappa,\, 4 - 4\kappa`,
+    texBlock`\kappa < 1:\; w^* = \pm\sqrt{1-\kappa}\,(1, 1),\; f^* = 2\kappa - \kappa^2`,
+    texBlock`\nabla^2 f(w^*) \text{ has the eigenvalues } 4\kappa \text{ and } 4 - 4\kappa`,
     texBlock`\dot w = -\nabla f(w),\; \kappa = 0:\quad \tfrac{d}{dt}\left(\|u\|^2 - \|v\|^2\right) = 0`,
     texBlock`\text{from } (a, 1/a) \text{ to } (b, 1/b) \text{ along the floor:}\; \int_a^b \sqrt{1 + w^{-4}}\,dw`,
   ],

@@ -8,13 +8,14 @@ import { column } from "../render/path.js";
 import { scatter } from "../render/points.js";
 import { errorBar } from "./ensemble.js";
 import {
-  algorithmLabel,
   algorithmsOf,
+  highestLoad,
   keyOf,
   loadsOf,
+  median,
   reportOf,
 } from "./perceptron-learning-runs.js";
-import { hasTeacher, thresholds } from "./perceptron-runs.js";
+import { algorithmLabel, hasTeacher, thresholds } from "./perceptron-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -102,14 +103,15 @@ function paintErrors(ctx, surface, shown) {
  */
 function paintLoads(ctx, surface, shown) {
   const { theme, width } = surface;
-  const loads = loadsOf(shown.state);
   const chosen = Number(shown.state.parameters.load);
   const marks = thresholds(shown.state);
   const runs = algorithmsOf(shown.state).map((id, i) => ({
     id,
     label: algorithmLabel(shown, id),
     style: theme.series[i % theme.series.length],
+    loads: loadsOf(shown, id),
   }));
+  const loads = [...new Set(runs.flatMap((run) => run.loads))].sort((a, b) => a - b);
   const height = withLegend(ctx, surface, [
     ...runs,
     {
@@ -117,7 +119,7 @@ function paintLoads(ctx, surface, shown) {
       style: theme.bound,
     },
   ]);
-  const last = loads[loads.length - 1];
+  const last = highestLoad(shown.state);
   const place = frame({ width, height, xDomain: [0, last * 1.06], yDomain: [0, 1.05] });
   const y = { label: "share of runs that have succeeded" };
   axes(ctx, place, { x: { label: "load n/d" }, y }, theme);
@@ -125,32 +127,38 @@ function paintLoads(ctx, surface, shown) {
   rules(ctx, place, { x: [chosen] }, { ...theme.bound, colour: theme.colours.handle, dash: [] });
   const shareAt = (/** @type {string} */ id, /** @type {number} */ load) =>
     shown.reports[keyOf(id, load)].channels.solvedShare.data;
-  for (const { id, style } of runs) {
-    const shares = loads.map((load) => shareAt(id, load));
-    line(ctx, place, { x: loads, y: shares.map(([share]) => share) }, style);
-    scatter(ctx, place, { x: loads, y: shares.map(([share]) => share) }, style, { radius: 3 });
-    loads.forEach((load, k) => {
+  for (const { id, style, loads: own } of runs) {
+    const shares = own.map((load) => shareAt(id, load));
+    line(ctx, place, { x: own, y: shares.map(([share]) => share) }, style);
+    scatter(ctx, place, { x: own, y: shares.map(([share]) => share) }, style, { radius: 3 });
+    own.forEach((load, k) => {
       const [share, error] = shares[k];
       errorBar(ctx, place, load, [Math.max(0, share - error), Math.min(1, share + error)], style);
     });
   }
   const nearest = (/** @type {number} */ to) =>
-    loads.reduce((best, load) => (Math.abs(load - to) < Math.abs(best - to) ? load : best));
+    loads.reduce(
+      (best, load) => (Math.abs(load - to) < Math.abs(best - to) ? load : best),
+      loads[0] ?? chosen,
+    );
   return {
     hover: (/** @type {number} */ px) => {
       const load = nearest(place.invert(px, 0)[0]);
-      const rows = runs.map(({ id, label }) => {
+      const rows = runs.map(({ id, label, loads: own }) => {
+        if (!own.includes(load)) {
+          return `${label}: too many patterns to hold`;
+        }
         const [share, error] = shareAt(id, load);
         const solved = shown.reports[keyOf(id, load)].channels.solvedAt.data.filter((t) => t >= 0);
-        const middle = solved.toSorted()[Math.floor(solved.length / 2)];
-        const time = middle === undefined ? "" : `, median ${formatStep(middle)} epochs`;
+        const time = solved.length === 0 ? "" : `, median ${format(median(solved))} epochs`;
         return `${label}: ${format(share)} ± ${format(error)}${time}`;
       });
       return [`load ${format(load)}`, ...rows].join("\n");
     },
     place: (/** @type {number} */ px) => ({ load: nearest(place.invert(px, 0)[0]) }),
-    nudge: (/** @type {number} */ right) => ({
-      load: loads[Math.max(0, Math.min(loads.length - 1, loads.indexOf(nearest(chosen)) + right))],
-    }),
+    nudge: (/** @type {number} */ right) => {
+      const next = loads.indexOf(nearest(chosen)) + right;
+      return { load: loads[Math.max(0, Math.min(loads.length - 1, next))] ?? chosen };
+    },
   };
 }

@@ -1,7 +1,8 @@
 // What to predict before binary perceptrons learn.
 
 import { format } from "../render/numbers.js";
-import { algorithmLabel, reportOf } from "./perceptron-learning-runs.js";
+import { reportOf } from "./perceptron-learning-runs.js";
+import { algorithmLabel } from "./perceptron-runs.js";
 
 const asked = ["clipped", "sbpi"];
 
@@ -26,7 +27,7 @@ export const questions = [
       const best = Math.max(...results.map(({ solved }) => solved));
       const text = results
         .map(({ id, solved, all, epochs }) => {
-          const half = epochs[Math.floor(epochs.length / 2)];
+          const half = epochs[Math.ceil(epochs.length / 2) - 1];
           const when = half === undefined ? "" : `, half of these within ${format(half)} epochs`;
           return `${algorithmLabel(shown, id)} learned ${solved} of ${all}${when}`;
         })

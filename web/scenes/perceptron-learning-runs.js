@@ -12,8 +12,8 @@ export function algorithmsOf({ parameters, view }) {
   return [...new Set([String(parameters.algorithm), ...others])].filter((id) => id !== "");
 }
 
-/** @param {SceneState} state */
-export function loadsOf({ parameters }) {
+/** The loads beside the chosen one that are asked for. @param {SceneState} state */
+function loadsAsked({ parameters }) {
   const step = parameters.labels === "teacher" ? 0.4 : 0.1;
   return Array.from({ length: 9 }, (_, k) => Number(((k + 1) * step).toFixed(2)));
 }
@@ -21,12 +21,30 @@ export function loadsOf({ parameters }) {
 /** @param {string} algorithm @param {number} load */
 export const keyOf = (algorithm, load) => `${algorithm} ${load}`;
 
+/** The loads at which an algorithm runs. @param {Shown} shown @param {string} algorithm */
+export function loadsOf({ reports, state }, algorithm) {
+  return loadsAsked(state).filter((load) => reports[keyOf(algorithm, load)]);
+}
+
+/** Those at which some algorithm's patterns would take more room than there is. @param {Shown} shown */
+export function loadsLeftOut(shown) {
+  const algorithms = algorithmsOf(shown.state);
+  return loadsAsked(shown.state).filter((load) =>
+    algorithms.some((id) => !shown.reports[keyOf(id, load)]),
+  );
+}
+
+/** The highest load of the picture. @param {SceneState} state */
+export function highestLoad(state) {
+  return Math.max(...loadsAsked(state));
+}
+
 /** @param {SceneState} state @param {Parameter[]} table */
 export function plans(state, table) {
   const algorithms = algorithmsOf(state);
   const chosen = Number(state.parameters.load);
   return algorithms.flatMap((algorithm) => {
-    const loads = [...new Set([chosen, ...loadsOf(state)])];
+    const loads = [...new Set([chosen, ...loadsAsked(state)])];
     return loads.map((load) => ({
       key: keyOf(algorithm, load),
       experiment: "perceptron-learning",
@@ -37,6 +55,7 @@ export function plans(state, table) {
           : ["solvedAt", "solvedShare"],
       fixed: [],
       fixedKey: "",
+      optional: load !== chosen,
     }));
   });
 }
@@ -46,8 +65,9 @@ export function reportOf({ reports, state }, algorithm) {
   return reports[keyOf(algorithm, Number(state.parameters.load))];
 }
 
-/** @param {Shown} shown @param {string} id */
-export function algorithmLabel({ tables }, id) {
-  const choices = tables.parameters.find((parameter) => parameter.id === "algorithm")?.choices;
-  return choices?.find((choice) => choice.id === id)?.label ?? id;
+/** @param {ArrayLike<number>} values at least one */
+export function median(values) {
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }

@@ -6,7 +6,7 @@
 /** What the right-hand picture of the enumeration may show. */
 export const looks = [
   { id: "distance", label: "distance to the teacher" },
-  { id: "near", label: "neighbours and test error" },
+  { id: "near", label: "neighbours" },
   { id: "count", label: "solutions against patterns" },
 ];
 
@@ -35,6 +35,12 @@ export function thresholds({ parameters }) {
         { load: 1.493, label: "no other valley is left" },
       ]
     : [{ load: 0.833, label: "nothing is left" }];
+}
+
+/** @param {Shown} shown @param {string} id */
+export function algorithmLabel({ tables }, id) {
+  const choices = tables.parameters.find((parameter) => parameter.id === "algorithm")?.choices;
+  return choices?.find((choice) => choice.id === id)?.label ?? id;
 }
 
 /** @param {Shown} shown */

@@ -3,11 +3,20 @@
 import { axes } from "../render/axes.js";
 import { frame } from "../render/frame.js";
 import { histogram } from "../render/histogram.js";
+import { haloText } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { rings, scatter } from "../render/points.js";
 import { errorBar } from "./ensemble.js";
-import { barsOf, hasTeacher, meanAndError, runOf, seedsShown } from "./perceptron-runs.js";
+import { greatest } from "./extremes.js";
+import {
+  algorithmLabel,
+  barsOf,
+  hasTeacher,
+  meanAndError,
+  runOf,
+  seedsShown,
+} from "./perceptron-runs.js";
 import { withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -15,7 +24,7 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../ui/figure.js").Surface} Surface */
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 
-const columns = 3;
+const companyBins = 12;
 
 /** @param {Shown} shown @returns {Panel} */
 export function solutionsPanel(shown) {
@@ -23,7 +32,9 @@ export function solutionsPanel(shown) {
   const paint = { distance: paintDistance, near: paintNear, count: paintCount }[look];
   const label = {
     distance: "solutions by their distance to the teacher, and the test error at each distance",
-    near: "test error of each solution against how many solutions are near it",
+    near: hasTeacher(shown)
+      ? "test error of each solution against how many solutions are near it"
+      : "how many solutions have how many others near them",
     count: "the number of solutions against the number of patterns, over eight instances",
   }[look];
   return {
@@ -71,6 +82,7 @@ function paintDistance(ctx, surface, shown) {
     { label: "εₖ from 4000 patterns", style: { ...theme.measured, dash: [] }, kind: "point" },
   ]);
   const { upper, lower } = halves(width, height);
+  const disagreement = hasTeacher(shown) ? "test error" : "labels that differ";
   const xDomain = /** @type {[number, number]} */ ([-0.6, counts.length - 0.4]);
   const top = Math.max(1, ...counts, ...expected) * 1.15;
   const above = frame({ ...upper, xDomain, yDomain: [0, top] });
@@ -82,7 +94,7 @@ function paintDistance(ctx, surface, shown) {
   const x = {
     label: hasTeacher(shown) ? "flips k from the teacher" : "flips k from a vector at random",
   };
-  axes(ctx, below, { x, y: { label: "test error εₖ" } }, theme);
+  axes(ctx, below, { x, y: { label: `${disagreement} εₖ` } }, theme);
   line(ctx, below, { x: k, y: testError.data }, theme.theory);
   const sampled = k.map((at) => testErrorSampled.data[2 * at]);
   for (const at of k) {
@@ -96,24 +108,60 @@ function paintDistance(ctx, surface, shown) {
       return at >= 0 && at < counts.length
         ? [
             `${at} flips: ${format(counts[at])} solutions, expected ${format(expected[at])}`,
-            `test error ${format(testError.data[at])}, sampled ${format(sampled[at])} ± ${format(testErrorSampled.data[2 * at + 1])}`,
+            `${disagreement} ${format(testError.data[at])}, sampled ${format(sampled[at])} ± ${format(testErrorSampled.data[2 * at + 1])}`,
           ].join("\n")
         : "";
     },
   };
 }
 
-/** @param {Float64Array} data @param {Float64Array} testError */
-function solutionsOf(data, testError) {
-  const list = [];
-  for (let k = 0; k < data.length; k += columns) {
-    list.push({ error: testError[data[k]], near: data[k + 1], third: data[k + 2] });
-  }
-  return list;
+/** @typedef {{ error: number, near: number }} Solution with its test error and its neighbours */
+
+/**
+ * @param {import("../lab.js").Channel | undefined} channel
+ * @param {Float64Array} testError
+ * @returns {Solution[]}
+ */
+function solutionsOf(channel, testError) {
+  const [rows, columns] = channel?.shape ?? [0, 0];
+  return Array.from({ length: rows }, (_, k) => {
+    const [distance, near] = channel?.data.subarray(k * columns) ?? [];
+    return { error: testError[distance], near };
+  });
 }
 
 /** Fewer neighbours are seen better. @param {number} near */
 const place01 = (near) => Math.log10(1 + near);
+
+/** @param {Shown} shown */
+function companyOf(shown) {
+  const { channels } = runOf(shown);
+  const testError = channels.testError.data;
+  const all = solutionsOf(channels.solutions, testError);
+  const found = solutionsOf(channels.learned, testError);
+  const { radius, algorithm } = shown.state.parameters;
+  const solutions = channels.energyHistogram.data[0];
+  return {
+    all,
+    found,
+    most: greatest([[1], all.map(({ near }) => near), found.map(({ near }) => near)]),
+    x: { label: `log₁₀(1 + other solutions within ${radius} flips)` },
+    // Of very many only some are compared with all.
+    who: all.length < solutions ? `${all.length} of ${format(solutions)} solutions` : "solutions",
+    finder: algorithmLabel(shown, String(algorithm)),
+  };
+}
+
+/** @param {ReturnType<typeof companyOf>} company */
+function companyInWords({ all, found, who, finder }) {
+  const average = (/** @type {Solution[]} */ list) => meanAndError(list.map(({ near }) => near));
+  return [
+    `neighbours of ${who}: ${format(average(all).mean)} on average`,
+    found.length > 0
+      ? `of those found by ${finder}: ${format(average(found).mean)} ± ${format(average(found).error)} (${found.length} of 60 runs)`
+      : `none of 60 runs of ${finder} finds one`,
+  ].join("\n");
+}
 
 /**
  * @param {DrawContext} ctx
@@ -121,27 +169,41 @@ const place01 = (near) => Math.log10(1 + near);
  * @param {Shown} shown
  */
 function paintNear(ctx, surface, shown) {
+  const company = companyOf(shown);
+  if (company.all.length === 0) {
+    const { theme } = surface;
+    ctx.font = theme.fonts.label;
+    const text =
+      shareDone(shown) < 1 ? "Compared once all are gone through." : "There is no solution.";
+    haloText(ctx, text, 12, 40, theme, {});
+    return {};
+  }
+  return hasTeacher(shown)
+    ? paintTestErrors(ctx, surface, company)
+    : paintCompany(ctx, surface, company);
+}
+
+/**
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {ReturnType<typeof companyOf>} company
+ */
+function paintTestErrors(ctx, surface, company) {
   const { theme, width } = surface;
-  const { channels } = runOf(shown);
-  const testError = channels.testError.data;
-  const all = solutionsOf(channels.solutions?.data ?? new Float64Array(), testError);
-  const found = solutionsOf(channels.learned?.data ?? new Float64Array(), testError);
-  const radius = shown.state.parameters.radius;
+  const { all, found, most, x, who, finder } = company;
   const height = withLegend(ctx, surface, [
-    { label: "a solution", style: theme.measured, kind: "point" },
-    { label: "found by SBPI", style: theme.second, kind: "point" },
+    { label: who, style: theme.measured, kind: "point" },
+    { label: `found by ${finder}`, style: theme.second, kind: "ring" },
     { label: "mean ± s.e.", style: theme.theory },
   ]);
-  const most = Math.max(1, ...all.map(({ near }) => near));
   const place = frame({
     width,
     height,
     xDomain: [-0.08, place01(most) + 0.08],
-    yDomain: [-0.03, Math.max(0.1, ...all.map(({ error }) => error)) * 1.1],
+    yDomain: [-0.03, greatest([[0.1], all.map(({ error }) => error)]) * 1.1],
   });
-  const x = { label: `log₁₀(1 + other solutions within ${radius} flips)` };
   axes(ctx, place, { x, y: { label: "test error" } }, theme);
-  const points = (/** @type {typeof all} */ list) => ({
+  const points = (/** @type {Solution[]} */ list) => ({
     x: list.map(({ near }) => place01(near)),
     y: list.map(({ error }) => error),
   });
@@ -157,19 +219,54 @@ function paintNear(ctx, surface, shown) {
     theme.theory,
   );
   rings(ctx, place, points(found), theme.second, { radius: 4.5 });
-  const average = (/** @type {typeof all} */ list) => meanAndError(list.map(({ near }) => near));
-  return {
-    hover: () =>
-      found.length > 0
-        ? [
-            `neighbours of a solution: ${format(average(all).mean)} on average`,
-            `of one that SBPI finds: ${format(average(found).mean)} ± ${format(average(found).error)} (${found.length} of 60 runs)`,
-          ].join("\n")
-        : "",
-  };
+  return { hover: () => companyInWords(company) };
 }
 
-/** @param {{ near: number, error: number }[]} all @param {number} most */
+/**
+ * Random labels have no test error: neighbours alone.
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {ReturnType<typeof companyOf>} company
+ */
+function paintCompany(ctx, surface, company) {
+  const { theme, width } = surface;
+  const { all, found, most, x, who, finder } = company;
+  const style = { ...theme.second, marker: /** @type {const} */ ("none") };
+  const height = withLegend(ctx, surface, [
+    { label: who, style: theme.measured, kind: "band" },
+    { label: `found by ${finder}`, style },
+  ]);
+  const edges = Array.from(
+    { length: companyBins + 1 },
+    (_, k) => (k * place01(most)) / companyBins,
+  );
+  const shares = [all, found].map((list) => sharesIn(list, edges));
+  const place = frame({
+    width,
+    height,
+    xDomain: [0, place01(most)],
+    yDomain: [0, greatest(shares) * 1.1],
+  });
+  axes(ctx, place, { x, y: { label: "share of them" } }, theme);
+  histogram(ctx, place, { edges, heights: shares[0] }, theme.measured);
+  if (found.length > 0) {
+    const outline = shares[1].flatMap((share) => [share, share]);
+    line(ctx, place, { x: edges.flatMap((at) => [at, at]).slice(1, -1), y: outline }, style);
+  }
+  return { hover: () => companyInWords(company) };
+}
+
+/** @param {Solution[]} list @param {number[]} edges of bins of equal width */
+function sharesIn(list, edges) {
+  const bins = edges.length - 1;
+  const shares = new Array(bins).fill(0);
+  for (const { near } of list) {
+    shares[Math.min(bins - 1, Math.floor((place01(near) / edges[bins]) * bins))] += 1 / list.length;
+  }
+  return shares;
+}
+
+/** @param {Solution[]} all @param {number} most */
 function binned(all, most) {
   const bins = 6;
   const span = place01(most) || 1;

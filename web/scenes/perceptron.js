@@ -78,6 +78,9 @@ function remark(shown) {
       `Single flips connect them into ${clusters.length} ${clusters.length === 1 ? "cluster" : "clusters"}: the largest of ${clusters[0]}, ${alone} of one alone.`,
     );
   }
+  if (shown.state.view.beside === "near" && !hasTeacher(shown)) {
+    parts.push("Random labels can only be remembered: there is no test error.");
+  }
   return parts.join(" ");
 }
 
@@ -96,7 +99,7 @@ export const perceptron = {
   step: 0,
   speed: 10,
   slider: "n",
-  controls: ["d", "labels", "beside", "radius", "seed"],
+  controls: ["d", "labels", "beside", "radius", "algorithm", "seed"],
   view: () => [
     viewChoice("beside", "beside the errors", "what the right-hand picture shows", looks),
   ],
@@ -121,8 +124,8 @@ export const perceptron = {
     patterns, y x for x, so that random labels and random patterns are the same problem.</p>
     <p>All solutions are equally good on the patterns they were chosen by. On new ones they are not: at
     distance k from the teacher a solution errs with probability εₖ, exactly. Solutions with many
-    others near them err less than isolated ones in most instances, not in all; and what a learning
-    rule finds has about twice as many neighbours as a solution drawn at random. In large dimensions
+    others near them err less than isolated ones in most instances, not in all; and what SBPI
+    finds has about twice as many neighbours as a solution drawn at random. In large dimensions
     nearly all solutions are isolated, and no known algorithm finds those. That is the hope behind
     Entropy-SGD, which looks for dense neighbourhoods on purpose.</p>`,
   questions: async () => (await import("./perceptron-questions.js")).questions,
@@ -141,7 +144,7 @@ export const perceptron = {
     },
     {
       title: "Company is better",
-      text: "Rings are what SBPI finds: hover for how many more neighbours these have. Do they err less? Try other seeds.",
+      text: "Rings are what SBPI finds: hover for how many neighbours these have. Do they err less? Try other seeds.",
       set: { d: 21, n: 10, beside: "near" },
       step: 40,
     },
@@ -163,6 +166,7 @@ export const perceptron = {
       set: { d: 25, n: 20 },
       step: 0,
       play: true,
+      speed: 200,
     },
   ],
 };

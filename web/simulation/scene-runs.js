@@ -14,6 +14,7 @@
  *   are sent once
  * @property {string} fixedKey
  * @property {string[]} [atEnd] channels reported once the run has ended: costly ones
+ * @property {boolean} [optional] the picture can do without it: refused, it is left out
  * @property {(edit: Edit) => Edit | null} [live] what a live change means to this run, null for
  *   nothing; without it every run takes the change as it is
  */
@@ -27,6 +28,14 @@ const meant = ({ live }, edit) => (live ? live(edit) : edit);
 
 /** What a scene's live changes are to one of its runs. @param {RunPlan} plan @param {Edit[]} edits */
 export const editsOf = (plan, edits) => edits.flatMap((edit) => meant(plan, edit) ?? []);
+
+/** @param {import("./errors.js").SimulationError} error @returns {null} nothing instead of what was refused */
+function noneIfRefused(error) {
+  if (!error.issues?.length) {
+    throw error;
+  }
+  return null;
+}
 
 export class SceneRuns {
   #pool;
@@ -56,7 +65,7 @@ export class SceneRuns {
 
   /**
    * Makes the runs of these plans and brings them to a step. They are shown once they are adopted:
-   * when one is refused, those shown before stay.
+   * when one is refused that is not optional, those shown before stay.
    * @param {RunPlan[]} plans
    * @param {Edit[]} edits
    * @param {number} step
@@ -65,26 +74,30 @@ export class SceneRuns {
   async make(plans, edits, step) {
     this.#began = performance.now();
     try {
-      return await this.#gather(plans, (plan) => this.#bringTo(plan, edits, step));
+      return await this.#gather(plans, (plan) => {
+        const report = this.#bringTo(plan, edits, step);
+        return plan.optional ? report.catch(noneIfRefused) : report;
+      });
     } finally {
       this.#began = null;
     }
   }
 
   /**
-   * Shows what `make` has given for these plans; the runs of no plan are ended.
+   * Shows what `make` has given for these plans; the runs of no plan, and of none that was left out,
+   * are ended.
    * @param {RunPlan[]} plans
    * @param {Reports} reports
    */
   adopt(plans, reports) {
+    this.plans = plans.filter(({ key }) => reports[key]);
     for (const [key, run] of this.#runs) {
-      if (!plans.some((plan) => plan.key === key)) {
+      if (!this.plans.some((plan) => plan.key === key)) {
         run.dispose();
         this.#runs.delete(key);
         this.#held.delete(key);
       }
     }
-    this.plans = plans;
     this.reports = reports;
   }
 
@@ -239,14 +252,19 @@ export class SceneRuns {
 
   /**
    * @param {RunPlan[]} plans
-   * @param {(plan: RunPlan) => Promise<Report>} ask
-   * @returns {Promise<Reports>}
+   * @param {(plan: RunPlan) => Promise<Report | null>} ask
+   * @returns {Promise<Reports>} without those that gave none
    */
   async #gather(plans, ask) {
     // One alone stays as it was when it is refused or given up.
     this.#torn ||= plans.length > 1;
     const reports = await Promise.all(plans.map(ask));
     this.#torn = false;
-    return Object.fromEntries(plans.map((plan, i) => [plan.key, reports[i]]));
+    return Object.fromEntries(
+      plans.flatMap(({ key }, i) => {
+        const report = reports[i];
+        return report ? [[key, report]] : [];
+      }),
+    );
   }
 }

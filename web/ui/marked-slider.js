@@ -3,6 +3,7 @@
 import { format } from "../render/numbers.js";
 import { element } from "./dom.js";
 import { labelText, numberEntry, placeSlider, scaleOf, showEntry, sliderInput } from "./inputs.js";
+import { labelPlaces } from "./label-places.js";
 
 /** @typedef {{ value: number, label: string }} Mark */
 /** @typedef {{ from: number, to: number, name: string }} Regime */
@@ -59,8 +60,10 @@ export function createMarkedSlider(parameter, onInput) {
         return band;
       }),
     );
+    // 2/(m + L) is nowhere on the scale where m = −L.
+    const placed = scale.marks.filter(({ value }) => Number.isFinite(value));
     markRow.replaceChildren(
-      ...scale.marks.map(({ value, label }) => {
+      ...placed.toSorted(byValue).map(({ value, label }) => {
         const mark = element(
           "button",
           {
@@ -116,6 +119,9 @@ export function createMarkedSlider(parameter, onInput) {
   };
 }
 
+/** @param {Mark} a @param {Mark} b */
+const byValue = (a, b) => a.value - b.value;
+
 /** @param {number} fraction */
 function percent(fraction) {
   return `${(100 * fraction).toFixed(3)}%`;
@@ -123,7 +129,7 @@ function percent(fraction) {
 
 /**
  * Moves labels apart that would collide, and keeps them inside; the tick stays where the value is.
- * @param {HTMLElement} row
+ * @param {HTMLElement} row its marks from left to right
  */
 function spread(row) {
   const marks = /** @type {HTMLElement[]} */ ([...row.children]);
@@ -135,24 +141,13 @@ function spread(row) {
     bare(mark, false);
   }
   leaveOut(marks, width);
-  const boxes = marks.map((mark) => {
-    const size = mark.offsetWidth;
-    const centre = (Number.parseFloat(mark.style.left) / 100) * width;
-    return { mark, size, centre, left: centre - size / 2 };
+  const boxes = marks.map((mark) => ({
+    size: mark.offsetWidth,
+    centre: (Number.parseFloat(mark.style.left) / 100) * width,
+  }));
+  labelPlaces(boxes, width, labelGap).forEach((centre, i) => {
+    marks[i].style.setProperty("--shift", `${(centre - boxes[i].centre).toFixed(1)}px`);
   });
-  let edge = 0;
-  for (const box of boxes) {
-    box.left = Math.max(box.left, edge);
-    edge = box.left + box.size + labelGap;
-  }
-  edge = width;
-  for (const box of boxes.toReversed()) {
-    box.left = Math.min(box.left, edge - box.size);
-    edge = box.left - labelGap;
-  }
-  for (const { mark, size, centre, left } of boxes) {
-    mark.style.setProperty("--shift", `${(left + size / 2 - centre).toFixed(1)}px`);
-  }
 }
 
 /**

@@ -323,6 +323,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     turns += 1;
     awaitsTable = false;
     player.pause();
+    player.speed = step.speed ?? player.speed;
     const asked = ask({ ...stateSet(tables, step), controls: newest().controls }, {});
     const turn = turns;
     asked.then(() => step.play && turn === turns && player.play());
@@ -353,10 +354,10 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     tell(controls.complain(elsewhere).map(({ message }) => message));
   }
 
-  /** @param {string[]} messages */
+  /** @param {string[]} messages of which each is told once */
   function tell(messages) {
     notice.hidden = messages.length === 0;
-    notice.replaceChildren(...messages.map((message) => element("p", {}, message)));
+    notice.replaceChildren(...[...new Set(messages)].map((message) => element("p", {}, message)));
   }
 
   /**

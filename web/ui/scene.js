@@ -20,6 +20,7 @@
  * @property {Changes} set over the scene's defaults: parameters and view parameters
  * @property {number} step
  * @property {boolean} [play]
+ * @property {number} [speed] steps per second from then on, where it should not stay as it is
  */
 /**
  * @typedef {object} TryText
