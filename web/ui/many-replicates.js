@@ -37,7 +37,7 @@ const replicateChannels = ({ info }) => info.channels.filter(hasReplicateRows);
 function partsOf({ player, pool }) {
   return player.plans.flatMap((plan) => {
     const info = pool.experiments.find(({ id }) => id === plan.experiment);
-    return info && hasReplicates(info) && player.reports[plan.key] ? { plan, info } : [];
+    return info && hasReplicates(info) ? { plan, info } : [];
   });
 }
 
