@@ -246,7 +246,10 @@ export class WideValleyElement extends HTMLElement {
           view.enter(parameter.id, valueFromText(parameter, text));
         }
       }
-    } else if ([...names].some((name) => name !== "autoplay" && !isGlobal(this, name))) {
+    } else if (
+      parameters.some(Boolean) ||
+      [...names].some((name) => name !== "autoplay" && !isGlobal(this, name))
+    ) {
       this.#open();
     }
   }

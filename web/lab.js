@@ -31,9 +31,10 @@ import createCore from "#core";
  * @property {string} shape
  * @property {boolean} costly it is worked out when asked for, which may take a second
  */
+/** @typedef {string} ExperimentId the types that ship name those there are */
 /**
  * @typedef {object} ExperimentInfo
- * @property {string} id
+ * @property {ExperimentId} id
  * @property {string} title
  * @property {string} section
  * @property {number} chapter of the lecture, from 1; a part of one that is fetched apart has two
@@ -81,6 +82,18 @@ export class ParameterError extends Error {
   }
 }
 
+/** A value as a message shows it. @param {unknown} value */
+function shownValue(value) {
+  return typeof value === "string" ? `the text “${value}”` : String(value);
+}
+
+/** @param {string} what @param {unknown} value */
+function refuseUnlessText(what, value) {
+  if (typeof value !== "string") {
+    throw new TypeError(`${what} must be a text, not ${shownValue(value)}.`);
+  }
+}
+
 /** @param {unknown} parameters */
 function refuseUnlessObject(parameters) {
   if (parameters === null || typeof parameters !== "object" || Array.isArray(parameters)) {
@@ -119,7 +132,9 @@ export class Run {
    */
   advance(steps) {
     if (!Number.isInteger(steps) || steps < 0 || steps > maxStepsPerCall) {
-      throw new RangeError(`advance takes a whole number of steps from 0 to 1e9, not ${steps}.`);
+      throw new RangeError(
+        `advance takes a whole number of steps from 0 to 1e9, not ${shownValue(steps)}.`,
+      );
     }
     this.#alive.advance(steps);
   }
@@ -213,6 +228,8 @@ export class Lab {
    * @throws {Error} when the text is not a table, naming the line and column
    */
   addData(id, csv) {
+    refuseUnlessText("The id of a data set", id);
+    refuseUnlessText(`The table “${id}”`, csv);
     const problem = this.#native.addData(id, csv);
     if (problem) {
       throw new Error(`The table “${id}” cannot be read: ${problem}`);
@@ -225,11 +242,12 @@ export class Lab {
    * @returns {Table | null}
    */
   table(id) {
+    refuseUnlessText("The id of a data set", id);
     return this.#native.table(id);
   }
 
   /**
-   * @param {string} experiment an id from experiments()
+   * @param {ExperimentId} experiment an id from experiments()
    * @param {Record<string, Value>} [parameters] by id; those left out take their defaults
    * @returns {Run}
    * @throws {ParameterError} with one issue for each refused parameter
@@ -243,7 +261,7 @@ export class Lab {
    * A part of a run that is split over workers or machines: the replicates `firstReplicate`,
    * `firstReplicate` + 1, ..., as many as `replicates` says. Channels whose shape begins with R are
    * rows of the whole run's, to the last bit; the others describe the part alone.
-   * @param {string} experiment
+   * @param {ExperimentId} experiment
    * @param {Record<string, Value>} parameters
    * @param {number} firstReplicate a whole number from 0 to 2²⁰ − replicates
    * @returns {Run}

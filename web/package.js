@@ -4,6 +4,7 @@ import { labFromModule } from "./lab.js";
 
 export { Lab, ParameterError, Run } from "./lab.js";
 
+/** @typedef {import("./lab.js").ExperimentId} ExperimentId */
 /** @typedef {import("./lab.js").ExperimentInfo} ExperimentInfo */
 /** @typedef {import("./lab.js").Parameter} Parameter */
 /** @typedef {import("./lab.js").Channel} Channel */

@@ -7,6 +7,7 @@
 
 #include "experiment/shared_parameters.hpp"
 #include "objective/landscape_1d.hpp"
+#include "theory/confinement.hpp"
 
 namespace wv {
 namespace {
@@ -30,6 +31,25 @@ const CoolingChoice coolingChoices[] = {
     {{"constant", "never cooled", "T₀"}, CoolingSchedule::constant},
     {{"quench", "cold from the start", "the last temperature"}, CoolingSchedule::quench},
 };
+
+// Walkers wander over all of the first temperature's law, and a little farther.
+void refuseUndefined(const Objective& f, const GibbsLaw& hottest, std::vector<Issue>& issues) {
+  const double room = 0.05 * (hottest.high() - hottest.low());
+  const double low = hottest.low() - room, high = hottest.high() + room;
+  const Column x = evenGrid(low, high, scanCells);
+  Column values(x.size());
+  valuesAt(f, x, values);
+  const auto odd = std::find_if(values.begin(), values.end(),
+                                [](double value) { return !std::isfinite(value); });
+  if (odd == values.end()) {
+    return;
+  }
+  issues.push_back({"expression",
+                    "expression: f must be a number wherever walkers come at the first "
+                    "temperature, from x = " +
+                        formatNumber(low) + " to " + formatNumber(high) +
+                        "; at x = " + formatNumber(x(odd - values.begin())) + " it is not."});
+}
 
 Parameter& named(std::vector<Parameter>& table, std::string_view id) {
   return *std::find_if(table.begin(), table.end(),
@@ -191,6 +211,10 @@ AnnealingProblem chooseAnnealingProblem(const Settings& settings, std::vector<Is
     return problem;
   }
   const std::optional<GibbsLaw> hottest = GibbsLaw::onLine(problem.line(), 1 / first);
+  refuseUndefined(problem.line(), *hottest, issues);
+  if (!issues.empty()) {
+    return problem;
+  }
   problem.criticalPoints = hottest->criticalPoints();
   problem.globalWell = globalWell(*hottest);
   if (!(problem.globalWell.minimum.curvature > 0)) {

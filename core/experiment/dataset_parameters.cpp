@@ -65,7 +65,8 @@ std::optional<DesignMatrix> chooseDesign(const Settings& settings, const DataLib
   DesignResult result = task == Task::regression ? regressionDesign(*table, chosen, features)
                                                  : classificationDesign(*table, chosen, features);
   if (!result.error.empty()) {
-    issues.push_back({"features", "features: " + result.error});
+    const std::string parameter = isOwn && result.isOfTarget ? "targetColumn" : "features";
+    issues.push_back({parameter, parameter + ": " + result.error});
     return std::nullopt;
   }
   return std::move(result.design);

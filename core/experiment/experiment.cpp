@@ -10,7 +10,10 @@ void Experiment::advance(int steps) {
 
 std::vector<Issue> Experiment::set(std::string_view id, const Value& value) {
   const Parameter* parameter = findParameter(table_, id);
-  if (!parameter || !parameter->live) {
+  if (!parameter) {
+    return {{std::string(id), "There is no parameter “" + std::string(id) + "”."}};
+  }
+  if (!parameter->live) {
     std::vector<std::string_view> live;
     for (const Parameter& candidate : table_) {
       if (candidate.live) {

@@ -30,6 +30,11 @@ class Gibbs final : public Experiment {
         chain_(setup_.chain),
         distances_(setup_.replicates),
         facts_(gibbsFacts(f_, chain_)) {
+    const bool isAsAsked = setup_.start(0) == settings.number("x0") &&
+                           (f_.dim() == 1 || setup_.start(1) == settings.number("y0"));
+    if (!isAsAsked) {
+      facts_["startInstead"].assign(setup_.start.begin(), setup_.start.end());
+    }
     state_.x = setup_.start.transpose().array().replicate(setup_.replicates, 1);
     useMethod();
     method_->init(state_);
@@ -72,7 +77,7 @@ class Gibbs final : public Experiment {
   void advanceOneStep() override {
     const Block before = state_.x;
     method_->step({*source_, chain_.alpha}, state_);
-    if (!(state_.x.abs() <= reach_).all()) {
+    if (!(state_.x.abs() <= reach_).all() || leftDomain()) {
       state_.x = before;
       --state_.step;
       runState_ = RunState::diverged;
@@ -171,6 +176,16 @@ class Gibbs final : public Experiment {
     const LineTarget* const line = target_->asLine();
     history_.record(line ? line->folded(state_.x.col(0)) : Column(state_.x.col(0)));
     distances_.record(state_.step, state_.x);
+  }
+
+  // Only the reader's own function can be undefined anywhere.
+  bool leftDomain() const {
+    if (!setup_.chosen.expression) {
+      return false;
+    }
+    Column values(state_.x.rows());
+    f_.value(state_.x, values);
+    return !values.isFinite().all();
   }
 
   // Since the chain last changed; empty where nothing is proposed.
@@ -317,6 +332,9 @@ ExperimentInfo gibbsExperiment() {
                "[1]"},
               {"acceptance", "share of the proposals accepted, and its standard error", "", "[2]"},
               {"predictedAcceptance", "on a parabola", "", "[1]"},
+              {"startInstead",
+               "where the walkers began, if not at (x₀, y₀) since f is undefined there; else empty",
+               "", "[d]"},
               {"wells", "minimisers on the line, from left to right", "", "[k]"},
               {"wellMass", "share of the walkers in each well", "", "[k]"},
               {"wellMassStandardError", "its standard error", "", "[k]"},

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "experiment/batch_moves.hpp"
+#include "theory/confinement.hpp"
 #include "theory/transition_matrix.hpp"
 
 namespace wv {
@@ -84,6 +85,12 @@ std::unique_ptr<ChainLaw> GibbsPrediction::walkOnLine(const ChainSettings& chain
   const double beyond = std::max(
       {0.0, bins.low - law.quantile(followedTail), law.quantile(1 - followedTail) - bins.high});
   const double margin = beyond + 2 * std::sqrt(2 * chain.alpha / chain.beta());
+  Column values(scanCells + 1);
+  valuesAt(*setup_.chosen.objective, evenGrid(bins.low - margin, bins.high + margin, scanCells),
+           values);
+  if (!values.isFinite().all()) {
+    return nullptr;  // where f is undefined a run ends, and the law of the others is another one
+  }
   return LangevinChainLaw::create(*setup_.chosen.objective, chain.alpha, chain.beta(), bins, margin,
                                   std::move(start));
 }

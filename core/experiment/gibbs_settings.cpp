@@ -173,9 +173,13 @@ std::optional<GibbsSetup> chooseGibbsSetup(const Settings& settings, std::vector
   }
   const int dim = setup.chosen.objective->dim();
   setup.start = Point(dim);
-  setup.start(0) = settings.number("x0");
+  const Settings settled = withDefinedStart(settings, setup.chosen, issues);
+  if (!issues.empty()) {
+    return {};
+  }
+  setup.start(0) = settled.number("x0");
   if (dim == 2) {
-    setup.start(1) = settings.number("y0");
+    setup.start(1) = settled.number("y0");
   }
   setup.replicates = static_cast<int>(settings.number("replicates"));
   setup.seed = static_cast<std::uint32_t>(settings.number("seed"));

@@ -34,6 +34,10 @@ LineTarget::LineTarget(const Objective& f, double beta, const Window& covered)
     const double padding = linePadding * (right - left);
     low = std::min(low, left - padding);
     high = std::max(high, right + padding);
+  } else {
+    const Window shown = f.window();
+    low = std::min(low, shown.xMin);
+    high = std::max(high, shown.xMax);
   }
   const double least = 1e-9 * std::max({1.0, std::fabs(low), std::fabs(high)});
   bins_ = {low, std::max(high, low + least), binCount, false};

@@ -43,7 +43,8 @@ class LineTarget final : public GibbsTarget {
  public:
   static constexpr int binCount = 80;
 
-  // The bins cover where the law is and what is in `covered` (xMin, xMax).
+  // The bins cover where the law is, without one the objective's window, and what is in `covered`
+  // (xMin, xMax).
   LineTarget(const Objective& f, double beta, const Window& covered);
   // Of a circle.
   LineTarget(const Objective& f, double beta, const Bins& circle);

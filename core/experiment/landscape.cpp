@@ -339,8 +339,9 @@ class LandscapeExperiment final : public Experiment {
 
 Creation createLandscape(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
-  std::optional<LandscapePlan> plan = planLandscape(settings, issues);
-  return createUnlessRefused<LandscapeExperiment>(std::move(issues), settings,
+  Settings settled = settings;
+  std::optional<LandscapePlan> plan = planLandscape(settled, issues);
+  return createUnlessRefused<LandscapeExperiment>(std::move(issues), settled,
                                                   plan ? std::move(*plan) : LandscapePlan{});
 }
 

@@ -190,7 +190,7 @@ std::vector<Parameter> landscapeSceneParameters() {
   return table;
 }
 
-std::optional<LandscapePlan> planLandscape(const Settings& settings, std::vector<Issue>& issues) {
+std::optional<LandscapePlan> planLandscape(Settings& settings, std::vector<Issue>& issues) {
   const std::string& id = settings.text("objective");
   if (id == networkId) {
     return planNetwork(settings);
@@ -205,7 +205,7 @@ std::optional<LandscapePlan> planLandscape(const Settings& settings, std::vector
       issues.push_back(
           {"expression", "expression has no y; this landscape needs a function of x and y."});
     } else {
-      refuseUndefinedStart(chosen, settings.number("x0"), settings.number("y0"), issues);
+      settings = withDefinedStart(std::move(settings), chosen, issues);
     }
     if (!issues.empty()) {
       return std::nullopt;

@@ -27,7 +27,7 @@ struct LandscapePlan {
 };
 
 // Nothing, with an issue, when the settings do not go together.
-std::optional<LandscapePlan> planLandscape(const Settings& settings, std::vector<Issue>& issues);
+std::optional<LandscapePlan> planLandscape(Settings& settings, std::vector<Issue>& issues);
 
 // The rule of the settings' `method`.
 std::unique_ptr<const Method> landscapeMethod(const Settings& settings);

@@ -6,6 +6,7 @@
 
 #include "experiment/number_list.hpp"
 #include "experiment/scalar_table.hpp"
+#include "objective/at_point.hpp"
 #include "objective/catalogue.hpp"
 #include "objective/expression.hpp"
 #include "objective/least_squares.hpp"
@@ -341,31 +342,38 @@ void refuseWithoutLaw(const ChosenObjective& chosen, std::vector<Issue>& issues)
   }
 }
 
-void refuseUndefinedStart(const ChosenObjective& chosen, double x0, double y0,
+Settings withDefinedStart(Settings settings, const ChosenObjective& chosen,
                           std::vector<Issue>& issues) {
   if (!chosen.expression) {
-    return;
+    return settings;
   }
   const Expression& f = *chosen.expression;
-  Block start(1, f.dim()), gradient(1, f.dim());
-  start(0, 0) = x0;
+  Point start(f.dim());
+  start(0) = settings.number("x0");
   if (f.dim() == 2) {
-    start(0, 1) = y0;
+    start(1) = settings.number("y0");
   }
-  Column value(1);
-  f.value(start, value);
-  f.gradient(start, gradient);
-  if (!value.isFinite().all() || !gradient.isFinite().all()) {
-    const Point better = f.start();
-    const std::string place =
-        f.dim() == 1 ? "x = " + formatNumber(better(0))
-                     : "(" + formatNumber(better(0)) + ", " + formatNumber(better(1)) + ")";
-    issues.push_back(
-        {"x0",
-         "x0: f or its slope is no finite number at the start; move the start to where "
-         "both are, such as " +
-             place + "."});
+  if (std::isfinite(valueAt(f, start)) && gradientAt(f, start).array().isFinite().all()) {
+    return settings;
   }
+  const Point better = f.start();
+  const Parameter& first = *findParameter(settings.table(), "x0");
+  const bool isAllowed = first.min <= better(0) && better(0) <= first.max;
+  if (std::get<double>(first.initial) == start(0) && isAllowed) {
+    settings.replace("x0", better(0));
+    if (f.dim() == 2) {
+      settings.replace("y0", better(1));
+    }
+    return settings;
+  }
+  const std::string place =
+      f.dim() == 1 ? "x = " + formatNumber(better(0))
+                   : "(" + formatNumber(better(0)) + ", " + formatNumber(better(1)) + ")";
+  issues.push_back({"x0",
+                    "x0: f or its slope is no finite number at the start; move the start to where "
+                    "both are, such as " +
+                        place + "."});
+  return settings;
 }
 
 void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues) {

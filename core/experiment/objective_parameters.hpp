@@ -70,9 +70,10 @@ ChosenObjective chooseLineObjective(const Settings& settings, std::vector<Issue>
 // Refuses the reader's own function, other objectives never, where e^(-beta f) has no finite
 // integral as far as can be seen, and where it has fewer than `least` minima in its window.
 void refuseWithoutLaw(const ChosenObjective& chosen, std::vector<Issue>& issues);
-// Refuses, under `x0`, a start at which the reader's own function is no finite number; y0 is unused
-// on a line.
-void refuseUndefinedStart(const ChosenObjective& chosen, double x0, double y0,
+// The settings with a start at which the reader's own function and its slope are finite numbers:
+// where they are not at a start that nobody chose, one whose `x0` has its default, it is the
+// function's own. A start that was chosen is refused under `x0` instead.
+Settings withDefinedStart(Settings settings, const ChosenObjective& chosen,
                           std::vector<Issue>& issues);
 void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues);
 

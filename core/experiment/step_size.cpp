@@ -10,6 +10,7 @@
 #include "experiment/shared_parameters.hpp"
 #include "method/catalogue.hpp"
 #include "objective/catalogue.hpp"
+#include "objective/expression.hpp"
 #include "theory/constants.hpp"
 
 namespace wv {
@@ -23,6 +24,8 @@ constexpr std::uint32_t longestPath = 100'000;
 constexpr double growthLimit = 100;
 constexpr double leastGapShare = 0.01;
 constexpr int rangeGrid = 33;
+// Relative: below f* by no more than this is rounding.
+constexpr double roundingOfMinimum = 1e-9;
 constexpr int curveColumns = 601;
 
 class StepSize final : public Experiment {
@@ -47,7 +50,7 @@ class StepSize final : public Experiment {
     const double gap = gap_.front();
     bound_.assign(1, gap);
     rate_.assign(1, gap);
-    gapLimit_ = growthLimit * std::max(gap, leastGapShare * rangeOverWindow());
+    gapLimit_ = growthLimit * std::max(std::fabs(gap), leastGapShare * rangeOverWindow());
   }
 
   Status status() const override { return {runState_, state_.step}; }
@@ -73,7 +76,7 @@ class StepSize final : public Experiment {
     method_->step({source_, alpha_}, state_);
     if (!record()) {
       state_ = before;
-      runState_ = RunState::diverged;
+      diverge(Divergence::undefined);
       return;
     }
     const double m = constants_[1];
@@ -81,7 +84,9 @@ class StepSize final : public Experiment {
     bound_.push_back(bound_.back() * linearRateBound(alpha_, smoothness, m));
     rate_.push_back(rate_.back() * gradientDescentRate(alpha_, smoothness, m));
     if (gap_.back() > gapLimit_) {
-      runState_ = RunState::diverged;
+      diverge(Divergence::grew);
+    } else if (gap_.back() < -gapLimit_) {
+      diverge(Divergence::fell);
     } else if (state_.step >= longestPath) {
       runState_ = RunState::finished;
     }
@@ -99,7 +104,15 @@ class StepSize final : public Experiment {
   }
 
  private:
-  std::array<NamedValues, 17> named() const {
+  // The channel `divergence` has it as a number.
+  enum class Divergence { grew = 1, fell, undefined };
+
+  void diverge(Divergence how) {
+    runState_ = RunState::diverged;
+    divergence_ = {static_cast<double>(how)};
+  }
+
+  std::array<NamedValues, 19> named() const {
     const int dim = objective_.dim();
     return {{{"path", &path_, dim},
              {"minimizers", &minimizers_, dim},
@@ -115,6 +128,8 @@ class StepSize final : public Experiment {
              {"stepSizeMarks", &stepSizeMarks_},
              {"constantsAreGlobal", &constantsAreGlobalChannel_},
              {"theoryHolds", &theoryHolds_},
+             {"minimumIsOpen", &minimumIsOpen_},
+             {"divergence", &divergence_},
              {"window", &window_},
              {"minimizer", &minimizer_},
              {"start", &start_}}};
@@ -129,6 +144,9 @@ class StepSize final : public Experiment {
     constantsAreGlobal_ = constants.global;
     constantsAreGlobalChannel_ = {constants.global ? 1.0 : 0.0};
     theoryHolds_ = {theoremCovers() ? 1.0 : 0.0};
+    if (chosen_.expression && !chosen_.expression->isBounded()) {
+      minimumIsOpen_ = {1};
+    }
     const Window window = objective_.window();
     window_ = {window.xMin, window.xMax, window.yMin, window.yMax};
     minimizer_.assign(constants.minimizer.begin(), constants.minimizer.end());
@@ -145,6 +163,16 @@ class StepSize final : public Experiment {
            alpha_ < stepSizeMarks_[2];
   }
 
+  // What was taken for the minimum is none once an iterate is below it.
+  double gapOf(double f) {
+    const double gap = f - constants_[2];
+    if (gap >= -roundingOfMinimum * (1 + std::fabs(constants_[2]))) {
+      return std::max(0.0, gap);
+    }
+    minimumIsOpen_ = {1};
+    return gap;
+  }
+
   // False, with nothing recorded, when the iterate or f is no longer a number.
   bool record() {
     Column f(1);
@@ -159,7 +187,7 @@ class StepSize final : public Experiment {
       path_.push_back(state_.x(0, j));
     }
     f_.push_back(f(0));
-    gap_.push_back(std::max(0.0, f(0) - constants_[2]));
+    gap_.push_back(gapOf(f(0)));
     gradientNorm_.push_back(norm);
     gradientEvaluations_.push_back(state_.gradientEvaluations);
     stepTaken_.push_back(methodId_ == "backtracking" && state_.step > 0 ? state_.slots[0](0, 0)
@@ -213,7 +241,7 @@ class StepSize final : public Experiment {
       rate_;
   std::vector<double> constants_, stepSizeMarks_, constantsAreGlobalChannel_, theoryHolds_, window_,
       minimizer_, minimizers_;
-  std::vector<double> start_;
+  std::vector<double> start_, minimumIsOpen_, divergence_;
   mutable std::vector<double> field_, grid_, gridY_, data_;
 };
 
@@ -257,8 +285,8 @@ Creation createStepSize(const Settings& settings, const DataLibrary& data) {
   ChosenObjective chosen = settings.text("objective") == expressionId
                                ? chooseObjectiveOrExpression(settings, issues)
                                : choosePlaneObjective(settings, data, issues);
-  refuseUndefinedStart(chosen, settings.number("x0"), settings.number("y0"), issues);
-  return createUnlessRefused<StepSize>(std::move(issues), settings, std::move(chosen));
+  const Settings settled = withDefinedStart(settings, chosen, issues);
+  return createUnlessRefused<StepSize>(std::move(issues), settled, std::move(chosen));
 }
 
 }  // namespace
@@ -273,14 +301,22 @@ ExperimentInfo stepSizeExperiment() {
           {
               {"path", "iterates", "", "[t+1, d]"},
               {"f", "objective f(xₜ)", "", "[t+1]"},
-              {"gap", "f(xₜ) − f*", "", "[t+1]"},
+              {"gap", "f(xₜ) − f*, below 0 where f* is no minimum", "", "[t+1]"},
               {"gradientNorm", "‖∇f(xₜ)‖", "", "[t+1]"},
               {"stepTaken", "step size taken to reach xₜ", "", "[t+1]"},
               {"gradientEvaluations", "work", "term gradients", "[t+1]"},
               {"bound", "(1 − αm)ᵗ (f(x₀) − f*), for gradient descent", "", "[t+1]"},
               {"rate", "ρ²ᵗ (f(x₀) − f*), ρ = max(|1 − αm|, |1 − αL|)", "", "[t+1]"},
               {"theoryHolds", "1 where both rates are theorems for this run", "", "[1]"},
-              {"constants", "L, m, f*", "", "[3]"},
+              {"minimumIsOpen",
+               "1 where f* is no minimum: only the least value in the picture, or one that f falls "
+               "below elsewhere; else empty",
+               "", "[0 or 1]"},
+              {"divergence",
+               "how the run diverged: 1 f − f* grew a hundredfold, 2 f fell as far below f*, 3 the "
+               "next iterate is where f or its slope is no finite number; else empty",
+               "", "[0 or 1]"},
+              {"constants", "L, m, f*; L is infinite at a kink", "", "[3]"},
               {"constantsAreGlobal", "1 where L and m hold everywhere", "", "[1]"},
               {"stepSizeMarks", "1/L, 2/(m+L), 2/L", "", "[3]"},
               {"minimizer", "the minimiser nearest the start", "", "[d]"},

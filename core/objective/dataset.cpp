@@ -190,12 +190,12 @@ std::string fillFeatures(const Table& table, std::string_view target,
 // Adds the features to a design whose target is filled, unless that was refused already.
 DesignResult finishDesign(const Table& table, std::string_view target,
                           std::span<const std::string> features, DesignResult result) {
-  if (result.error.empty()) {
-    const auto names = features.empty()
-                           ? defaultFeatures(table, target)
-                           : std::vector<std::string>(features.begin(), features.end());
-    result.error = fillFeatures(table, target, names, result.design);
+  if (!result.error.empty()) {
+    return {{}, std::move(result.error), true};
   }
+  const auto names = features.empty() ? defaultFeatures(table, target)
+                                      : std::vector<std::string>(features.begin(), features.end());
+  result.error = fillFeatures(table, target, names, result.design);
   return result.error.empty() ? std::move(result) : DesignResult{{}, std::move(result.error)};
 }
 

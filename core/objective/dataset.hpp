@@ -79,6 +79,7 @@ struct DesignMatrix {
 struct DesignResult {
   DesignMatrix design;
   std::string error;
+  bool isOfTarget = false;  // the error, not of a feature
 };
 
 // The features are the named columns, in this order, or without names every numeric column but the

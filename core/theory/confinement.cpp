@@ -37,6 +37,23 @@ std::optional<double> climbOut(const Objective& f, double from, double step, dou
   return {};
 }
 
+bool isDefined(const Objective& f, double x) {
+  Block slope(1, 1);
+  f.gradient(Block::Constant(1, 1, x), slope);
+  return std::isfinite(valueAt(f, x)) && std::isfinite(slope(0, 0));
+}
+
+// On the way from a point where f is defined to one where it is not.
+double lastDefined(const Objective& f, double inside, double outside) {
+  for (;;) {
+    const double middle = inside + 0.5 * (outside - inside);
+    if (middle == inside || middle == outside) {
+      return inside;
+    }
+    (isDefined(f, middle) ? inside : outside) = middle;
+  }
+}
+
 }  // namespace
 
 void valuesAt(const Objective& f, const Column& x, Column& y) {
@@ -63,7 +80,12 @@ Column evenGrid(double low, double high, int cells) {
 Range rangeOn(const Objective& f, const Column& x) {
   Column y(x.size());
   valuesAt(f, x, y);
-  return {y.minCoeff(), y.maxCoeff()};
+  Range range{infinity, -infinity};
+  for (const double value : y) {
+    range.least = std::fmin(range.least, value);
+    range.largest = std::isfinite(value) ? std::fmax(range.largest, value) : range.largest;
+  }
+  return range;
 }
 
 std::optional<Interval> confinement(const Objective& f, double rise) {
@@ -79,6 +101,18 @@ std::optional<Interval> confinement(const Objective& f, double rise) {
     return {};
   }
   return Interval{*low, *high};
+}
+
+Interval definedPart(const Objective& f, const Interval& whole, const Column& grid) {
+  Eigen::Index first = 0, last = grid.size() - 1;
+  while (first < last && !isDefined(f, grid(first))) {
+    ++first;
+  }
+  while (last > first && !isDefined(f, grid(last))) {
+    --last;
+  }
+  return {first > 0 ? lastDefined(f, grid(first), grid(first - 1)) : whole.low,
+          last + 1 < grid.size() ? lastDefined(f, grid(last), grid(last + 1)) : whole.high};
 }
 
 }  // namespace wv

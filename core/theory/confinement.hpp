@@ -19,6 +19,7 @@ inline constexpr int scanCells = 2048;
 struct Range {
   double least, largest;
 };
+// Of the values that are numbers.
 Range rangeOn(const Objective& f, const Column& x);
 
 struct Interval {
@@ -26,7 +27,11 @@ struct Interval {
 };
 // An interval around the objective's window outside of which, as far as can be seen, f is more than
 // `rise` above its least value and above all hills of the window too. Nothing if f does not climb
-// that far on both sides.
+// that far on both sides. Where f is undefined it is infinitely high.
 std::optional<Interval> confinement(const Objective& f, double rise);
+
+// What is left of an interval without the ends at which f or its slope is no finite number, to
+// neighbouring doubles; `grid` (ascending) is fine enough to see them.
+Interval definedPart(const Objective& f, const Interval& whole, const Column& grid);
 
 }  // namespace wv

@@ -36,6 +36,28 @@ Point nearest(const std::vector<Point>& points, const PointIn& to) {
   });
 }
 
+// At a kink the slope does not vanish on the way to the minimiser, so that no L bounds the
+// curvature. Compared are two distances, one a thousand times the other.
+bool isKink(const Objective& objective, const Point& minimizer) {
+  constexpr double far = 0x1p-13, near = 0x1p-23;
+  const auto steepest = [&](Eigen::Index j, double share) {
+    double most = 0;
+    for (const double sign : {-1.0, 1.0}) {
+      Point beside = minimizer;
+      beside(j) += sign * share * (1 + std::fabs(minimizer(j)));
+      most = std::fmax(most, std::sqrt(gradientAt(objective, beside).squaredNorm()));
+    }
+    return most;
+  };
+  for (Eigen::Index j = 0; j < minimizer.size(); ++j) {
+    const double slope = steepest(j, near);
+    if (slope > 0 && !(slope < 0.5 * steepest(j, far))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Constants constantsOf(const Objective& objective, const PointIn& near) {
@@ -54,6 +76,8 @@ Constants constantsOf(const Objective& objective, const PointIn& near) {
     constants.smoothness = curvature->smoothness;
     constants.strongConvexity = curvature->strongConvexity;
     constants.global = true;
+  } else if (!minimizers.empty() && isKink(objective, constants.minimizer)) {
+    constants.smoothness = std::numeric_limits<double>::infinity();
   } else {
     const Extremes ends = extremeEigenvalues(
         objective.hessian(minimizers.empty() ? Point(near) : constants.minimizer));

@@ -6,7 +6,7 @@
 namespace wv {
 
 struct Constants {
-  double smoothness = 0;       // L
+  double smoothness = 0;       // L; infinite at a kink
   double strongConvexity = 0;  // m
   // f*, the global minimum; the infimum of a convex f that does not attain it; without convexity
   // and without a minimum, the least value in the window
@@ -17,7 +17,7 @@ struct Constants {
 
 // L and m are the objective's own when it has global ones. Otherwise they are the largest modulus
 // and the smallest of the eigenvalues of the Hessian at the minimiser (or at `near`, without one),
-// and say how descent ends, not how it begins.
+// and say how descent ends, not how it begins. At a minimiser with a kink there is no Hessian.
 Constants constantsOf(const Objective& objective, const PointIn& near);
 
 // rho^2 with rho = max(|1 - alpha m|, |1 - alpha L|): for 0 < alpha < 2/L the exact worst-case

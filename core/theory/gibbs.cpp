@@ -70,7 +70,13 @@ void GibbsLaw::findPanels(double low, double high) {
   grid << evenGrid(low, high, scanCells), evenGrid(window.xMin, window.xMax, scanCells);
   grid = grid.max(low).min(high);
   std::sort(grid.data(), grid.data() + grid.size());
+  const Interval defined = definedPart(f, {low, high}, grid);
+  low = defined.low;
+  high = defined.high;
+  grid = grid.max(low).min(high);
   critical_ = wv::criticalPoints(f, grid);
+  // The slope may change its sign across a gap in which f is undefined.
+  std::erase_if(critical_, [](const CriticalPoint& point) { return !std::isfinite(point.value); });
   shift_ = rangeOn(f, grid).least;
   std::vector<double> turns = {low};
   for (const CriticalPoint& point : critical_) {
@@ -121,6 +127,9 @@ void GibbsLaw::trim(std::vector<double>& edges) const {
     const double rise = valueAt(*objective_, x) - valueAt(*objective_, minimum);
     return beta_ * rise > cut * (1 + 1e-6);
   };
+  if (critical_.empty()) {
+    return;
+  }
   const double leftmost = critical_.front().x, rightmost = critical_.back().x;
   const auto first =
       std::find_if(edges.begin(), edges.end(), [&](double x) { return !isAbove(x, leftmost); });
@@ -210,7 +219,7 @@ double GibbsLaw::panelMass(double a, double b) const {
 // Beyond the panels, over the interval from `a` outwards to `b`: as far as the weight at `a`
 // matters.
 double GibbsLaw::tailMass(double a, double b) const {
-  if (!onLine_) {
+  if (!onLine_ || !std::isfinite(valueAt(*objective_, a))) {
     return 0;
   }
   Block slope(1, 1);

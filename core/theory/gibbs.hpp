@@ -25,7 +25,8 @@ class GibbsLaw {
   // On the whole line. Where the law lives is found by walking out from the objective's window
   // until f is above all that it is in there, and e^(-beta (f - min f)) < e^-60, on both sides.
   // Nothing if f does not get there, so that (as far as can be seen) Z is infinite, as for a
-  // cosine. f has dim() == 1 and must outlive the law; beta > 0.
+  // cosine. Where f is undefined the law has no mass, and may end. f has dim() == 1 and must
+  // outlive the law; beta > 0.
   static std::optional<GibbsLaw> onLine(const Objective& f, double beta);
   // On an interval, low < high, both finite.
   static GibbsLaw onInterval(const Objective& f, double beta, double low, double high);

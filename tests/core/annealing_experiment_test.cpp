@@ -238,3 +238,11 @@ TEST_CASE("a budget's runs are those of the annealing experiment, in law") {
       std::hypot(last(*budget, "successStandardError"), last(*run, "globalFractionStandardError"));
   CHECK(std::fabs(last(*budget, "success") - last(*run, "globalFraction")) < 4 * error);
 }
+
+TEST_CASE("annealing: a function that is undefined where walkers come is refused") {
+  for (const char* text : {"x - log(x)", "x log(x)", "x^2 + sqrt(x + 1.5)"}) {
+    CAPTURE(text);
+    CHECK(refusedBy("annealing", {{"objective", std::string("expression")},
+                                  {"expression", std::string(text)}}) == "expression");
+  }
+}

@@ -277,3 +277,49 @@ TEST_CASE("gibbs: combinations that make no sense are refused under the paramete
   CHECK(refusedBy("gibbs", with(batch, {{"replicates", 30'000.0}})) == "replicates");
   CHECK(refusedBy("gibbs", with(batch, {{"b", std::string("1, 2, 3")}})) == "b");
 }
+
+TEST_CASE("gibbs: a function on a half line has its law there, and a walker that leaves ends it") {
+  const std::vector<Setting> typed = {{"objective", std::string("expression")},
+                                      {"expression", std::string("x - log(x)")},
+                                      {"beta", 5.0},
+                                      {"alpha", 0.3},
+                                      {"replicates", 1000.0}};
+  const auto plain = runOf("gibbs", typed);
+  CHECK(valuesOf(*plain, "startInstead") == valuesOf(*plain, "suggestedStart"));
+  CHECK(valuesOf(*plain, "logZ").at(0) == doctest::Approx(std::log(120 / 15625.0)).epsilon(1e-10));
+  const Numbers window = valuesOf(*plain, "window");
+  CHECK(window[0] < 1);
+  CHECK(window[1] > 1);
+  // The noise of a step is 0.35: one of a thousand walkers soon jumps over 0.
+  plain->advance(200);
+  CHECK(plain->status().state == wv::RunState::diverged);
+  const auto held = runOf("gibbs", with(typed, {{"corrector", std::string("mala")}}));
+  held->advance(200);
+  CHECK(held->status().state == wv::RunState::running);
+  const Numbers mean = valuesOf(*held, "mean"), error = valuesOf(*held, "meanStandardError");
+  CHECK(agrees(mean[0], error[0], 1.2));
+  for (const auto* run : {plain.get(), held.get()}) {
+    for (const char* id : {"gibbs", "histogram", "chainLaw", "kl", "totalVariation", "w2",
+                           "predictedKl", "floor", "limit", "meanValue", "gibbsMeanValue",
+                           "variance", "gibbsVariance", "autocorrelationTime", "acceptance"}) {
+      CAPTURE(id);
+      for (const double value : valuesOf(*run, id)) {
+        CHECK(std::isfinite(value));
+      }
+    }
+  }
+  CHECK(refusedBy("gibbs", with(typed, {{"x0", -1.0}})) == "x0");
+}
+
+TEST_CASE("gibbs: without a law the picture is the objective's window") {
+  // Climbs, but not by 60/beta within reach.
+  const auto run = runOf("gibbs", {{"objective", std::string("expression")},
+                                   {"expression", std::string("log(1 + x^2)/4")},
+                                   {"beta", 1.0},
+                                   {"x0", 1.0},
+                                   {"replicates", 100.0}});
+  CHECK(valuesOf(*run, "logZ").empty());
+  const Numbers window = valuesOf(*run, "window");
+  CHECK(window[0] < -1);
+  CHECK(window[1] > 1);
+}

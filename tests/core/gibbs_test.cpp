@@ -8,6 +8,7 @@
 #include "numeric/histogram.hpp"
 #include "numeric/statistics.hpp"
 #include "objective/catalogue.hpp"
+#include "objective/expression.hpp"
 #include "objective/landscape_1d.hpp"
 
 namespace {
@@ -129,6 +130,46 @@ TEST_CASE("there is no Gibbs law on the line of a function that does not climb")
   const auto f = makeCosine1d(1, 1);
   CHECK_FALSE(GibbsLaw::onLine(*f, 1));
   CHECK_FALSE(GibbsLaw::onLine(*f, 100));
+}
+
+TEST_CASE("Gibbs law of a function on a half line: Gamma functions") {
+  struct Case {
+    const char* text;
+    double beta, logZ, mean;
+  };
+  const double lnPi = std::log(kTwoPi / 2);
+  // Z = Gamma(beta + 1)/beta^(beta + 1), mean (beta + 1)/beta; of x^2 - log x half of
+  // Gamma(b)/beta^b at b = (beta + 1)/2, and Gamma(b + 1/2)/(sqrt(beta) Gamma(b)).
+  const Case cases[] = {
+      {"x - log(x)", 5, std::log(120 / 15625.0), 1.2},
+      {"x - log(x)", 0.5, std::lgamma(1.5) - 1.5 * std::log(0.5), 3},
+      {"3 - x - log(3 - x)", 5, std::log(120 / 15625.0), 1.8},
+      {"x^2 - log(x)", 3, std::log(1.0 / 18), std::tgamma(2.5) / std::sqrt(3)},
+      {"x^2 - log(x)", 1, std::log(0.5), 0.5 * std::exp(0.5 * lnPi)},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.text);
+    CAPTURE(each.beta);
+    const auto f = makeExpression(each.text).expression;
+    REQUIRE(f);
+    const auto law = GibbsLaw::onLine(*f, each.beta);
+    REQUIRE(law);
+    CHECK(law->isAccurate());
+    CHECK(std::fabs(law->logZ() - each.logZ) < 1e-10);
+    checkClose(law->mean(), each.mean, 1e-10);
+    REQUIRE(law->wells().size() == 1);
+    CHECK(std::fabs(law->wells()[0].mass - 1) < 1e-12);
+    CHECK(law->massBelow(-1) + law->massAbove(4) < 1);
+    CHECK(std::fabs(law->massBelow(0.7) + law->massAbove(0.7) - 1) < 1e-12);
+  }
+  // An end at which f is finite, and the law's density is not 0.
+  const auto f = makeExpression("x log(x)").expression;
+  const auto law = GibbsLaw::onLine(*f, 2);
+  REQUIRE(law);
+  CHECK(law->massBelow(0) == 0);
+  CHECK(std::fabs(law->massAbove(0) - 1) < 1e-12);
+  CHECK(law->mean() > 0);
+  CHECK(law->wells().size() == 1);
 }
 
 TEST_CASE("Gibbs law of a cosine on a period: Bessel functions") {

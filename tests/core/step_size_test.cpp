@@ -6,6 +6,7 @@
 #include "golden.hpp"
 #include "golden_paths.hpp"
 #include "method/catalogue.hpp"
+#include "objective/csv.hpp"
 
 namespace {
 
@@ -178,6 +179,105 @@ TEST_CASE("data that cannot be drawn as two weights is refused under `features`"
   const wv::Creation creation = wv::createExperiment("step-size", three, allDataSets());
   REQUIRE(creation.issues.size() == 1);
   CHECK(creation.issues[0].parameter == "features");
+}
+
+namespace {
+
+std::vector<Setting> typed(std::string expression, double x0, double alpha) {
+  return {{"objective", std::string("expression")},
+          {"expression", std::move(expression)},
+          {"x0", x0},
+          {"alpha", alpha}};
+}
+
+}  // namespace
+
+TEST_CASE("f* is called a minimum only while nothing lower is known") {
+  for (const char* text : {"x^2", "abs(x)", "x log(x)"}) {
+    CAPTURE(text);
+    CHECK(valuesOf(*create(typed(text, 1.5, 0.1)), "minimumIsOpen").empty());
+  }
+  for (const char* text : {"x", "-x^2", "log(x)", "x^3 - x", "(x - 500)^2", "exp(-x)"}) {
+    CAPTURE(text);
+    CHECK(valuesOf(*create(typed(text, 1.5, 0.1)), "minimumIsOpen").size() == 1);
+  }
+  // Of a minimum within reach of the search, until a step jumps over the hill beyond.
+  const auto run = create(typed("if(x < 120, (x - 90)^2, -x)", 89, 40));
+  CHECK(valuesOf(*run, "minimumIsOpen").empty());
+  run->advance(2);
+  CHECK(valuesOf(*run, "minimumIsOpen").size() == 1);
+  CHECK(valuesOf(*run, "gap").back() < 0);
+}
+
+TEST_CASE("below the least value of the picture f - f* is negative, and falling without end ends") {
+  // From 0 the way to the bottom at 500, where f = 0, leads below the whole picture.
+  const auto far = create(typed("(x - 500)^2", 0, 0.25));
+  far->advance(40);
+  CHECK(far->status().state == wv::RunState::running);
+  CHECK(valuesOf(*far, "gap").back() ==
+        doctest::Approx(-valuesOf(*far, "constants")[2]).epsilon(1e-9));
+  // x_t = -2 (1.2)^t.
+  const auto hill = create(typed("-x^2", -2, 0.1));
+  hill->advance(1000);
+  CHECK(hill->status().state == wv::RunState::diverged);
+  CHECK(valuesOf(*hill, "divergence")[0] == 2);
+  CHECK(valuesOf(*hill, "gap").back() < -100);
+  CHECK(std::isfinite(valuesOf(*hill, "f").back()));
+}
+
+TEST_CASE("a run says how it diverged") {
+  const auto grown = create(quadratic(0.21));
+  CHECK(valuesOf(*grown, "divergence").empty());
+  grown->advance(1000);
+  CHECK(valuesOf(*grown, "divergence")[0] == 1);
+  // From 0.5 downhill to 0.3, to -0.03.
+  const auto left = create(typed("log(x)", 0.5, 0.1));
+  left->advance(30);
+  CHECK(left->status().state == wv::RunState::diverged);
+  CHECK(left->status().step == 1);
+  CHECK(valuesOf(*left, "divergence")[0] == 3);
+  CHECK(valuesOf(*left, "gap")[1] < valuesOf(*left, "gap")[0]);
+}
+
+TEST_CASE("at a kink no L bounds the curvature") {
+  for (const char* text : {"abs(x)", "abs(x) + abs(y)", "x^2 + abs(x - 0.2)", "sqrt(abs(x))"}) {
+    CAPTURE(text);
+    CHECK(std::isinf(valuesOf(*create(typed(text, 0.3, 0.1)), "constants")[0]));
+  }
+  for (const char* text : {"x^2", "x^4", "1000x^2 + sin(3x)", "x^2/20 - exp(-20(x + 1)^2)"}) {
+    CAPTURE(text);
+    CHECK(std::isfinite(valuesOf(*create(typed(text, 0.3, 0.1)), "constants")[0]));
+  }
+}
+
+TEST_CASE("a start that nobody chose gives way where a typed function is undefined") {
+  for (const char* text : {"x - log(x)", "x log(x)", "log(x)", "sqrt(x - 3) + y^2"}) {
+    CAPTURE(text);
+    const auto run =
+        create({{"objective", std::string("expression")}, {"expression", std::string(text)}});
+    const auto path = valuesOf(*run, "path");
+    CHECK(path == valuesOf(*run, "start"));
+    CHECK(std::isfinite(valuesOf(*run, "f")[0]));
+    CHECK(wv::test::refusedBy("step-size", typed(text, -1.5, 0.1)) == "x0");
+  }
+}
+
+TEST_CASE("a target that cannot be learnt is refused under `targetColumn`") {
+  wv::DataLibrary data;
+  data.add("own", wv::readCsv("a,b,same,three\n1,2,7,0\n2,1,7,1\n3,5,7,2\n").table);
+  const auto refused = [&](const char* objective, const char* target, const char* features) {
+    const wv::Creation creation = wv::createExperiment("step-size",
+                                                       {{{"objective", std::string(objective)},
+                                                         {"dataset", std::string("own")},
+                                                         {"features", std::string(features)},
+                                                         {"targetColumn", std::string(target)}}},
+                                                       data);
+    REQUIRE(creation.issues.size() == 1);
+    return creation.issues[0].parameter;
+  };
+  CHECK(refused("least-squares", "same", "a,b") == "targetColumn");
+  CHECK(refused("logistic", "three", "a,b") == "targetColumn");
+  CHECK(refused("least-squares", "three", "a,same") == "features");
 }
 
 TEST_CASE("one-dimensional objectives run on a curve") {

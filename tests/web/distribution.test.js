@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
+import { loadLab } from "wide-valley";
 import { packageOf } from "../../web/build/licences.js";
 import { strictPolicy } from "./browser.js";
 
@@ -48,6 +49,12 @@ test("the README names every dependency, and the policy under which the site is 
   }
   const [, policy] = /^Content-Security-Policy: ([^`]*)/m.exec(readme) ?? [];
   assert.equal(policy?.trim().replaceAll(/\s+/g, " "), strictPolicy);
+});
+
+test("the types name the experiments", async () => {
+  const ids = (await loadLab()).experiments().map(({ id }) => JSON.stringify(id));
+  const text = readFileSync(`${root}dist/types/lab.d.ts`, "utf8");
+  assert.ok(text.includes(`type ExperimentId = ${ids.join(" | ")};`));
 });
 
 test("the types stand alone", () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { elementCode } from "../../web/embed/code.js";
 import { strictPolicy } from "./browser.js";
 import { coloursOf, openCourse } from "./course.js";
 import { startDesk, until } from "./page-driver.js";
@@ -268,5 +269,45 @@ test("axe finds nothing in a figure, light and dark", async () => {
     });
     assert.deepEqual(violations, [], theme);
   }
+  await close();
+});
+
+test("a parameter with the name of HTML's own attribute does not hide the figure", async () => {
+  const state = "network?hidden=8&t=1&v=1";
+  const code = elementCode({
+    href: desk.url,
+    isSingleFile: false,
+    title: "",
+    state,
+    autoplay: false,
+  });
+  assert.ok(!/ hidden=/.test(code) && code.includes(' state="network?hidden=8"'), code);
+  const { page, problems, close } = await course(
+    '<wide-valley scene="network" hidden="8" t="1"></wide-valley>',
+  );
+  const figure = page.locator("wide-valley");
+  await readOut(figure)
+    .filter({ hasText: /step 1/ })
+    .waitFor();
+  assert.match(await figure.evaluate((node) => /** @type {any} */ (node).state), /[?&]hidden=8&/);
+  assert.ok(((await figure.boundingBox())?.height ?? 0) > 100);
+  await figure.evaluate((node) => node.setAttribute("hidden", ""));
+  assert.equal(await figure.isVisible(), false, "without a value it hides, as on any element");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("an attribute that is taken away falls back to its default, whatever its name", async () => {
+  const { page, close } = await course(
+    '<wide-valley scene="step-size" objective="logistic" dataset="penguins" t="2"></wide-valley>',
+  );
+  const figure = page.locator("wide-valley");
+  await readOut(figure).filter({ hasText: "step 2" }).waitFor();
+  await figure.evaluate((node) => node.removeAttribute("dataset"));
+  await until(
+    async () =>
+      !(await figure.evaluate((node) => /** @type {any} */ (node).state)).includes("dataset="),
+    "the data set stayed",
+  );
   await close();
 });

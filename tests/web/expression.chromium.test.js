@@ -50,3 +50,21 @@ for (const { id, panel, text, bad, at } of scenes) {
     await reader.leave();
   });
 }
+
+test("a function that is undefined at the start is shown from one that works", async () => {
+  for (const id of ["step-size", "gibbs"]) {
+    const reader = await desk.open(`#${id}?objective=expression`);
+    await reader.type("expression", "x - log(x)");
+    await reader.untilAddress({ expression: "x - log(x)", x0: (text) => Number(text) > 0 });
+    assert.deepEqual(await reader.complaints(), []);
+    await reader.leave();
+
+    const linked = await desk.open(`#${id}?objective=expression&expression=x*log(x)&t=2`);
+    await linked.untilAddress({ expression: "x*log(x)", x0: (text) => Number(text) > 0 });
+    assert.deepEqual(await linked.complaints(), []);
+    // A start that was asked for is answered, once.
+    await linked.type("x0", "-1");
+    await linked.untilText('[data-parameter="x0"] .complaint', /such as x = /);
+    await linked.leave();
+  }
+});

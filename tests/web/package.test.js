@@ -164,6 +164,20 @@ test("what experiments() returns is the caller's to change", () => {
   assert.ok(lab.experiments()[0].parameters.length > 0);
 });
 
+test("what is no text is refused in a sentence, not by the binding", () => {
+  const refuse = (/** @type {() => unknown} */ action, /** @type {RegExp} */ sentence) =>
+    assert.throws(action, { name: "TypeError", message: sentence });
+  refuse(() => lab.addData("own", /** @type {any} */ (null)), /^The table “own” must be a text/);
+  refuse(() => lab.addData(/** @type {any} */ (5), "a,b\n1,2\n"), /^The id of a data set .*not 5/);
+  refuse(() => lab.table(/** @type {any} */ (5)), /^The id of a data set .*not 5/);
+  assert.equal(lab.table("nope"), null);
+  const run = lab.create("step-size", quadratic);
+  assert.throws(() => run.advance(/** @type {any} */ ("5")), /not the text “5”/);
+  assert.match(refusalOf(() => run.set("zz", 1)).message, /no parameter “zz”/);
+  assert.match(refusalOf(() => run.set("condition", 1)).message, /cannot change/);
+  run.dispose();
+});
+
 test("every data set is there in Node with no options", () => {
   for (const { id } of lab.dataSets().filter(({ file }) => file !== "")) {
     for (const objective of ["least-squares", "logistic"]) {
@@ -174,6 +188,16 @@ test("every data set is there in Node with no options", () => {
       run.dispose();
     }
   }
+});
+
+test("the standalone lab can be imported, too", async () => {
+  // By name, as its users do, out of the type checker's sight.
+  const name = "wide-valley/standalone";
+  const module = await import(name);
+  assert.equal(module.loadLab, /** @type {any} */ (globalThis).WideValley.loadLab);
+  const run = (await module.loadLab()).create("step-size", quadratic);
+  run.advance(1);
+  assert.equal(run.status().step, 1);
 });
 
 test("the standalone script gives the same lab without modules", async () => {

@@ -265,10 +265,15 @@ test("iterates hop level, then to the graph", () => {
   assert.ok(vertices(calls).every(({ y }) => Math.abs(y) < 200));
 });
 
-test("a handle outside the plot is drawn at the border", () => {
-  const { ctx } = recordingContext();
+test("a handle outside the plot is drawn whole at the border, and says so", () => {
+  const { ctx, calls } = recordingContext();
   const at = handle(ctx, plainFrame(), { x: 1e6, y: 0.5, label: "start" }, theme);
-  assert.deepEqual(at, { x: 200, y: 50 });
+  assert.deepEqual(at, { x: 191.5, y: 50 });
+  assert.deepEqual(
+    textBoxes(calls).map(({ text }) => text),
+    ["start, outside"],
+  );
+  assert.deepEqual(handle(ctx, plainFrame(), { x: 10, y: 0.5 }, theme), { x: 200, y: 50 });
   assert.equal(handle(ctx, plainFrame(), { x: Number.NaN, y: 0 }, theme), null);
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axes, insideAxes } from "../../web/render/axes.js";
+import { axes, insideAxes, insideAxesBoxes } from "../../web/render/axes.js";
 import { frame } from "../../web/render/frame.js";
 import { directLabels, labelPoint } from "../../web/render/label.js";
 import { legend } from "../../web/render/legend.js";
@@ -11,6 +11,7 @@ import { themeFrom } from "../../web/render/theme.js";
 import { overlap, plainFrame, recordingContext, textBoxes } from "./recording-context.js";
 
 const theme = themeFrom("light");
+const noNames = { x: { label: "" }, y: { label: "" } };
 
 test("a frame maps both ways and keeps units equal when asked to", () => {
   const log = frame({
@@ -149,6 +150,63 @@ test("axes inside a landscape keep the corners free for the names", () => {
   boxes.forEach((box, i) => {
     assert.ok(!boxes.slice(0, i).some((other) => overlap(box, other)), box.text);
     assert.ok(box.left >= 0 && box.right <= 200 && box.top >= 0 && box.bottom <= 100, box.text);
+  });
+});
+
+test("an axis of a narrow plot still has two ticks, inside a landscape, too", () => {
+  /** @type {[number, number][]} */
+  const domains = [
+    [-2.6, 2.9],
+    [-3.9, 1.2],
+    [0.1, 0.45],
+  ];
+  for (const xDomain of domains) {
+    const { ctx, calls } = recordingContext();
+    axes(ctx, frame({ width: 190, height: 200, xDomain, yDomain: [0, 1] }), noNames, theme);
+    const below = textBoxes(calls).filter(({ top }) => top > 160);
+    assert.ok(below.length >= 2, `${xDomain}: ${below.map(({ text }) => text)}`);
+    const inside = recordingContext();
+    const names = { x: { label: "weight of mean, w₁" }, y: { label: "y" } };
+    insideAxes(inside.ctx, plainFrame({ width: 330, height: 200, xDomain }), names, theme);
+    const ticks = textBoxes(inside.calls).filter(({ text }) => /^[−\d.]+$/.test(text));
+    assert.ok(ticks.filter(({ top }) => top > 160).length >= 2, `${xDomain} inside`);
+  }
+});
+
+test("a title that has no room loses its unit, then its end", () => {
+  const titleAt = (/** @type {number} */ width) => {
+    const { ctx, calls } = recordingContext();
+    const name = { label: "mean_texture", unit: "standardised" };
+    axes(
+      ctx,
+      frame({ width, height: 200, xDomain: [0, 1], yDomain: [0, 1] }),
+      { x: name, y: name },
+      theme,
+    );
+    const titles = textBoxes(calls).filter(({ text }) => text.startsWith("m"));
+    for (const { text, left, right } of titles) {
+      assert.ok(left >= 0 && right <= width, `${text} at ${width}`);
+    }
+    return titles.map(({ text }) => text);
+  };
+  assert.deepEqual(titleAt(400), Array(2).fill("mean_texture (standardised)"));
+  assert.deepEqual(titleAt(150), Array(2).fill("mean_texture"));
+  assert.ok(titleAt(80).every((text) => text.endsWith("…")));
+});
+
+test("many labels at one place move apart, and keep clear of the axes", () => {
+  const { ctx, calls } = recordingContext();
+  const place = plainFrame({ width: 400, height: 300 });
+  const names = { x: { label: "x" }, y: { label: "y" } };
+  const taken = insideAxesBoxes(ctx, place, names, theme);
+  for (let k = 0; k < 4; k += 1) {
+    labelPoint(ctx, place, "left the picture at step 12", 398, 297, theme, { taken });
+  }
+  insideAxes(ctx, place, names, theme);
+  const boxes = textBoxes(calls);
+  boxes.forEach((box, i) => {
+    const clash = boxes.slice(0, i).find((other) => overlap(box, other));
+    assert.equal(clash, undefined, `${box.text} on ${clash?.text}`);
   });
 });
 

@@ -54,6 +54,34 @@ async function writeTypes(distribution) {
     writeFileSync(join(types, file), text);
   }
   cpSync(join(root, "web", "build", "core-module.d.ts"), join(types, "core-module.d.ts"));
+  await nameExperiments(join(types, "lab.d.ts"));
+}
+
+/**
+ * The ids are a table of the core's: so that a wrong one is found when types are checked, they are
+ * written into what says `string` here.
+ * @param {string} file
+ */
+async function nameExperiments(file) {
+  const { builtLab } = await import("./lecture-plugin.js");
+  const ids = (await builtLab()).experiments().map(({ id }) => JSON.stringify(id));
+  const text = readFileSync(file, "utf8");
+  const named = text.replace(
+    /(type ExperimentId = )string;/,
+    (_, start) => `${start}${ids.join(" | ")};`,
+  );
+  if (named === text) {
+    throw new Failure(`${file} does not declare ExperimentId.`);
+  }
+  writeFileSync(file, named);
+}
+
+/** The script as a module, which has the same names to import. @param {string} distribution */
+function writeStandaloneModule(distribution) {
+  const module = `import "./standalone.js";
+export const { Lab, ParameterError, Run, loadLab } = globalThis.WideValley;
+`;
+  writeFileSync(join(distribution, "standalone.mjs"), module);
 }
 
 /**
@@ -93,6 +121,7 @@ export async function buildDistribution() {
   }
   await writeTypes(distribution);
   await build(configs.standaloneConfig());
+  writeStandaloneModule(distribution);
   await build(configs.siteConfig());
   await build(configs.wholeConfig());
   writeEmbedFiles(siteFolder);

@@ -144,4 +144,9 @@ function libraryConfig(entry, format, fileName) {
 export const packageConfig = () => libraryConfig("package.js", "es", "lab.js");
 
 /** @returns {InlineConfig} one classic script with everything in it, the global WideValley */
-export const standaloneConfig = () => libraryConfig("standalone.js", "iife", "standalone.js");
+export function standaloneConfig() {
+  const config = libraryConfig("standalone.js", "iife", "standalone.js");
+  // Imported, the script is a module, whose variables are its own.
+  const footer = "globalThis.WideValley = WideValley;";
+  return { ...config, build: { ...config.build, rolldownOptions: { output: { footer } } } };
+}

@@ -16,8 +16,27 @@ const ofAnyElement = [
   "itemprop",
 ];
 
+/** HTML's own attribute, which is a parameter too where it has a number or a list for its value. */
+const ownOfHtml = "hidden";
+const hidingValues = ["", ownOfHtml, "until-found"];
+
 /**
- * Whether any element may have this attribute, so that it says nothing of a scene.
+ * Code for other pages leaves such a parameter to `state`: under its own name it would hide the
+ * figure in a page whose style sheet hides what is `hidden`.
+ * @param {string} name
+ */
+export function hidesFigure(name) {
+  return name === ownOfHtml;
+}
+
+/** @param {string} name @param {string | null} value */
+function hides(name, value) {
+  return name === ownOfHtml && value !== null && hidingValues.includes(value);
+}
+
+/**
+ * Whether any element may have this attribute, so that it says nothing of a scene that has no
+ * parameter of this name.
  * @param {HTMLElement} node
  * @param {string} name
  */
@@ -55,6 +74,9 @@ export function attributesToQuery(node) {
       const ids = [...tables.parameters, ...tables.view].map(({ id }) => id);
       for (const { name, value } of node.attributes) {
         const id = ids.find((candidate) => candidate.toLowerCase() === name);
+        if (hides(name, value)) {
+          continue;
+        }
         if (id) {
           query.set(id, value);
         } else if (![...own, ...parts].includes(name) && !isGlobal(node, name)) {

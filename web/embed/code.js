@@ -1,6 +1,7 @@
 // The code that puts a figure into another page: a frame, or an element.
 
 import { elementScript, figureAddress, frameScript, siteAddress } from "./addresses.js";
+import { hidesFigure } from "./attributes.js";
 
 /** How tall and wide a frame is where the page says nothing else. */
 const size = { width: 640, height: 480 };
@@ -42,9 +43,11 @@ export function frameCode({ href, isSingleFile, title, state, autoplay }, fitsHe
  */
 export function elementCode({ href, state, autoplay }) {
   const [scene, query] = state.split("?");
-  const attributes = [...new URLSearchParams(query)]
-    // The version is that of links; an element's attributes are the table's own names.
-    .filter(([key]) => key !== "v")
+  // The version is that of links; an element's attributes are the table's own names.
+  const values = [...new URLSearchParams(query)].filter(([key]) => key !== "v");
+  const inState = new URLSearchParams(values.filter(([key]) => hidesFigure(key)));
+  const rest = values.filter(([key]) => !hidesFigure(key));
+  const attributes = [...(inState.size > 0 ? [["state", `${scene}?${inState}`]] : []), ...rest]
     .map(([key, value]) => ` ${key}=${quoted(value)}`)
     .join("");
   const script = `<script type="module" src=${quoted(siteAddress(href, elementScript))}></script>`;

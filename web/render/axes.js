@@ -19,6 +19,20 @@ export function axisTitle({ label, unit }) {
   return unit ? `${label} (${unit})` : label;
 }
 
+/**
+ * What of a name there is room for: first the unit gives way, then letters at the end.
+ * @param {DrawContext} ctx in the font of the title
+ * @param {AxisName} name
+ * @param {number} room
+ * @returns {string}
+ */
+function fittingTitle(ctx, name, room) {
+  const letters = [...name.label];
+  const shorter = letters.map((_, cut) => `${letters.slice(0, -1 - cut).join("")}…`);
+  const titles = [axisTitle(name), name.label, ...shorter];
+  return titles.find((title) => ctx.measureText(title).width <= room) ?? "";
+}
+
 /** A one-pixel line is sharp only on the middle of a pixel. @param {number} position */
 const crisp = (position) => Math.round(position - 0.5) + 0.5;
 
@@ -52,7 +66,7 @@ export function yAxis(ctx, frame, name, theme) {
   ctx.font = theme.fonts.label;
   ctx.fillStyle = theme.colours.text;
   ctx.textAlign = "left";
-  const title = axisTitle(name);
+  const title = fittingTitle(ctx, name, frame.width - 4);
   const room = frame.width - ctx.measureText(title).width - 2;
   ctx.fillText(title, clamp(plot.left + 2, 2, Math.max(2, room)), plot.top - 9);
   ctx.restore();
@@ -73,7 +87,10 @@ export function xAxis(ctx, frame, name, theme) {
   ctx.font = theme.fonts.label;
   ctx.fillStyle = theme.colours.text;
   ctx.textAlign = "center";
-  ctx.fillText(axisTitle(name), plot.left + plot.width / 2, plot.bottom + 32);
+  const title = fittingTitle(ctx, name, frame.width - 4);
+  const half = ctx.measureText(title).width / 2;
+  const middle = insidePicture(plot.left + plot.width / 2, half, frame.width);
+  ctx.fillText(title, middle, plot.bottom + 32);
   ctx.restore();
 }
 
@@ -119,9 +136,52 @@ export function insideAxes(ctx, frame, names, theme) {
     haloText(ctx, tick.label, plot.left + 8, baseline, theme, quiet);
   }
   ctx.font = theme.fonts.label;
-  haloText(ctx, axisTitle(names.y), plot.left + 8, plot.top + 15, theme, {});
-  haloText(ctx, axisTitle(names.x), plot.right - 7, plot.bottom - 8, theme, { align: "right" });
+  const titles = insideTitles(ctx, frame, names);
+  haloText(ctx, titles.y, plot.left + 8, plot.top + 15, theme, {});
+  haloText(ctx, titles.x, plot.right - 7, plot.bottom - 8, theme, { align: "right" });
   ctx.restore();
+}
+
+/** @param {DrawContext} ctx in the font of the titles @param {Frame} frame
+ * @param {{ x: AxisName, y: AxisName }} names */
+function insideTitles(ctx, { plot }, names) {
+  const room = plot.width - 15;
+  return { x: fittingTitle(ctx, names.x, room), y: fittingTitle(ctx, names.y, room) };
+}
+
+/**
+ * Where insideAxes puts its ticks and names, for labels that must keep clear of them.
+ * @param {DrawContext} ctx
+ * @param {Frame} frame
+ * @param {{ x: AxisName, y: AxisName }} names
+ * @param {Theme} theme
+ * @returns {import("./types.js").Box[]}
+ */
+export function insideAxesBoxes(ctx, frame, names, theme) {
+  const { plot } = frame;
+  const ticks = insideTicks(ctx, frame, names, theme);
+  ctx.save();
+  ctx.font = theme.fonts.label;
+  const titles = insideTitles(ctx, frame, names);
+  const widths = { x: ctx.measureText(titles.x).width, y: ctx.measureText(titles.y).width };
+  ctx.font = theme.fonts.tick;
+  const width = (/** @type {import("./ticks.js").Tick} */ { label }) =>
+    ctx.measureText(label).width;
+  const low = { top: plot.bottom - 20, bottom: plot.bottom };
+  const boxes = [
+    { ...low, left: plot.right - 7 - widths.x, right: plot.right },
+    { left: plot.left, right: plot.left + 8 + widths.y, top: plot.top, bottom: plot.top + 19 },
+    ...ticks.x.map((tick) => {
+      const half = width(tick) / 2;
+      return { ...low, left: tick.position - half, right: tick.position + half };
+    }),
+    ...ticks.y.map((tick) => {
+      const [top, bottom] = [tick.position - 7, tick.position + 7];
+      return { left: plot.left, right: plot.left + 8 + width(tick), top, bottom };
+    }),
+  ];
+  ctx.restore();
+  return boxes;
 }
 
 /**
@@ -131,23 +191,25 @@ export function insideAxes(ctx, frame, names, theme) {
  */
 function insideTicks(ctx, frame, names, theme) {
   const { plot } = frame;
-  const ticks = outsideTicks(ctx, frame, theme);
   ctx.save();
   ctx.font = theme.fonts.label;
-  const nameWidth = ctx.measureText(axisTitle(names.x)).width;
+  const nameWidth = ctx.measureText(insideTitles(ctx, frame, names).x).width;
   ctx.restore();
-  return {
-    x: ticks.x.filter(({ position }) => {
-      return position > plot.left + 44 && position < plot.right - nameWidth - 36;
-    }),
-    y: ticks.y.filter(({ position }) => {
-      return position > plot.top + 28 && position < plot.bottom - 24;
-    }),
-  };
+  return chosenTicks(ctx, frame, theme, {
+    x: (at) => at > plot.left + 44 && at < plot.right - nameWidth - 36,
+    y: (at) => at > plot.top + 28 && at < plot.bottom - 24,
+  });
 }
 
-/** @param {DrawContext} ctx @param {Frame} frame @param {Theme} theme */
-function outsideTicks(ctx, frame, theme) {
+const anywhere = { x: () => true, y: () => true };
+
+/**
+ * @param {DrawContext} ctx
+ * @param {Frame} frame
+ * @param {Theme} theme
+ * @param {{ x: (position: number) => boolean, y: (position: number) => boolean }} isFree
+ */
+function chosenTicks(ctx, frame, theme, isFree = anywhere) {
   ctx.save();
   ctx.font = theme.fonts.tick;
   const x = chooseTicks({
@@ -157,6 +219,7 @@ function outsideTicks(ctx, frame, theme) {
     scale: frame.x,
     pitch: 64,
     length: frame.plot.width,
+    isFree: isFree.x,
     extent: (label, position) => {
       const half = ctx.measureText(label).width / 2;
       const centre = insidePicture(position, half, frame.width);
@@ -170,6 +233,7 @@ function outsideTicks(ctx, frame, theme) {
     scale: frame.y,
     pitch: 38,
     length: frame.plot.height,
+    isFree: isFree.y,
     extent: (_, position) => {
       return [position - tickTextHeight, position + tickTextHeight];
     },
@@ -185,7 +249,7 @@ const insidePicture = (position, half, width) => clamp(position, half + 1, width
 /** @param {DrawContext} ctx @param {Frame} frame @param {Theme} theme */
 function drawYTicks(ctx, frame, theme) {
   const { plot } = frame;
-  const ticks = outsideTicks(ctx, frame, theme).y;
+  const ticks = chosenTicks(ctx, frame, theme).y;
   ctx.strokeStyle = theme.colours.grid;
   ctx.beginPath();
   for (const { position } of ticks) {
@@ -203,7 +267,7 @@ function drawYTicks(ctx, frame, theme) {
 /** @param {DrawContext} ctx @param {Frame} frame @param {Theme} theme */
 function drawXTicks(ctx, frame, theme) {
   const { plot } = frame;
-  const ticks = outsideTicks(ctx, frame, theme).x;
+  const ticks = chosenTicks(ctx, frame, theme).x;
   ctx.strokeStyle = theme.colours.muted;
   ctx.beginPath();
   ctx.moveTo(plot.left, crisp(plot.bottom));

@@ -9,6 +9,7 @@ import { clipSegment, contains, grown, thinColumns, toPixels } from "./polyline.
 
 const ascent = 10;
 const descent = 3;
+const rowHeight = ascent + descent + 1;
 
 /**
  * Text with a halo of the surface colour, in the context's font.
@@ -56,8 +57,8 @@ const textBox = (left, baseline, width) => {
 };
 
 /**
- * A label beside a point: to the upper right where that is free, else the next best side; always
- * inside the plot.
+ * A label beside a point: to the upper right where that is free, else the next best side, else some
+ * rows above or below; always inside the plot.
  * @param {DrawContext} ctx
  * @param {Frame} frame
  * @param {string} text
@@ -91,12 +92,22 @@ export function labelPoint(
     [x - width / 2, y + distance + ascent],
   ].map(([left, baseline]) => textBox(left, baseline, width));
   const room = grown(frame.plot, -3);
+  const near = pushedInside(room, boxes[0]);
+  const farther = [1, -1, 2, -2, 3, -3, 4, -4, 5, -5].map((rows) =>
+    lowered(near, rows * rowHeight),
+  );
   const box =
-    boxes.find((each) => holds(room, each) && !taken.some((other) => touch(each, other))) ??
-    pushedInside(room, boxes[0]);
+    [...boxes, near, ...farther].find(
+      (each) => holds(room, each) && !taken.some((other) => touch(each, other)),
+    ) ?? near;
   taken.push(box);
   haloText(ctx, text, box.left, box.bottom - descent, theme, { colour });
   ctx.restore();
+}
+
+/** @param {Box} box @param {number} by @returns {Box} */
+function lowered(box, by) {
+  return { ...box, top: box.top + by, bottom: box.bottom + by };
 }
 
 /** @param {Box} room @param {Box} box @returns {Box} */

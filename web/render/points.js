@@ -9,6 +9,9 @@ import { contains, grown, insidePlot, toPixels } from "./polyline.js";
 /** @typedef {import("./types.js").Theme} Theme */
 /** @typedef {import("./types.js").Points} Points */
 
+// Half the width of the halo.
+const handleHalo = 2;
+
 /**
  * @param {DrawContext} ctx
  * @param {Frame} frame
@@ -86,7 +89,7 @@ export function rings(ctx, frame, points, style, { radius = 5, width = 1.5 } = {
 
 /**
  * What the user drags: a ring in ink on a halo, with its name. A handle outside the plot is drawn
- * at the border, so that it can be fetched back.
+ * whole at the border, so that it can be fetched back, and its name says so.
  * @param {DrawContext} ctx
  * @param {Frame} frame
  * @param {{ x: number, y: number, label?: string }} handle in data units
@@ -100,14 +103,15 @@ export function handle(ctx, frame, { x, y, label }, theme, { active = false, tak
   if (Number.isNaN(at.x[0] + at.y[0])) {
     return null;
   }
-  const { left, right, top, bottom } = frame.plot;
+  const radius = active ? 8 : 6.5;
+  const isInside = contains(frame.plot, at.x[0], at.y[0]);
+  const { left, right, top, bottom } = grown(frame.plot, isInside ? 0 : -radius - handleHalo);
   const px = Math.max(left, Math.min(right, at.x[0]));
   const py = Math.max(top, Math.min(bottom, at.y[0]));
-  const radius = active ? 8 : 6.5;
   ctx.save();
   ctx.setLineDash([]);
   for (const [width, colour] of /** @type {[number, string][]} */ ([
-    [4, theme.colours.surface],
+    [2 * handleHalo, theme.colours.surface],
     [active ? 2.25 : 1.75, theme.colours.handle],
   ])) {
     ctx.lineWidth = width;
@@ -119,7 +123,8 @@ export function handle(ctx, frame, { x, y, label }, theme, { active = false, tak
   }
   ctx.restore();
   if (label) {
-    labelPoint(ctx, frame, label, px, py, theme, { taken, distance: radius + 3.5 });
+    const name = isInside ? label : `${label}, outside`;
+    labelPoint(ctx, frame, name, px, py, theme, { taken, distance: radius + 3.5 });
   }
   return { x: px, y: py };
 }

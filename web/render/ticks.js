@@ -36,6 +36,7 @@ function linearCandidates(domain, most) {
   });
 }
 
+const crowding = 4;
 const everyLead = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** @param {[number, number]} domain @param {number} most */
@@ -111,19 +112,33 @@ function subdivided([low, high], leads) {
  * @param {number} axis.length of the axis in pixels
  * @param {(label: string, position: number) => [number, number]} axis.extent the pixels that a
  *   label takes along the axis, with the room it needs on both sides
+ * @param {(position: number) => boolean} [axis.isFree] where else a tick must not be
  * @returns {Tick[]} ascending in value
  */
-export function chooseTicks({ kind, domain, unit = 1, scale, pitch, length, extent }) {
-  const tries = candidates(kind, domain, Math.max(2, Math.floor(length / pitch)), unit);
-  const placed = tries.map((ticks) =>
-    ticks.map((tick) => {
-      return { ...tick, position: scale(tick.value) };
-    }),
-  );
+export function chooseTicks({ kind, domain, unit = 1, scale, pitch, length, extent, isFree }) {
+  const most = Math.max(2, Math.floor(length / pitch));
+  const placed = candidates(kind, domain, most, unit).map((ticks) => onAxis(ticks, scale));
   // One tick alone does not tell the scale.
   const several = placed.filter((ticks) => ticks.length > 1);
-  const free = [...several, ...placed].find((ticks) => ticks.length > 0 && !overlap(ticks, extent));
-  return free ?? (placed.find((ticks) => ticks.length > 0) ?? []).slice(0, 1);
+  const fitting =
+    [...several, ...placed].find((ticks) => ticks.length > 0 && !overlap(ticks, extent)) ??
+    (placed.find((ticks) => ticks.length > 0) ?? []).slice(0, 1);
+  const shown = fitting.filter(({ position }) => isFree?.(position) ?? true);
+  if (shown.length > 1 || kind !== "linear") {
+    return shown;
+  }
+  // Then they may be closer than the pitch.
+  const closer = linearCandidates(domain, crowding * most)
+    .map((ticks) => onAxis(ticks, scale).filter(({ position }) => isFree?.(position) ?? true))
+    .filter((ticks) => ticks.length > 1 && !overlap(ticks, extent));
+  return closer.at(-1) ?? shown;
+}
+
+/** @param {{ value: number, label: string }[]} ticks @param {(value: number) => number} scale */
+function onAxis(ticks, scale) {
+  return ticks.map((tick) => {
+    return { ...tick, position: scale(tick.value) };
+  });
 }
 
 /**

@@ -68,9 +68,12 @@ export function testInWords(shown) {
   if (value === 0) {
     return "not yet tested";
   }
-  return passed
-    ? `equilibrated, R̂ = ${format(value)}`
-    : `not equilibrated, R̂ = ${format(value)} > ${format(limit)}`;
+  if (passed) {
+    return `equilibrated, R̂ = ${format(value)}`;
+  }
+  // As many as it takes to tell both apart.
+  const digits = [3, 4, 5, 6, 7, 8].find((n) => format(value, n) !== format(limit, n));
+  return `not equilibrated, R̂ = ${format(value, digits)} > ${format(limit, digits)}`;
 }
 
 /** @param {Shown} shown @param {string} id of a schedule */

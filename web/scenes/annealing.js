@@ -224,7 +224,7 @@ function summary(shown) {
 export const annealing = {
   id: "annealing",
   question: "Can SGD find the global minimum?",
-  lead: "Press play: all walkers start in the shallow well. Whenever they have equilibrated, α is lowered, and T with it. Then cool faster.",
+  lead: "Press play: all walkers start at one point. Whenever they have equilibrated, α is lowered, and T with it. Then cool faster.",
   step: 3000,
   speed: 1000,
   slider: "alpha",

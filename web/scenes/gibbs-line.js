@@ -93,7 +93,9 @@ function legendItems(shown, chains, theme) {
   const { theory, bound } = theme;
   /** @type {import("../render/legend.js").LegendItem[]} */
   const items = chains.map(({ label, style }) => ({ label, style, kind: "band" }));
-  items.push({ label: "Gibbs law e^(−βf)/Z", style: theory });
+  if (chains.some(({ channels }) => channels.gibbs.data.length > 0)) {
+    items.push({ label: "Gibbs law e^(−βf)/Z", style: theory });
+  }
   if (chains.some(({ channels }) => channels.chainLaw.data.length > 0)) {
     items.push({ label: "the chain’s own limit law", style: bound });
   }
@@ -152,7 +154,8 @@ function tallest(chains) {
   /** @param {"gibbs" | "chainLaw" | "histogram"} id */
   const peak = (id) => Math.max(0, ...chains.flatMap(({ channels }) => [...channels[id].data]));
   const laws = 1.15 * Math.max(peak("gibbs"), peak("chainLaw"));
-  return Math.max(laws, Math.min(1.05 * peak("histogram"), 2 * laws));
+  const walkers = 1.05 * peak("histogram");
+  return laws > 0 ? Math.max(laws, Math.min(walkers, 2 * laws)) : walkers;
 }
 
 /**
@@ -258,9 +261,10 @@ function numbersOf(channels) {
   }
   const { variance, varianceStandardError, gibbsVariance, predictedVariance } = channels;
   const measured = `variance ${withError(variance.data[0], varianceStandardError.data[0])}`;
-  const gibbs = `Gibbs ${format(gibbsVariance.data[0])}`;
+  const gibbs = gibbsVariance.data.length > 0 ? `Gibbs ${format(gibbsVariance.data[0])}` : "";
   const own = predictedVariance.data.length > 0 ? `limit ${format(predictedVariance.data[0])}` : "";
-  return [[measured, own, gibbs].filter(Boolean).join(" · "), `${measured} · ${gibbs}`, measured];
+  const joined = (/** @type {string[]} */ parts) => parts.filter(Boolean).join(" · ");
+  return [joined([measured, own, gibbs]), joined([measured, gibbs]), measured];
 }
 
 /** The outline of bars. @param {ArrayLike<number>} edges @param {ArrayLike<number>} heights */
@@ -340,8 +344,10 @@ function read(rows, chains, shown, px, py) {
   const error = Math.sqrt((share * (1 - share)) / count) / width;
   const rest = [
     `density ${withError(density.data[bin], error)} (${formatStep(Math.round(share * count))} walkers)`,
-    `Gibbs law ${format(valueAt(grid.data, gibbs.data, x))}`,
   ];
+  if (gibbs.data.length > 0) {
+    rest.push(`Gibbs law ${format(valueAt(grid.data, gibbs.data, x))}`);
+  }
   if (chainLaw.data.length > 0) {
     rest.push(`the chain’s limit ${format(chainLaw.data[bin])}`);
   }

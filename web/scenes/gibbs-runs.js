@@ -106,6 +106,7 @@ const everyStep = [
   "curvature",
   "minimum",
   "suggestedStart",
+  "startInstead",
 ];
 // What leaves f and its window as they are. The temperature does not: the window has room for it.
 const ofTheRun = ["corrector", "noise", "x0", "y0", "replicates", "seed"];

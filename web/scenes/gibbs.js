@@ -7,7 +7,7 @@ import { distanceOf, distancePanel, measureOf, measures } from "./gibbs-distance
 import { linePanel } from "./gibbs-line.js";
 import { lawPanel, mapPanel } from "./gibbs-plane.js";
 import { chainsOf, comparisons, isPlane, last, mainChannels, plans } from "./gibbs-runs.js";
-import { allowedStepSize } from "./step-size-scale.js";
+import { allowedStepSize, plainScale } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -57,8 +57,7 @@ function scale(shown) {
   const limit = 1 / mainChannels(shown).curvature.data[0];
   const alpha = stepSizeOf(shown);
   if (!Number.isFinite(limit)) {
-    const [low, high] = [alpha / 100, alpha * 100];
-    return { low, high, marks: [], regimes: [{ from: low, to: high, name: "safe" }] };
+    return plainScale(alpha);
   }
   const low = Math.min(limit / 50, alpha);
   const high = Math.max(limit * 3, alpha);
@@ -156,6 +155,11 @@ function withoutLaw({ state }) {
     : "No Gibbs law: as far as can be seen this f does not climb fast enough on every side, so that ∫ e^(−βf) is infinite.";
 }
 
+/** Only the reader's own function can be undefined anywhere. @param {Shown} shown */
+function isTyped({ state }) {
+  return state.parameters.objective === "expression";
+}
+
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
   const gone = chainsOf(shown.state).filter(
@@ -166,7 +170,10 @@ function warning(shown) {
     const names = gone.map(({ key, label }) => {
       return `${several ? label : "a walker"} at step ${shown.reports[key].status.step}`;
     });
-    return `Diverged: ${names.join(", ")}. Where αf″ > 2 a step throws walkers ever farther out; a smaller α or a Metropolis test holds them.`;
+    const why = isTyped(shown)
+      ? "A walker was thrown far out, as where αf″ > 2, or to where f is no number"
+      : "Where αf″ > 2 a step throws walkers ever farther out";
+    return `Diverged: ${names.join(", ")}. ${why}; a smaller α or a Metropolis test holds them.`;
   }
   return hasLaw(mainChannels(shown)) ? "" : withoutLaw(shown);
 }
@@ -190,11 +197,8 @@ function numbersInWords(channels) {
     );
   }
   const { meanValue, gibbsMeanValue } = channels;
-  if (gibbsMeanValue.data.length > 0) {
-    parts.push(
-      `mean of f ${withError(meanValue.data[0], meanValue.data[1])} (Gibbs ${format(gibbsMeanValue.data[0])})`,
-    );
-  }
+  const exact = gibbsMeanValue.data.length > 0 ? ` (Gibbs ${format(gibbsMeanValue.data[0])})` : "";
+  parts.push(`mean of f ${withError(meanValue.data[0], meanValue.data[1])}${exact}`);
   const { autocorrelationTime, predictedAutocorrelationTime, effectiveSampleSize } = channels;
   if (autocorrelationTime.data.length > 0) {
     const [time, error, closed] = autocorrelationTime.data;
@@ -228,7 +232,7 @@ function summary(shown) {
     const gone = status.state === "diverged" ? `diverged at step ${status.step}; ` : "";
     const distance = hasLaw(channels)
       ? `${measureOf(shown).symbol} ${distanceNow(shown, channels)}; `
-      : "";
+      : "no Gibbs law; ";
     return `${name}${gone}${distance}${numbersInWords(channels)}.`;
   });
   return [`Step ${shown.step}, ${temperatureInWords(shown)}.`, ...rows].join(" ");
@@ -249,6 +253,12 @@ function adapt(_, after, changes) {
     beta: fittingBeta[String(after.state.parameters.objective)],
   };
   return y0 === undefined ? adapted : { ...adapted, y0: Math.min(100, Math.max(-100, y0)) };
+}
+
+/** @type {NonNullable<Scene["began"]>} */
+function began(shown) {
+  const { data } = mainChannels(shown).startInstead;
+  return Object.fromEntries(Array.from(data, (value, i) => [["x0", "y0"][i], value]));
 }
 
 /** @type {Scene} */
@@ -295,6 +305,9 @@ export const gibbs = {
   summary,
   suggestions: () => ({}),
   adapt,
+  yields: ["x0", "y0"],
+  began,
+  idle: (shown) => (isPlane(shown) ? [] : ["y0"]),
   formulas: [
     texBlock`x_{t+1} = x_t - \alpha\nabla f(x_t) + \sqrt{2\alpha/\beta}\;\xi_t`,
     texBlock`\rho(x) = \frac{1}{Z}\,e^{-\beta f(x)},\quad Z = \int e^{-\beta f}`,

@@ -174,6 +174,27 @@ function summary(shown) {
   return `${lakeCount(count(shown))} below f = ${format(waterLevel(shown))}${inSpace(shown)}. ${methodLabel(shown)} is at f = ${format(f.data.at(-1) ?? 0)} after ${shown.step} steps.`;
 }
 
+/** Where in its window descent starts. */
+const startShare = { x: 0.85, y: 0.3 };
+
+/**
+ * A typed function may be undefined in part of its window.
+ * @param {Shown} shown
+ * @param {{ x: number, y: number }} share of the window
+ */
+function isDefinedAt(shown, { x, y }) {
+  const { field } = shown.reports.run.channels;
+  const [rows, columns] = field.shape;
+  const [row, column] = [Math.round(y * (rows - 1)), Math.round(x * (columns - 1))];
+  return Number.isFinite(field.data[row * columns + column]);
+}
+
+/** @type {NonNullable<Scene["began"]>} */
+function began(shown) {
+  const [x0, y0] = shown.reports.run.channels.path.data;
+  return shown.state.parameters.objective === "expression" ? { x0, y0 } : {};
+}
+
 /** @type {Scene["adapt"]} */
 function adapt(_before, after, changes) {
   if (!("objective" in changes || "expression" in changes)) {
@@ -190,9 +211,9 @@ function adapt(_before, after, changes) {
   if (!("level" in changes)) {
     adapted.level = Number(level.toPrecision(2));
   }
-  if (!("x0" in changes)) {
-    adapted.x0 = Number((xMin + 0.85 * (xMax - xMin)).toPrecision(3));
-    adapted.y0 = Number((yMin + 0.3 * (yMax - yMin)).toPrecision(3));
+  if (!("x0" in changes) && isDefinedAt(after, startShare)) {
+    adapted.x0 = Number((xMin + startShare.x * (xMax - xMin)).toPrecision(3));
+    adapted.y0 = Number((yMin + startShare.y * (yMax - yMin)).toPrecision(3));
   }
   return lakes.data.length > 0 ? adapted : {};
 }
@@ -240,6 +261,8 @@ export const landscape = {
   summary,
   suggestions: () => ({}),
   adapt,
+  yields: ["x0", "y0"],
+  began,
   formulas: [
     texBlock`f(u, v) = (1 - u \cdot v)^2 + \kappa\,(\|u\|^2 + \|v\|^2)`,
     texBlock`\kappa < 1:\; w^* = \pm\sqrt{1-\kappa}\,(1, 1),\; f^* = 2\kappa - \kappa^2`,

@@ -5,6 +5,7 @@ import { frame } from "../render/frame.js";
 import { line } from "../render/line.js";
 import { column } from "../render/path.js";
 import { scatter } from "../render/points.js";
+import { greatest, least } from "./extremes.js";
 import { featureNames, leader, racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
@@ -27,9 +28,9 @@ export function dataPanel(shown) {
   };
 }
 
-/** @param {Float64Array} values @returns {[number, number]} */
-function extent(values) {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+/** @param {Float64Array[]} series @returns {[number, number]} */
+function extent(...series) {
+  const [low, high] = [least(series), greatest(series)];
   const margin = 0.05 * (high - low);
   return [low - margin, high + margin];
 }
@@ -49,30 +50,48 @@ function paintFit(ctx, surface, shown) {
   const weights = runs.map(({ channels: { path: steps } }) => steps.data.slice(-2));
   const fits = runs.map(({ label, style }) => ({ label: `fit by ${label}`, style }));
   const height = withLegend(ctx, surface, fits);
-  const rest = y.map((value, i) => value - weights[0][1] * x2[i]);
-  const place = frame({ width, height, xDomain: extent(x1), yDomain: extent(y) });
+  const [, w2] = weights[0];
+  const rest = y.map((value, i) => value - w2 * x2[i]);
+  // With the target itself, so that the axis rests while the points move within it.
+  const place = frame({ width, height, xDomain: extent(x1), yDomain: extent(y, rest) });
+  const whose = runs.length > 1 ? `w₂ of ${runs[0].label}` : "standardised";
   axes(
     ctx,
     place,
     {
       x: { label: first, unit: "standardised" },
-      y: { label: `${target} − w₂·${second}`, unit: "standardised" },
+      y: { label: `${target} − w₂·${second}`, unit: whose },
     },
     theme,
   );
   const dots = { colour: theme.colours.muted, marker: /** @type {const} */ ("circle") };
   scatter(ctx, place, { x: x1, y: rest }, dots, { radius: 2, opacity: 0.5 });
+  const shared = correlation(x1, x2);
   for (const [i, { style }] of runs.entries()) {
     const [low, high] = place.xDomain;
-    line(ctx, place, { x: [low, high], y: [weights[i][0] * low, weights[i][0] * high] }, style);
+    // What is drawn lacks the w₂ of the first run: the rest of another fit's own goes along with x₁.
+    const slope = weights[i][0] + (weights[i][1] - w2) * shared;
+    line(ctx, place, { x: [low, high], y: [slope * low, slope * high] }, style);
   }
   return {};
 }
 
+/** Of standardised columns. @param {Float64Array} a @param {Float64Array} b */
+function correlation(a, b) {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0) / a.length;
+}
+
 /** @param {Shown} shown */
 function targetOf({ state, dataSets }) {
-  const info = dataSets.find(({ id }) => id === state.parameters.dataset);
-  return info ?? { regressionTarget: "", positive: "", negative: "" };
+  const { dataset, targetColumn } = state.parameters;
+  const info = dataSets.find(({ id }) => id === dataset);
+  return info?.regressionTarget
+    ? info
+    : {
+        regressionTarget: String(targetColumn) || "target",
+        positive: info?.positive || "the greater value",
+        negative: info?.negative || "the smaller value",
+      };
 }
 
 /**

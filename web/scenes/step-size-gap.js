@@ -6,7 +6,8 @@ import { directLabels } from "../render/label.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { nearestIndex } from "../render/read-out.js";
-import { leader, racers, withLegend } from "./step-size-runs.js";
+import { greatest, least } from "./extremes.js";
+import { heightOf, leader, minimumIsKnown, racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -22,7 +23,9 @@ const divergence = 100;
 export function gapPanel(shown) {
   return {
     id: "gap",
-    label: "f(x) − f* over the steps, on a logarithmic axis, with the rate that theory gives",
+    label: minimumIsKnown(shown)
+      ? "f(x) − f* over the steps, on a logarithmic axis, with the rate that theory gives"
+      : "f(x) over the steps",
     grow: 1,
     aspect: 1.3,
     paint: (ctx, surface) => paintGap(ctx, surface, shown),
@@ -46,6 +49,17 @@ function gapDomain(runs) {
 }
 
 /**
+ * Of f itself, where there is no minimum to hold it against.
+ * @param {Float64Array[]} series
+ * @returns {[number, number]}
+ */
+function valueDomain(series) {
+  const [low, high] = [least(series), greatest(series)];
+  const margin = 0.05 * (high - low);
+  return [low - margin, high + margin];
+}
+
+/**
  * @param {DrawContext} ctx
  * @param {Surface} surface
  * @param {Shown} shown
@@ -56,20 +70,18 @@ function paintGap(ctx, surface, shown) {
   const { channels } = leader(shown);
   const holds = shown.reports.gd?.channels.theoryHolds.data[0] === 1;
   const rates = holds ? rateLines(shown, channels.constants.data, theme) : [];
-  const measured = runs.map(({ label, style, channels: { gap } }) => ({
-    y: gap.data,
-    label,
-    style,
-  }));
+  const known = minimumIsKnown(shown);
+  const { atStep, of } = heightOf(shown);
+  const measured = runs.map(({ label, style, channels }) => ({ y: of(channels), label, style }));
   const height = withLegend(ctx, surface, [...measured, ...rates]);
   const place = frame({
     width,
     height,
     xDomain: [0, Math.max(leastSteps, shown.horizon)],
-    yDomain: gapDomain(runs),
-    yScale: "log",
+    yDomain: known ? gapDomain(runs) : valueDomain(measured.map(({ y }) => y)),
+    yScale: known ? "log" : "linear",
   });
-  axes(ctx, place, { x: { label: "steps t" }, y: { label: "f(xₜ) − f*" } }, theme);
+  axes(ctx, place, { x: { label: "steps t" }, y: { label: atStep } }, theme);
   for (const rate of rates) {
     line(ctx, place, rate, rate.style);
   }
@@ -79,10 +91,10 @@ function paintGap(ctx, surface, shown) {
   directLabels(ctx, place, [...measured, ...rates], theme);
   return {
     hover: (/** @type {number} */ px) => {
-      const t = nearestIndex(place, { y: channels.gap.data }, px);
-      const rows = runs
-        .filter(({ channels: { gap } }) => t < gap.data.length)
-        .map(({ label, channels: { gap } }) => `${label}: ${format(gap.data[t])}`);
+      const t = nearestIndex(place, { y: of(channels) }, px);
+      const rows = measured
+        .filter(({ y }) => t < y.length)
+        .map(({ label, y }) => `${label}: ${format(y[t])}`);
       return t < 0 ? "" : [`step ${formatStep(t)}`, ...rows].join("\n");
     },
   };

@@ -1,6 +1,6 @@
 // The way over the landscape: a field with contours in the plane, a curve with hops on the line.
 
-import { axes, insideAxes } from "../render/axes.js";
+import { axes, insideAxes, insideAxesBoxes } from "../render/axes.js";
 import { curve, hops } from "../render/curve.js";
 import { axisMargins, frame } from "../render/frame.js";
 import { format, formatStep } from "../render/numbers.js";
@@ -16,7 +16,7 @@ import {
   planeWithLegend,
 } from "./landscape-field.js";
 import { objectiveFormula } from "./objective-formula.js";
-import { leader, racers, withLegend } from "./step-size-runs.js";
+import { heightOf, leader, racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -65,8 +65,9 @@ function paintField(ctx, surface, shown) {
     { x: column(minimizers, 2, 0), y: column(minimizers, 2, 1) },
     { colour: theme.colours.text },
   );
-  /** @type {import("../render/types.js").Box[]} */
-  const taken = [];
+  const [xName, yName] = coordinateNames(shown);
+  const names = { x: { label: xName }, y: { label: yName } };
+  const taken = insideAxesBoxes(ctx, place, names, theme);
   const paths = runs.map(({ channels: { path: measured }, style, label }) => {
     const points = { x: column(measured.data, 2, 0), y: column(measured.data, 2, 1) };
     path(ctx, place, points, style, theme, { taken });
@@ -77,10 +78,9 @@ function paintField(ctx, surface, shown) {
   handle(ctx, place, { x: Number(start.x0), y: Number(start.y0), label: "start" }, theme, {
     taken,
   });
-  const [xName, yName] = coordinateNames(shown);
-  insideAxes(ctx, place, { x: { label: xName }, y: { label: yName } }, theme);
+  insideAxes(ctx, place, names, theme);
   return {
-    hover: hoverOverPaths(place, paths, runs),
+    hover: hoverOverPaths(place, paths, runs, shown),
     ...planeMoves(place, channels.window.data, start),
   };
 }
@@ -94,17 +94,19 @@ function lastOf({ x, y }) {
  * @param {import("../render/frame.js").Frame} place
  * @param {{ points: { x: Float64Array, y: Float64Array }, label: string }[]} paths
  * @param {ReturnType<typeof racers>} runs
+ * @param {Shown} shown
  */
-function hoverOverPaths(place, paths, runs) {
+function hoverOverPaths(place, paths, runs, shown) {
+  const { name, of } = heightOf(shown);
   return (/** @type {number} */ px, /** @type {number} */ py) => {
     for (const [i, { points, label }] of paths.entries()) {
       const t = nearestPoint(place, points, px, py, hoverRadius);
       if (t >= 0) {
-        const { gap, gradientNorm } = runs[i].channels;
+        const { channels } = runs[i];
         return [
           `${label}, step ${formatStep(t)}`,
           `(${format(points.x[t])}, ${format(points.y[t])})`,
-          `f − f* = ${format(gap.data[t])}, ‖∇f‖ = ${format(gradientNorm.data[t])}`,
+          `${name} = ${format(of(channels)[t])}, ‖∇f‖ = ${format(channels.gradientNorm.data[t])}`,
         ].join("\n");
       }
     }
@@ -152,7 +154,7 @@ function paintCurve(ctx, surface, shown) {
   const start = { x: x0, y: runs[0].channels.f.data[0], label: "start" };
   handle(ctx, place, start, theme);
   return {
-    hover: hoverOverPaths(place, paths, runs),
+    hover: hoverOverPaths(place, paths, runs, shown),
     ...lineMoves(place, channels.window.data, x0),
   };
 }

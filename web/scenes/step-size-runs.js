@@ -29,6 +29,24 @@ export function leader(shown) {
   return shown.reports[racedMethods(shown.state)[0]];
 }
 
+/** Whether f − f* means something: f* is a minimum, and no run got below it. @param {Shown} shown */
+export function minimumIsKnown(shown) {
+  return racedMethods(shown.state).every(
+    (method) => shown.reports[method].channels.minimumIsOpen.data.length === 0,
+  );
+}
+
+/**
+ * What is followed over the steps: how far f is above its minimum or, where none is known, f itself.
+ * @param {Shown} shown
+ * @returns {{ name: string, atStep: string, of: (channels: Record<string, import("../lab.js").Channel>) => Float64Array }}
+ */
+export function heightOf(shown) {
+  return minimumIsKnown(shown)
+    ? { name: "f − f*", atStep: "f(xₜ) − f*", of: ({ gap }) => gap.data }
+    : { name: "f", atStep: "f(xₜ)", of: ({ f }) => f.data };
+}
+
 /** @param {Shown} shown @param {string} id */
 export function methodLabel({ tables }, id) {
   const methods = tables.parameters.find((parameter) => parameter.id === "method")?.choices;

@@ -22,6 +22,15 @@ export function stepSizeScale({ low, calm, limit, high }, marks) {
 }
 
 /**
+ * Around a step size of which nothing is known.
+ * @param {number} alpha
+ * @returns {Scale}
+ */
+export function plainScale(alpha) {
+  return { low: alpha / 100, high: alpha * 100, marks: [], regimes: [] };
+}
+
+/**
  * The step size nearest to one, of those that the table allows.
  * @param {import("../ui/scene-view.js").Shown} shown
  * @param {number} alpha

@@ -1,13 +1,21 @@
 // Section 1, Example 1: play with the step size.
 
 import { format } from "../render/numbers.js";
+import { valueAt } from "../state/changes.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import { dataPanel } from "./step-size-fit.js";
 import { gapPanel } from "./step-size-gap.js";
 import { landscapePanel } from "./step-size-landscape.js";
-import { isOnData, leader, methodLabel, racedMethods } from "./step-size-runs.js";
-import { allowedStepSize, stepSizeScale } from "./step-size-scale.js";
+import {
+  heightOf,
+  isOnData,
+  leader,
+  methodLabel,
+  minimumIsKnown,
+  racedMethods,
+} from "./step-size-runs.js";
+import { allowedStepSize, plainScale, stepSizeScale } from "./step-size-scale.js";
 import { viewParameter } from "./view-parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
@@ -25,6 +33,8 @@ const everyStep = [
   "bound",
   "rate",
   "theoryHolds",
+  "minimumIsOpen",
+  "divergence",
   "constants",
   "constantsAreGlobal",
   "stepSizeMarks",
@@ -69,11 +79,11 @@ function plans(state, table) {
 
 /** @type {Scene["scale"]} */
 function scale(shown) {
-  const [monotone, fastest, limit] = leader(shown).channels.stepSizeMarks.data;
+  const { stepSizeMarks, minimizer } = leader(shown).channels;
+  const [monotone, fastest, limit] = stepSizeMarks.data;
   const alpha = Number(shown.state.parameters.alpha);
-  if (!Number.isFinite(limit)) {
-    const [low, high] = [alpha / 100, alpha * 100];
-    return { low, high, marks: [], regimes: [{ from: low, to: high, name: "safe" }] };
+  if (minimizer.data.length === 0 || !(limit > 0 && Number.isFinite(limit))) {
+    return plainScale(alpha);
   }
   const low = Math.min(limit / 50, alpha);
   const high = Math.max(limit * 2, alpha);
@@ -88,14 +98,23 @@ function scale(shown) {
 function constantsInWords(shown) {
   const { constants, constantsAreGlobal, minimizer } = leader(shown).channels;
   const [smoothness, strongConvexity] = constants.data;
+  if (smoothness === Number.POSITIVE_INFINITY) {
+    return "f has a kink at the minimiser nearest the start: no L bounds its curvature there, a fixed step hops across it for ever, and the scale has no regimes";
+  }
   const known = `L = ${format(smoothness)}, m = ${format(strongConvexity)}`;
   if (constantsAreGlobal.data[0] === 1) {
     return `${known} everywhere`;
   }
   if (minimizer.data.length === 0) {
-    return `${known} at the start; f has no minimum in reach, so f* is the least value in the picture`;
+    return `${format(smoothness)} is the largest |curvature| at the start; no minimum of f was found, so that there is no f* and the scale has no regimes`;
+  }
+  if (smoothness === 0) {
+    return "f is flat at the minimiser nearest the start, L = 0 there: farther off it is steeper, and the scale has no regimes";
   }
   const local = `${known} at the minimiser nearest the start`;
+  if (!minimumIsKnown(shown)) {
+    return `${local}; elsewhere f falls below it, so that there is no f*`;
+  }
   return shown.state.parameters.objective === "expression"
     ? `${local}; of a typed function nothing is known farther off, so no rate holds from afar`
     : `${local}; f is not convex, so no rate holds from afar`;
@@ -104,16 +123,23 @@ function constantsInWords(shown) {
 /** @type {Scene["readOut"]} */
 function readOut(shown) {
   const { channels } = leader(shown);
-  const gap = channels.gap.data.at(-1) ?? 0;
   const work = channels.gradientEvaluations.data.at(-1) ?? 0;
-  return `step ${shown.step} · ${format(work)} gradients · f − f* = ${format(gap)}`;
+  const { name, of } = heightOf(shown);
+  return `step ${shown.step} · ${format(work)} gradients · ${name} = ${format(of(channels).at(-1) ?? 0)}`;
 }
 
-/** @param {Shown} shown @returns {{ method: string, step: number }[]} */
+/** In words, by the channel `divergence`, which counts from 1. */
+const divergences = [
+  "f − f* grew a hundredfold",
+  "f falls without end, as far as can be seen",
+  "its next step leads to where f, or its slope, is no finite number",
+];
+
+/** @param {Shown} shown */
 function diverged(shown) {
   return racedMethods(shown.state)
-    .filter((method) => shown.reports[method]?.status.state === "diverged")
-    .map((method) => ({ method, step: shown.reports[method].status.step }));
+    .map((method) => ({ method, ...shown.reports[method] }))
+    .filter(({ status }) => status?.state === "diverged");
 }
 
 /** @param {string} text */
@@ -123,24 +149,29 @@ function capitalised(text) {
 
 /** @type {Scene["remark"]} */
 function remark(shown) {
-  const gone = diverged(shown).map(({ method, step }) => {
-    return `${capitalised(methodLabel(shown, method))} diverged at step ${step}: f − f* grew a hundredfold.`;
+  const gone = diverged(shown).map(({ method, status, channels }) => {
+    const how = divergences[channels.divergence.data[0] - 1];
+    return `${capitalised(methodLabel(shown, method))} diverged at step ${status.step}: ${how}.`;
   });
   return [...gone, `${constantsInWords(shown)}.`].join(" ");
 }
 
 /** @type {Scene["summary"]} */
 function summary(shown) {
-  const { parameters } = shown.state;
+  const known = minimumIsKnown(shown);
   const parts = racedMethods(shown.state).map((method) => {
     const { status, channels } = shown.reports[method];
     const name = methodLabel(shown, method);
     const gap = channels.gap.data.at(-1) ?? 0;
-    return status.state === "diverged"
-      ? `${name} diverged at step ${status.step}`
-      : `${name} is ${format(gap)} above the minimum at step ${status.step}`;
+    if (status.state === "diverged") {
+      return `${name} diverged at step ${status.step}`;
+    }
+    return known
+      ? `${name} is ${format(gap)} above the minimum at step ${status.step}`
+      : `${name} is at f = ${format(channels.f.data.at(-1) ?? 0)} at step ${status.step}`;
   });
-  return `${parameters.objective}, step size ${format(Number(parameters.alpha))}: ${parts.join("; ")}.`;
+  const alpha = Number(valueAt(shown.state, shown.step, "alpha"));
+  return `${shown.state.parameters.objective}, step size ${format(alpha)}: ${parts.join("; ")}.`;
 }
 
 /** @type {Scene["panels"]} */
@@ -176,6 +207,13 @@ function adapt(before, after, changes) {
     adapted.y0 = Number(start.data[1].toPrecision(3));
   }
   return adapted;
+}
+
+/** @type {NonNullable<Scene["began"]>} */
+function began(shown) {
+  const { path } = leader(shown).channels;
+  const [x0, y0] = path.data;
+  return path.shape[1] === 2 ? { x0, y0 } : { x0 };
 }
 
 /** @type {Scene} */
@@ -215,6 +253,9 @@ export const stepSize = {
   summary,
   suggestions,
   adapt,
+  yields: ["x0", "y0"],
+  began,
+  idle: (shown) => ("y0" in began(shown) ? [] : ["y0"]),
   formulas: [
     texBlock`x_{t+1} = x_t - \alpha \nabla f(x_t)`,
     texBlock`m\,I \preceq \nabla^2 f \preceq L\,I`,

@@ -9,6 +9,7 @@ import {
   withoutCompanions,
   withoutRefused,
 } from "../state/changes.js";
+import { initialState } from "../state/url.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
@@ -73,6 +74,31 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   }
 
   /**
+   * A request in which what was refused gives way, if it was not asked for.
+   * @param {Request} request
+   * @param {SimulationError} error
+   * @returns {Request | null} null where it does not
+   */
+  function yielded({ state, changes }, { issues = [] }) {
+    const { yields = [] } = scene;
+    const [asked, initial] = [valuesOf(state), valuesOf(initialState(tables))];
+    const gives = (/** @type {string} */ id) => yields.includes(id) && asked[id] !== initial[id];
+    return issues.length > 0 &&
+      issues.every(({ parameter }) => gives(parameter)) &&
+      !yields.some((id) => id in changes)
+      ? { state: withoutRefused(state, issues, tables), changes }
+      : null;
+  }
+
+  /** Values that the core found in place of those asked for. @returns {Changes} */
+  function found() {
+    const asked = valuesOf(shown().state);
+    return Object.fromEntries(
+      Object.entries(scene.began?.(shown()) ?? {}).filter(([id, value]) => asked[id] !== value),
+    );
+  }
+
+  /**
    * Asks for a change of the state shown, or of the one asked for last.
    * @param {SceneState} state
    * @param {Changes} changes
@@ -97,7 +123,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
         if (refusal) {
           onRefuse(refusal);
         }
-        const adapted = scene.adapt(before, shown(), next.changes);
+        const adapted = { ...found(), ...scene.adapt(before, shown(), next.changes) };
         if (wanted === next && Object.keys(adapted).length > 0) {
           await start(withChanges(next.state, adapted));
         }
@@ -106,7 +132,14 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
         if (error instanceof GivenUp) {
           wanted = wanted === next ? null : wanted;
         } else if (wanted) {
-          refusal = /** @type {SimulationError} */ (error);
+          const refused = /** @type {SimulationError} */ (error);
+          /** @type {Request | null} */
+          const instead = wanted === next ? yielded(next, refused) : null;
+          if (instead) {
+            wanted = instead;
+            continue;
+          }
+          refusal = refused;
           onRefuse(refusal);
           wanted = withoutFailed(wanted, next, refusal, before.state);
         }
@@ -130,6 +163,10 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     for (let attempt = 0; attempt <= attempts && turn === turns; ++attempt) {
       try {
         await start(next);
+        const instead = found();
+        if (turn === turns && Object.keys(instead).length > 0) {
+          await start(withChanges(next, instead));
+        }
         break;
       } catch (error) {
         if (turn !== turns) {

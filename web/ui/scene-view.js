@@ -172,7 +172,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    * @param {Record<string, string>} suggestions
    */
   function offer(state, values, suggestions) {
-    const wanted = state.controls ?? offered;
+    const idle = player.state ? (scene.idle?.(shown) ?? []) : [];
+    const wanted = (state.controls ?? offered).filter((id) => !idle.includes(id));
     slider.node.hidden = !wanted.includes(scene.slider);
     controls.show(values, suggestions, wanted);
   }

@@ -64,6 +64,12 @@
  * @property {(shown: Shown) => Record<string, string>} suggestions what empty entries stand for
  * @property {(before: Shown, after: Shown, changes: Changes) => Changes} adapt what else should
  *   change once these changes have been computed
+ * @property {string[]} [yields] what rather gives way than stands in the way of a change of something
+ *   else: it falls back to its default, for which the core finds what is allowed
+ * @property {(shown: Shown) => Changes} [began] the values that the runs began with, where the core
+ *   may have found others than those asked for
+ * @property {(shown: Shown) => string[]} [idle] parameters that change nothing in this state, beside
+ *   those of which the table says so
  * @property {string[]} formulas MathML
  * @property {string} text prose
  * @property {Try[]} tries

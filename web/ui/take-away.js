@@ -10,6 +10,8 @@ import { canvasImage } from "./panel-view.js";
 
 const panelWidth = 640;
 const panelHeight = 460;
+// Around what a panel draws up to its own edge.
+const panelEdge = 12;
 const captionHeight = 28;
 const captionLine = 16;
 const captionMargin = 12;
@@ -89,10 +91,10 @@ function paintAll(ctx, createImage, panels, theme, link) {
   ctx.fillRect(0, 0, width, height);
   panels.forEach((panel, i) => {
     ctx.save();
-    ctx.translate(panelWidth * i, 0);
+    ctx.translate(panelWidth * i + panelEdge, panelEdge);
     panel.paint(ctx, {
-      width: panelWidth,
-      height: panelHeight,
+      width: panelWidth - 2 * panelEdge,
+      height: panelHeight - panelEdge,
       theme,
       createImage,
       layer: (_name, _madeOf, paint) => paint(ctx),
