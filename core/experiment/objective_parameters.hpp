@@ -68,13 +68,18 @@ ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary
 ChosenObjective chooseLineObjective(const Settings& settings, std::vector<Issue>& issues);
 
 // Refuses the reader's own function, other objectives never, where e^(-beta f) has no finite
-// integral as far as can be seen, and where it has fewer than `least` minima in its window.
+// integral as far as can be seen.
 void refuseWithoutLaw(const ChosenObjective& chosen, std::vector<Issue>& issues);
 // Refuses, under `x0`, a start at which the reader's own function is no finite number; y0 is unused
 // on a line.
 void refuseUndefinedStart(const ChosenObjective& chosen, double x0, double y0,
                           std::vector<Issue>& issues);
-void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues);
+// Refuses an objective with fewer than `least` minima in its window.
+void refuseFewMinima(const Settings& settings, const ChosenObjective& chosen, std::size_t least,
+                     std::vector<Issue>& issues);
+
+// "x = 1.5", or "(1.5, 2)".
+std::string placeText(const Point& x);
 
 // Of an `objective` that is one of dataObjectives().
 Task taskOf(const Settings& settings);

@@ -12,8 +12,8 @@ export const largeStepId = "sgd-large";
 
 const everyStep = [
   "path",
-  "wideShare",
-  "wideShareStandardError",
+  "basinFraction",
+  "basinFractionStandardError",
   "gradientEvaluations",
   "gammaPath",
 ];

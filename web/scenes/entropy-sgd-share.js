@@ -37,15 +37,15 @@ export function sharePanel(shown) {
 function paint(ctx, surface, shown) {
   const { theme, width } = surface;
   const series = racers(shown, theme, raceLabel).map(({ label, style, channels }) => {
-    const rows = rowsUpTo(channels.wideShare.data.length);
+    const rows = rowsUpTo(channels.basinFraction.data.length);
     /** @param {string} id */
     const at = (id) => Float64Array.from(rows, (row) => channels[id].data[row]);
     return {
       label,
       style,
       x: at("gradientEvaluations"),
-      y: at("wideShare"),
-      error: at("wideShareStandardError"),
+      y: at("basinFraction"),
+      error: at("basinFractionStandardError"),
     };
   });
   const height = withLegend(ctx, surface, [

@@ -67,8 +67,8 @@ function scale(shown) {
 
 /** @param {Shown} shown @param {string} method @returns {[number, number]} */
 function shareOf({ reports }, method) {
-  const { wideShare, wideShareStandardError } = reports[method].channels;
-  return [wideShare.data.at(-1) ?? 0, wideShareStandardError.data.at(-1) ?? 0];
+  const { basinFraction, basinFractionStandardError } = reports[method].channels;
+  return [basinFraction.data.at(-1) ?? 0, basinFractionStandardError.data.at(-1) ?? 0];
 }
 
 /** @type {Scene["readOut"]} */
