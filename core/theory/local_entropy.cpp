@@ -12,6 +12,8 @@ namespace {
 constexpr double cutoff = 45;
 // Of a Gaussian's standard deviation: the trapezoidal rule is then right to e^(-8 pi^2).
 constexpr double latticeFraction = 0.5;
+// The same where f itself is smoothed over kinks and jumps, for the picture.
+constexpr double pictureFraction = 1.0 / 64;
 constexpr int scanCells = 240;
 constexpr int panelsInWindow = 16;
 constexpr std::size_t mostPanels = 2000;
@@ -262,7 +264,8 @@ Column LocalEntropy::density(double x, double gamma, const Column& points) const
 
 Column LocalEntropy::gaussianSmoothing(const Column& x, double gamma) const {
   const double deviation = 1 / std::sqrt(beta_ * gamma);
-  const double spacing = std::min(spacing_, latticeFraction * deviation);
+  const double spacing =
+      panels_ ? pictureFraction * deviation : std::min(spacing_, latticeFraction * deviation);
   const double reach = std::sqrt(2 * cutoff) * deviation;
   const double start = x.minCoeff() - reach;
   const auto count = static_cast<Eigen::Index>((x.maxCoeff() + reach - start) / spacing) + 1;

@@ -53,7 +53,7 @@ class LocalEntropy {
   LocalEntropyCurve at(const Column& x, double gamma) const;
   // The density of the local Gibbs law of x at these points.
   Column density(double x, double gamma, const Column& points) const;
-  // (G * f)(x): what smoothing f itself would give.
+  // (G * f)(x): what smoothing f itself would give; near a jump of f to about 1/300 of it.
   Column gaussianSmoothing(const Column& x, double gamma) const;
 
   // Every local minimiser of u in [low, high], from left to right, that a scan of 240 cells shows,

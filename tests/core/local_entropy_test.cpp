@@ -260,6 +260,25 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "|x| smoothed is that of a normal variable, and a cusp of infinite curvature costs no more") {
+  const auto f = typed("abs(x)");
+  const auto entropy = entropyOf(*f);
+  for (const double gamma : {0.01, 4.0, 1e4}) {
+    const double deviation = 1 / std::sqrt(gamma);
+    for (const double x : {0.0, 0.3 * deviation, 2.0}) {
+      const double z = x / deviation;
+      const double expected =
+          deviation * (std::sqrt(2 / M_PI) * std::exp(-z * z / 2) + z * (2 * normalMass(z) - 1));
+      CAPTURE(gamma);
+      CAPTURE(x);
+      CHECK(std::fabs(entropy.gaussianSmoothing(one(x), gamma)(0) - expected) < 1e-4 * deviation);
+    }
+  }
+  const auto cusp = typed("sqrt(abs(x))");
+  CHECK(std::isfinite(entropyOf(*cusp).gaussianSmoothing(one(0), 1)(0)));
+}
+
 TEST_CASE("a lattice and panels agree where both will do") {
   const auto f = landscape("mixture-1d");
   const wv::LocalEntropy entropy(*f, 2, 0.01, 1e4, -3, 4);

@@ -9,8 +9,8 @@ import { applyStroke } from "./polyline.js";
  * @typedef {object} LegendItem
  * @property {string} label
  * @property {import("./types.js").SeriesStyle} [style] without it the label stands alone
- * @property {"line" | "path" | "point" | "band"} [kind] line, line with markers, marker, filled
- *   box; line if not given
+ * @property {"line" | "path" | "point" | "ring" | "band"} [kind] line, line with markers, marker,
+ *   hollow circle, filled box; line if not given
  */
 /** @typedef {{ item: LegendItem, lines: string[], x: number, y: number }} PlacedItem */
 
@@ -102,6 +102,11 @@ function drawSample(ctx, { style, kind = "line" }, x, y) {
     ctx.globalAlpha = 0.3;
     ctx.fillStyle = style.colour;
     ctx.fillRect(x, y - 5, sampleWidth, 10);
+  } else if (kind === "ring") {
+    applyStroke(ctx, { ...style, dash: [] });
+    ctx.beginPath();
+    ctx.arc(x + sampleWidth / 2, y, 4, 0, 2 * Math.PI);
+    ctx.stroke();
   } else if (kind !== "point") {
     applyStroke(ctx, kind === "path" ? { ...style, dash: [] } : style);
     ctx.beginPath();

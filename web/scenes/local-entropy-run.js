@@ -7,9 +7,16 @@ export function gammaOf({ reports }) {
   return /** @type {number} */ (reports.run.channels.gammaPath.data.at(-1));
 }
 
-/** @param {Shown} shown */
-export function hereOf({ reports }) {
-  const [x, mean, force, variance, smoothed] = reports.run.channels.here.data;
+// Relative to the coupling: the quadrature does not know ⟨x′⟩ better.
+const leastForce = 1e-12;
+
+/**
+ * What the local Gibbs law of x says, and the force −u′ that it makes.
+ * @param {Shown} shown
+ */
+export function hereOf(shown) {
+  const [x, mean, slope, variance, smoothed] = shown.reports.run.channels.here.data;
+  const force = Math.abs(slope) < leastForce * gammaOf(shown) ? 0 : -slope;
   return { x, mean, force, variance, smoothed };
 }
 
