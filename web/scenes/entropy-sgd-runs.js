@@ -91,6 +91,7 @@ export function valleysOf(shown) {
     return {
       place: dim === 1 ? `x = ${at[0]}` : `(${at.join(", ")})`,
       depth: depths[row],
+      sharpness: sharpness[row],
       isAlone: sharpness.filter((value) => isSame(value, sharpness[row])).length === 1,
     };
   };

@@ -4,7 +4,14 @@ import { format, formatStep } from "../render/numbers.js";
 import { valueAt } from "../state/changes.js";
 import { texBlock } from "../ui/formula.js";
 import { withError } from "./ensemble.js";
-import { largeStepId, plans, raceLabel, startInWords, targetInWords } from "./entropy-sgd-runs.js";
+import {
+  largeStepId,
+  plans,
+  raceLabel,
+  startInWords,
+  targetInWords,
+  valleysOf,
+} from "./entropy-sgd-runs.js";
 import { percent, sharePanel } from "./entropy-sgd-share.js";
 import { valleysPanel } from "./entropy-sgd-valleys.js";
 import { leader, racedMethods } from "./step-size-runs.js";
@@ -49,15 +56,19 @@ function view(table) {
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const gamma = Number(valueAt(shown.state, shown.step, "gamma0"));
-  const { valleys, roles, path } = leader(shown).channels;
-  const columns = path.shape[1] + 2;
-  const sharpness = valleys.data[columns * roles.data[0] + columns - 1] ** (1 / path.shape[1]);
+  const { sharp } = valleysOf(shown);
+  const sharpness = sharp.sharpness ** (1 / leader(shown).channels.path.shape[1]);
   const low = Math.min(gamma, 0.01);
   const high = Math.max(gamma, 1000);
   return {
     low,
     high,
-    marks: [{ value: sharpness, label: "f″ of the sharp valley" }],
+    marks: [
+      {
+        value: sharpness,
+        label: sharp.isAlone ? "f″ of the sharp valley" : `f″ at ${sharp.place}`,
+      },
+    ],
     regimes: [
       { from: low, to: Math.min(high, Math.max(low, sharpness / 10)), name: "safe" },
       { from: Math.min(high, Math.max(low, sharpness / 10)), to: high, name: "oscillate" },

@@ -16,8 +16,9 @@ const leastForce = 1e-12;
  */
 export function hereOf(shown) {
   const [x, mean, slope, variance, smoothed] = shown.reports.run.channels.here.data;
-  const force = Math.abs(slope) < leastForce * gammaOf(shown) ? 0 : -slope;
-  return { x, mean, force, variance, smoothed };
+  return Math.abs(slope) < leastForce * gammaOf(shown)
+    ? { x, mean: x, force: 0, variance, smoothed }
+    : { x, mean, force: -slope, variance, smoothed };
 }
 
 /** Where the least of u jumps as γ falls; null if it only slides. @param {Shown} shown */

@@ -74,7 +74,7 @@ function scale(shown) {
 /** @type {Scene["readOut"]} */
 function readOut(shown) {
   const { x, mean, force } = hereOf(shown);
-  return `step ${formatStep(shown.step)} · x = ${format(x)}, ⟨x′⟩ = ${format(mean)} · force γ(⟨x′⟩ − x) = ${format(force)}`;
+  return `step ${formatStep(shown.step)} · x = ${format(x)}, ⟨x′⟩ = ${format(mean)} · force = ${format(force)}`;
 }
 
 // Relative: as deep as the deepest, to what the quadrature resolves.
