@@ -11,6 +11,8 @@
 #include "method/noisy_gradient.hpp"
 #include "numeric/histogram.hpp"
 #include "numeric/statistics.hpp"
+#include "objective/at_point.hpp"
+#include "objective/expression.hpp"
 #include "theory/basins.hpp"
 
 namespace wv {
@@ -22,6 +24,11 @@ constexpr int bins = 90;
 // In widths of the window: farther from its middle a run is lost.
 constexpr double farthest = 1e3;
 
+// Relative: valleys of one shape differ by rounding only.
+constexpr double equalSharpness = 1e-9;
+
+// Of equally wide valleys the first is the widest, of equally sharp ones the last the sharpest, so
+// that the two are never one.
 struct Valleys {
   int sharpest = 0, widest = 0;
   std::vector<double> table;  // per minimiser: coordinates, f, det of the Hessian
@@ -42,9 +49,13 @@ Valleys describeValleys(const Objective& f, const std::vector<Point>& minimizers
     valleys.table.insert(valleys.table.end(), x.begin(), x.end());
     valleys.table.insert(valleys.table.end(), {value(0), sharpness.back()});
   }
-  const auto [widest, sharpest] = std::minmax_element(sharpness.begin(), sharpness.end());
-  valleys.widest = static_cast<int>(widest - sharpness.begin());
-  valleys.sharpest = static_cast<int>(sharpest - sharpness.begin());
+  for (std::size_t k = 1; k < sharpness.size(); ++k) {
+    const double widest = sharpness[static_cast<std::size_t>(valleys.widest)];
+    const double sharpest = sharpness[static_cast<std::size_t>(valleys.sharpest)];
+    const double rounding = equalSharpness * std::fabs(sharpness[k]);
+    valleys.widest = sharpness[k] < widest - rounding ? static_cast<int>(k) : valleys.widest;
+    valleys.sharpest = sharpness[k] >= sharpest - rounding ? static_cast<int>(k) : valleys.sharpest;
+  }
   return valleys;
 }
 
@@ -88,8 +99,8 @@ class EntropySgdRace final : public Experiment {
       return {{dim == 1 ? 1 : gridRows, gridColumns}, field_.data()};
     }
     const NamedValues named[] = {{"path", &path_, dim},
-                                 {"wideShare", &wideShare_},
-                                 {"wideShareStandardError", &wideShareStandardError_},
+                                 {"basinFraction", &basinFraction_},
+                                 {"basinFractionStandardError", &basinFractionStandardError_},
                                  {"meanValue", &meanValue_},
                                  {"gradientEvaluations", &gradientEvaluations_},
                                  {"gammaPath", &gammaPath_},
@@ -136,9 +147,7 @@ class EntropySgdRace final : public Experiment {
   std::uint32_t seed() const { return static_cast<std::uint32_t>(settings_.number("seed")); }
 
   Block starts() const {
-    const auto group = static_cast<Eigen::Index>(racer_.groupSize);
-    const auto asked = static_cast<Eigen::Index>(settings_.number("replicates"));
-    const Eigen::Index rows = std::max<Eigen::Index>(1, asked / group) * group;
+    const auto rows = static_cast<Eigen::Index>(settings_.number("replicates"));
     Block x(rows, objective_->dim());
     if (startsInSharpValley(settings_)) {
       const Point& valley = basins_.minimizers()[static_cast<std::size_t>(valleys_.sharpest)];
@@ -194,9 +203,9 @@ class EntropySgdRace final : public Experiment {
           static_cast<double>((basin.segment(g * group, group) == valleys_.widest).count()) /
           static_cast<double>(group);
     }
-    wideShare_.push_back(numeric::mean(shares));
+    basinFraction_.push_back(numeric::mean(shares));
     const bool agree = (shares == shares(0)).all();
-    wideShareStandardError_.push_back(agree ? 0 : numeric::standardError(shares));
+    basinFractionStandardError_.push_back(agree ? 0 : numeric::standardError(shares));
   }
 
   // Computed when first asked for: a run without a picture has no use for it.
@@ -218,8 +227,8 @@ class EntropySgdRace final : public Experiment {
   State state_;
   std::uint32_t step_ = 0;
   RunState runState_ = RunState::running;
-  std::vector<double> path_, wideShare_, wideShareStandardError_, meanValue_, gradientEvaluations_,
-      gammaPath_, innerTrail_, innerMean_;
+  std::vector<double> path_, basinFraction_, basinFractionStandardError_, meanValue_,
+      gradientEvaluations_, gammaPath_, innerTrail_, innerMean_;
   std::vector<double> roles_, windowTable_, grid_;
   mutable Block walkers_;
   mutable numeric::Histogram histogram_;
@@ -235,12 +244,54 @@ void refuseSplitGroups(const Settings& settings, std::vector<Issue>& issues) {
                                             ", the replicas of a group, not " +
                                             formatNumber(settings.firstReplicate()) + "."});
   }
+  const auto asked = static_cast<std::uint32_t>(settings.number("replicates"));
+  if (asked % group != 0) {
+    const std::uint32_t fitting = std::max(group, asked / group * group);
+    issues.push_back({"replicates", "replicates must be a multiple of " + formatNumber(group) +
+                                        ", the replicas of a group, such as " +
+                                        formatNumber(fitting) + ", not " + formatNumber(asked) +
+                                        "."});
+  }
+}
+
+// How far f' is from continuous at x: its change over 2 `half` in the direction of each coordinate.
+Point slopeChanges(const Objective& f, const Point& x, double half) {
+  Point changes(x.size());
+  for (Eigen::Index j = 0; j < x.size(); ++j) {
+    const Point step = half * Point::Unit(x.size(), j);
+    changes(j) = gradientAt(f, x + step)(j) - gradientAt(f, x - step)(j);
+  }
+  return changes;
+}
+
+bool hasKink(const Objective& f, const Point& x) {
+  const double half = 1e-6 * (1 + x.cwiseAbs().maxCoeff());
+  constexpr double nearer = 0x1p-4;
+  // Where f is smooth the change falls with the distance.
+  return (slopeChanges(f, x, nearer * half).array() > 0.5 * slopeChanges(f, x, half).array()).any();
+}
+
+// A kink has no curvature that says how sharp it is.
+void refuseKinks(const ChosenObjective& chosen, std::vector<Issue>& issues) {
+  if (!chosen.expression || !issues.empty()) {
+    return;
+  }
+  for (const Point& x : minimizersIn(*chosen.expression, chosen.expression->window())) {
+    if (hasKink(*chosen.expression, x)) {
+      issues.push_back({"expression",
+                        "expression: valleys are compared by the curvature of f at their bottoms; "
+                        "the one at " +
+                            placeText(x) + " is a kink, which has none."});
+      return;
+    }
+  }
 }
 
 Creation createEntropySgd(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
   ChosenObjective chosen = chooseObjectiveOrExpression(settings, issues);
-  refuseFewMinima(chosen, 2, issues);
+  refuseFewMinima(settings, chosen, 2, issues);
+  refuseKinks(chosen, issues);
   refuseSplitGroups(settings, issues);
   return createUnlessRefused<EntropySgdRace>(std::move(issues), settings,
                                              std::move(chosen.objective));
@@ -257,8 +308,8 @@ ExperimentInfo entropySgdExperiment() {
       .channels =
           {
               {"path", "run 0", "", "[t+1, d]"},
-              {"wideShare", "share of the runs in the widest valley", "", "[t+1]"},
-              {"wideShareStandardError", "its standard error", "", "[t+1]"},
+              {"basinFraction", "share of the runs in the widest valley", "", "[t+1]"},
+              {"basinFractionStandardError", "its standard error", "", "[t+1]"},
               {"meanValue", "mean of f", "", "[t+1]"},
               {"gradientEvaluations", "work", "gradients", "[t+1]"},
               {"gammaPath", "γ; 0 for methods without", "", "[t+1]"},

@@ -166,8 +166,10 @@ Racer racerOf(const Settings& settings) {
     racer.stepSize = settings.number("outerAlpha");
   } else if (id == parleId) {
     racer.groupSize = static_cast<int>(settings.number("replicas"));
-    racer.method = std::make_unique<Parle>(entropySettings(settings), outer, racer.groupSize,
-                                           settings.number("elasticity"));
+    auto parle = std::make_unique<Parle>(entropySettings(settings), outer, racer.groupSize,
+                                         settings.number("elasticity"));
+    racer.entropy = parle.get();
+    racer.method = std::move(parle);
     racer.stepSize = settings.number("outerAlpha");
   } else {
     racer.method = plainMethod(settings);

@@ -14,10 +14,10 @@ std::vector<Parameter> entropySgdParameters();
 bool startsInSharpValley(const Settings& settings);
 
 // One of the race. A step of the experiment costs every method `innerSteps` gradients: one step of
-// Entropy-SGD, that many of the others.
+// Entropy-SGD or Parle, that many of the others.
 struct Racer {
   std::unique_ptr<const Method> method;
-  const EntropySgd* entropy = nullptr;  // the method, when it is this one
+  const EntropySgd* entropy = nullptr;  // the method, when it has an inner loop
   double stepSize = 0;
   int updatesPerStep = 1;
   int groupSize = 1;  // replicas that move together

@@ -33,10 +33,7 @@ class LocalEntropyExperiment final : public Experiment {
         growth_(1 + settings.number("gamma1")),
         points_(Column::LinSpaced(curvePoints, entropy_->low(), entropy_->high())),
         window_{entropy_->low(), entropy_->high()} {
-    const double x0 = settings.number("x0");
-    const bool isInWindow = x0 >= window_[0] && x0 <= window_[1];
-    path_.push_back(std::clamp(x0, window_[0], window_[1]));
-    runState_ = isInWindow ? RunState::running : RunState::diverged;
+    path_.push_back(settings.number("x0"));
     record();
     describeObjective();
   }
@@ -206,8 +203,10 @@ class LocalEntropyExperiment final : public Experiment {
     }
     const MinimizerTrack track = trackMinimizers(*entropy_, trackGamma_);
     for (std::size_t k = 0; k < track.gammas.size(); ++k) {
+      const auto& least = track.least[k];
       for (const double x : track.minimizers[k]) {
-        trackRows_.insert(trackRows_.end(), {track.gammas[k], x, x == track.least[k] ? 1.0 : 0.0});
+        const bool isLeast = std::find(least.begin(), least.end(), x) != least.end();
+        trackRows_.insert(trackRows_.end(), {track.gammas[k], x, isLeast ? 1.0 : 0.0});
       }
     }
     if (const auto change = overtaking(*entropy_, track)) {
@@ -306,6 +305,14 @@ void refuseUndefined(const ChosenObjective& chosen, double low, double high,
   }
 }
 
+void refuseOutside(double x0, double low, double high, std::vector<Issue>& issues) {
+  if (x0 < low || x0 > high) {
+    issues.push_back({"x0", "x0: the start must lie in the picture, from x = " + formatNumber(low) +
+                                " to " + formatNumber(high) + "; " + formatNumber(x0) +
+                                " does not."});
+  }
+}
+
 Creation createLocalEntropy(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
   ChosenObjective chosen = chooseLineObjective(settings, issues);
@@ -316,18 +323,19 @@ Creation createLocalEntropy(const Settings& settings, const DataLibrary&) {
   const Window window = chosen.objective->window();
   const double margin = 0.25 * (window.xMax - window.xMin);
   refuseWithoutLaw(chosen, issues);
-  refuseUndefined(chosen, window.xMin - margin, window.xMax + margin, issues);
+  const double low = window.xMin - margin, high = window.xMax + margin;
+  refuseUndefined(chosen, low, high, issues);
+  refuseOutside(settings.number("x0"), low, high, issues);
   if (!issues.empty()) {
     return {nullptr, std::move(issues)};
   }
-  auto entropy =
-      std::make_unique<LocalEntropy>(*chosen.objective, settings.number("beta"), leastGamma,
-                                     greatestGamma, window.xMin - margin, window.xMax + margin);
+  auto entropy = std::make_unique<LocalEntropy>(*chosen.objective, settings.number("beta"),
+                                                leastGamma, greatestGamma, low, high);
   if (!entropy->isAffordable()) {
     issues.push_back(
         {"beta", "At beta = " + formatNumber(settings.number("beta")) +
-                     " the narrowest valley of this objective would take more points than the "
-                     "page can work through; take a smaller beta or a wider valley."});
+                     " the narrowest turn of this objective would take more points than the page "
+                     "can work through; take a smaller beta or a wider valley."});
   }
   return createUnlessRefused<LocalEntropyExperiment>(
       std::move(issues), settings, std::move(chosen.objective), std::move(entropy));
@@ -357,7 +365,8 @@ ExperimentInfo localEntropyExperiment() {
               {"here", "x, ⟨x'⟩, u', Var x', u, F at the present x", "", "[6]"},
               {"minima", "minimisers of f: x, f, f''", "", "[m, 3]"},
               {"minimizers", "minimisers of u at the present γ: x, u, u''", "", "[m, 3]"},
-              {"track", "minimisers over γ: γ, x, 1 for the least", "", "[m, 3]"},
+              {"track", "minimisers over γ: γ, x, 1 for the least, or each of several as deep", "",
+               "[m, 3]"},
               {"trackGamma", "γ of the track and of the surface's rows", "", "[g]"},
               {"overtaking", "γ at which the least jumps, and from where to where; or nothing", "",
                "[3]"},

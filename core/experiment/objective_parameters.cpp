@@ -285,6 +285,18 @@ ChosenObjective chooseLandscape(const Settings& settings, std::vector<Issue>& is
                         : ChosenObjective{};
 }
 
+// The parameter that says how many minima the objective has.
+std::string_view shapeOf(std::string_view objective) {
+  if (objective == expressionId) {
+    return expressionId;
+  }
+  if (objective == "mixture" || objective == "mixture-1d") {
+    return "means";
+  }
+  const bool isWell = objective == "double-well" || objective == "double-well-1d";
+  return isWell ? "tilt" : "objective";
+}
+
 // The settings name no finite sum over data, so that experiments without data carry none.
 ChosenObjective chooseWithoutData(const Settings& settings, std::vector<Issue>& issues) {
   return settings.text("objective") == scalarId ? chooseScalar(settings, issues)
@@ -366,26 +378,30 @@ Settings withDefinedStart(Settings settings, const ChosenObjective& chosen,
     }
     return settings;
   }
-  const std::string place =
-      f.dim() == 1 ? "x = " + formatNumber(better(0))
-                   : "(" + formatNumber(better(0)) + ", " + formatNumber(better(1)) + ")";
   issues.push_back({"x0",
                     "x0: f or its slope is no finite number at the start; move the start to where "
                     "both are, such as " +
-                        place + "."});
+                        placeText(better) + "."});
   return settings;
 }
 
-void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues) {
-  if (!chosen.expression) {
+std::string placeText(const Point& x) {
+  return x.size() == 1 ? "x = " + formatNumber(x(0))
+                       : "(" + formatNumber(x(0)) + ", " + formatNumber(x(1)) + ")";
+}
+
+void refuseFewMinima(const Settings& settings, const ChosenObjective& chosen, std::size_t least,
+                     std::vector<Issue>& issues) {
+  if (!chosen.objective) {
     return;
   }
-  const std::size_t count = minimizersIn(*chosen.expression, chosen.expression->window()).size();
+  const std::size_t count = minimizersIn(*chosen.objective, chosen.objective->window()).size();
   if (count < least) {
-    issues.push_back({"expression", "expression: f must have at least " +
-                                        formatNumber(static_cast<double>(least)) +
-                                        " minima to compare; it has " +
-                                        formatNumber(static_cast<double>(count)) + "."});
+    const std::string shape(shapeOf(settings.text("objective")));
+    issues.push_back({shape, shape + ": f must have at least " +
+                                 formatNumber(static_cast<double>(least)) +
+                                 " minima in its picture to compare; it has " +
+                                 formatNumber(static_cast<double>(count)) + "."});
   }
 }
 

@@ -68,14 +68,19 @@ ChosenObjective choosePlaneObjective(const Settings& settings, const DataLibrary
 ChosenObjective chooseLineObjective(const Settings& settings, std::vector<Issue>& issues);
 
 // Refuses the reader's own function, other objectives never, where e^(-beta f) has no finite
-// integral as far as can be seen, and where it has fewer than `least` minima in its window.
+// integral as far as can be seen.
 void refuseWithoutLaw(const ChosenObjective& chosen, std::vector<Issue>& issues);
 // The settings with a start at which the reader's own function and its slope are finite numbers:
 // where they are not at a start that nobody chose, one whose `x0` has its default, it is the
 // function's own. A start that was chosen is refused under `x0` instead.
 Settings withDefinedStart(Settings settings, const ChosenObjective& chosen,
                           std::vector<Issue>& issues);
-void refuseFewMinima(const ChosenObjective& chosen, std::size_t least, std::vector<Issue>& issues);
+// Refuses an objective with fewer than `least` minima in its window.
+void refuseFewMinima(const Settings& settings, const ChosenObjective& chosen, std::size_t least,
+                     std::vector<Issue>& issues);
+
+// "x = 1.5", or "(1.5, 2)".
+std::string placeText(const Point& x);
 
 // Of an `objective` that is one of dataObjectives().
 Task taskOf(const Settings& settings);

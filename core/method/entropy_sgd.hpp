@@ -34,7 +34,7 @@ enum class OuterStep {
 // then x moves towards mu. eta = context.stepSize; it costs Lambda gradients of context.source,
 // whose step is the number of inner steps made before. Slots: x', mu, and (R x 1) that number.
 // Settings may change between steps by taking another EntropySgd on the same state.
-class EntropySgd final : public Method {
+class EntropySgd : public Method {
  public:
   EntropySgd(const EntropySgdSettings& settings, OuterStep outer)
       : settings_(settings), outer_(outer) {}
@@ -46,7 +46,7 @@ class EntropySgd final : public Method {
   void startInnerLoop(State& state) const;
   void innerStep(const Context& context, State& state) const;
   // Counts the step.
-  void outerStep(double stepSize, State& state) const;
+  virtual void outerStep(double stepSize, State& state) const;
 
   const EntropySgdSettings& settings() const { return settings_; }
   // gamma_t, t outer steps having been made.

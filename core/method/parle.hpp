@@ -9,17 +9,16 @@ namespace wv {
 // x_a <- x_a - eta (x_a - mu_a) - eta rho (x_a - mean of the replicas' x).
 // `replicas` (>= 1) consecutive rows of a state form one group; its rows and the settings'
 // firstReplicate are multiples of it. rho >= 0. Slots and cost (per row) are those of Entropy-SGD.
-class Parle final : public Method {
+class Parle final : public EntropySgd {
  public:
   Parle(const EntropySgdSettings& settings, OuterStep outer, int replicas, double rho)
-      : replica_(settings, outer), replicas_(replicas), rho_(rho) {}
+      : EntropySgd(settings, outer), replicas_(replicas), rho_(rho) {}
 
-  void init(State& state) const override { replica_.init(state); }
-  void step(const Context& context, State& state) const override {
+  void outerStep(double stepSize, State& state) const override {
     const Block means = groupMeans(state.x);
     const Block before = state.x;
-    replica_.step(context, state);
-    state.x -= context.stepSize * rho_ * (before - means);
+    EntropySgd::outerStep(stepSize, state);
+    state.x -= stepSize * rho_ * (before - means);
   }
 
   // R x d: in each row the mean over its group.
@@ -38,7 +37,6 @@ class Parle final : public Method {
   }
 
  private:
-  EntropySgd replica_;
   int replicas_;
   double rho_;
 };

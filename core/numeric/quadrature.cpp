@@ -5,7 +5,7 @@
 namespace wv::numeric {
 namespace {
 
-constexpr int kPairs = 8;
+constexpr int kPairs = gaussLegendrePoints / 2;
 // The nodes of the 16-point rule on [-1, 1] come in pairs +-node.
 constexpr double kNodes[kPairs] = {0.98940093499164994, 0.9445750230732326,  0.86563120238783176,
                                    0.755404408355003,   0.61787624440264377, 0.45801677765722737,
@@ -24,18 +24,33 @@ struct Panel {
 }  // namespace
 
 double gaussLegendre(const Integrand& f, double low, double high) {
-  const double middle = 0.5 * (low + high), half = 0.5 * (high - low);
-  Column x(2 * kPairs), y(2 * kPairs);
-  for (int i = 0; i < kPairs; ++i) {
-    x(2 * i) = middle - half * kNodes[i];
-    x(2 * i + 1) = middle + half * kNodes[i];
-  }
+  const double half = 0.5 * (high - low);
+  const Column x = gaussLegendreNodes(low, high);
+  Column y(2 * kPairs);
   f(x, y);
   double sum = 0;
   for (int i = 0; i < kPairs; ++i) {
     sum += kWeights[i] * (y(2 * i) + y(2 * i + 1));
   }
   return half * sum;
+}
+
+PanelColumn gaussLegendreNodes(double low, double high) {
+  const double middle = 0.5 * (low + high), half = 0.5 * (high - low);
+  PanelColumn x;
+  for (int i = 0; i < kPairs; ++i) {
+    x(2 * i) = middle - half * kNodes[i];
+    x(2 * i + 1) = middle + half * kNodes[i];
+  }
+  return x;
+}
+
+PanelColumn gaussLegendreWeights() {
+  PanelColumn weights;
+  for (int i = 0; i < kPairs; ++i) {
+    weights(2 * i) = weights(2 * i + 1) = kWeights[i];
+  }
+  return weights;
 }
 
 PanelIntegrals integratePanels(const Integrand& f, const std::vector<double>& edges,

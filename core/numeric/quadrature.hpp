@@ -28,6 +28,13 @@ class Integrand {
 // The Gauss-Legendre rule of 16 points on one panel: exact for polynomials of degree 31.
 double gaussLegendre(const Integrand& f, double low, double high);
 
+// The same rule for who has the values already: its points in a panel, and its weights on [-1, 1],
+// in the same order.
+inline constexpr int gaussLegendrePoints = 16;
+using PanelColumn = Eigen::Array<double, gaussLegendrePoints, 1>;
+PanelColumn gaussLegendreNodes(double low, double high);
+PanelColumn gaussLegendreWeights();
+
 // The panels of an adaptive rule, in order from low to high, and what f integrates to over each.
 struct PanelIntegrals {
   std::vector<double> edges;   // k + 1

@@ -12,9 +12,14 @@ namespace {
 constexpr double cutoff = 45;
 // Of a Gaussian's standard deviation: the trapezoidal rule is then right to e^(-8 pi^2).
 constexpr double latticeFraction = 0.5;
+// The same where f itself is smoothed over kinks and jumps, for the picture.
+constexpr double pictureFraction = 1.0 / 64;
 constexpr int scanCells = 240;
+constexpr int panelsInWindow = 16;
+constexpr std::size_t mostPanels = 2000;
 constexpr double mostLatticePoints = 1e6;
 constexpr Eigen::Index mostPointsInReach = 60'000;
+constexpr double usualAccuracy = 1e-12, worstLattice = 1e-9;
 constexpr double twoPi = 6.283185307179586;
 
 Column valuesAt(const Objective& f, const Column& x) {
@@ -54,16 +59,42 @@ double nearest(const std::vector<double>& points, double x) {
                            [x](double a, double b) { return std::fabs(a - x) < std::fabs(b - x); });
 }
 
-double smoothedAt(const LocalEntropy& entropy, double x, double gamma) {
-  return entropy.at(Column::Constant(1, x), gamma).smoothed(0);
+// Of the minimisers, those whose u no other is below by more than the quadrature can tell.
+std::vector<double> leastOf(const LocalEntropy& entropy, const std::vector<double>& minimizers,
+                            double gamma) {
+  if (minimizers.empty()) {
+    return {};
+  }
+  const auto count = static_cast<Eigen::Index>(minimizers.size());
+  const Column u = entropy.at(Eigen::Map<const Column>(minimizers.data(), count), gamma).smoothed;
+  const double least = u.minCoeff();
+  const double tolerance = 4 * entropy.accuracy() * (1 / entropy.beta() + std::fabs(least));
+  std::vector<double> deepest;
+  for (std::size_t i = 0; i < minimizers.size(); ++i) {
+    if (u(static_cast<Eigen::Index>(i)) <= least + tolerance) {
+      deepest.push_back(minimizers[i]);
+    }
+  }
+  return deepest;
 }
 
-double leastOf(const LocalEntropy& entropy, const std::vector<double>& minimizers, double gamma) {
-  double best = minimizers.front();
-  for (double x : minimizers) {
-    best = smoothedAt(entropy, x, gamma) < smoothedAt(entropy, best, gamma) ? x : best;
+bool contains(const std::vector<double>& points, double x) {
+  return std::find(points.begin(), points.end(), x) != points.end();
+}
+
+// Of an interval without anything between two points of a panel but what is narrower than that.
+std::vector<double> firstEdges(const Objective& f, double low, double high, double width) {
+  const auto cells = static_cast<int>(std::ceil((high - low) / width));
+  const Column even = uniformGrid(low, high, cells);
+  std::vector<double> edges(even.begin(), even.end());
+  for (const Point& minimizer : f.minimizers()) {
+    const double x = minimizer(0);
+    if (x > low && x < high && std::fabs(nearest(edges, x) - x) > 1e-9 * width) {
+      edges.push_back(x);
+    }
   }
-  return best;
+  std::sort(edges.begin(), edges.end());
+  return edges;
 }
 
 }  // namespace
@@ -78,24 +109,78 @@ LocalEntropy::LocalEntropy(const Objective& f, double beta, double leastGamma, d
   const double stride = (high - low) / scanCells;
   start_ = walkOut(f, low, -stride, enough, farthest);
   const double end = walkOut(f, high, stride, enough, farthest);
+  spacing_ = spacingAt(greatestGamma);
 
-  spacing_ = latticeFraction / std::sqrt(beta * (greatestGamma + steepest_));
+  PanelledLaw panels(f, beta, greatestGamma,
+                     firstEdges(f, start_, end, (high - low) / panelsInWindow));
+  if (!panels.isAffordable()) {
+    return;
+  }
+  if (panels.hasBreaks()) {
+    takePanels(std::move(panels));
+    return;
+  }
+  takeLattice(end, leastGamma);
+  if (!isAffordable()) {
+    return;
+  }
+  const double error = latticeError(panels, leastGamma, greatestGamma);
+  accuracy_ = std::fmax(usualAccuracy, error);
+  if (error > worstLattice) {
+    takePanels(std::move(panels));
+  }
+}
+
+// How far the lattice is from panels: the curvatures that it was laid out by need not show every
+// turn of f.
+double LocalEntropy::latticeError(const PanelledLaw& panels, double leastGamma,
+                                  double greatestGamma) const {
+  constexpr double ratio = 4;
+  constexpr int cells = 40;
+  double error = 0;
+  for (double gamma = leastGamma; gamma <= greatestGamma; gamma *= ratio) {
+    for (const double x : uniformGrid(low_, high_, cells)) {
+      const LocalLaw here = onLattice(x, gamma), there = panels.around(x, gamma);
+      const double shift = beta_ * (panels.shift() - least_);
+      error = std::fmax(error, std::fabs(here.logMass + shift - there.logMass));
+      error =
+          std::fmax(error, std::fabs(here.offset - there.offset) / (1 + std::fabs(there.offset)));
+    }
+  }
+  return error;
+}
+
+void LocalEntropy::takePanels(PanelledLaw panels) {
+  accuracy_ = usualAccuracy;
+  values_.resize(0);
+  if (panels.count() <= mostPanels) {
+    least_ = panels.shift();
+    panels_.emplace(std::move(panels));
+  }
+}
+
+// Half the width of the narrowest Gaussian valley of f with the coupling.
+double LocalEntropy::spacingAt(double gamma) const {
+  return latticeFraction / std::sqrt(beta_ * (gamma + steepest_));
+}
+
+void LocalEntropy::takeLattice(double end, double leastGamma) {
   if ((end - start_) / spacing_ > mostLatticePoints) {
     return;
   }
   const auto cells = static_cast<Eigen::Index>(std::ceil((end - start_) / spacing_));
-  values_ = valuesAt(f, Column::LinSpaced(cells + 1, start_, start_ + spacing_ * cells));
+  values_ = valuesAt(f_, Column::LinSpaced(cells + 1, start_, start_ + spacing_ * cells));
   least_ = values_.minCoeff();
-  values_ = beta * (values_ - least_);
-  if (reachOf(0.5 * (low + high), leastGamma).count > mostPointsInReach) {
+  values_ = beta_ * (values_ - least_);
+  if (reachOf(0.5 * (low_ + high_), leastGamma).count > mostPointsInReach) {
     values_.resize(0);
   }
 }
 
 LocalEntropy::Reach LocalEntropy::reachOf(double x, double gamma) const {
   const Eigen::Index last = values_.size() - 1;
-  const double enough = latticeFraction / std::sqrt(beta_ * (gamma + steepest_));
-  const auto stride = std::max<Eigen::Index>(1, static_cast<Eigen::Index>(enough / spacing_));
+  const auto stride =
+      std::max<Eigen::Index>(1, static_cast<Eigen::Index>(spacingAt(gamma) / spacing_));
   const double cells = std::floor((x - start_) / spacing_);
   const auto here = static_cast<Eigen::Index>(std::clamp(cells, 0.0, static_cast<double>(last)));
 
@@ -138,27 +223,32 @@ Column LocalEntropy::exponents(const Reach& reach, double x, double gamma) const
   return exponent;
 }
 
+LocalLaw LocalEntropy::onLattice(double x, double gamma) const {
+  const Reach reach = reachOf(x, gamma);
+  const Column offset = offsets(reach, x);
+  Column weight = exponents(reach, x, gamma);
+  const double lowest = weight.minCoeff();
+  weight = lowest - weight;
+  numeric::exp(weight, weight);
+  double sum = 0, first = 0, second = 0;
+  for (Eigen::Index k = 0; k < weight.size(); ++k) {
+    sum += weight(k);
+    first += weight(k) * offset(k);
+    second += weight(k) * offset(k) * offset(k);
+  }
+  const double spacing = spacing_ * static_cast<double>(reach.stride);
+  const double shift = first / sum;
+  return {numeric::log(sum * spacing) - lowest, shift, second / sum - shift * shift};
+}
+
 LocalEntropyCurve LocalEntropy::at(const Column& x, double gamma) const {
   LocalEntropyCurve curve = {Column(x.size()), Column(x.size()), Column(x.size()),
                              Column(x.size())};
   for (Eigen::Index i = 0; i < x.size(); ++i) {
-    const Reach reach = reachOf(x(i), gamma);
-    const Column offset = offsets(reach, x(i));
-    Column weight = exponents(reach, x(i), gamma);
-    const double lowest = weight.minCoeff();
-    weight = lowest - weight;
-    numeric::exp(weight, weight);
-    double sum = 0, first = 0, second = 0;
-    for (Eigen::Index k = 0; k < weight.size(); ++k) {
-      sum += weight(k);
-      first += weight(k) * offset(k);
-      second += weight(k) * offset(k) * offset(k);
-    }
-    const double spacing = spacing_ * static_cast<double>(reach.stride);
-    const double shift = first / sum;
-    curve.logPartition(i) = numeric::log(sum * spacing) - lowest - beta_ * least_;
-    curve.mean(i) = x(i) + shift;
-    curve.variance(i) = second / sum - shift * shift;
+    const LocalLaw law = panels_ ? panels_->around(x(i), gamma) : onLattice(x(i), gamma);
+    curve.logPartition(i) = law.logMass - beta_ * least_;
+    curve.mean(i) = x(i) + law.offset;
+    curve.variance(i) = law.variance;
   }
   curve.smoothed = (0.5 * numeric::log(twoPi / (beta_ * gamma)) - curve.logPartition) / beta_;
   return curve;
@@ -174,7 +264,8 @@ Column LocalEntropy::density(double x, double gamma, const Column& points) const
 
 Column LocalEntropy::gaussianSmoothing(const Column& x, double gamma) const {
   const double deviation = 1 / std::sqrt(beta_ * gamma);
-  const double spacing = std::min(spacing_, latticeFraction * deviation);
+  const double spacing =
+      panels_ ? pictureFraction * deviation : std::min(spacing_, latticeFraction * deviation);
   const double reach = std::sqrt(2 * cutoff) * deviation;
   const double start = x.minCoeff() - reach;
   const auto count = static_cast<Eigen::Index>((x.maxCoeff() + reach - start) / spacing) + 1;
@@ -217,13 +308,18 @@ double LocalEntropy::refined(double left, double right, double gamma) const {
 
 std::vector<double> LocalEntropy::minimizers(double gamma) const {
   const Column x = uniformGrid(low_, high_, scanCells);
-  const Column slopes = x - at(x, gamma).mean;
+  const LocalEntropyCurve curve = at(x, gamma);
   std::vector<double> found;
-  for (Eigen::Index i = 0; i + 1 < x.size(); ++i) {
-    if (!(slopes(i) < 0 && slopes(i + 1) >= 0)) {
-      continue;
+  // The last neighbour at which u falls, unless it has risen since.
+  Eigen::Index falling = -1;
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    const double slope = x(i) - curve.mean(i);
+    const double error = 4 * accuracy_ * (1 + std::fabs(slope));
+    if (slope > error && falling >= 0) {
+      found.push_back(refined(x(falling), x(i), gamma));
+      falling = -1;
     }
-    found.push_back(refined(x(i), x(i + 1), gamma));
+    falling = slope < -error ? i : falling;
   }
   return found;
 }
@@ -233,27 +329,32 @@ MinimizerTrack trackMinimizers(const LocalEntropy& entropy, std::vector<double> 
   track.gammas = std::move(gammas);
   for (double gamma : track.gammas) {
     track.minimizers.push_back(entropy.minimizers(gamma));
-    const auto& found = track.minimizers.back();
-    track.least.push_back(found.empty() ? numeric::detail::kNaN : leastOf(entropy, found, gamma));
+    track.least.push_back(leastOf(entropy, track.minimizers.back(), gamma));
   }
   return track;
 }
 
 std::optional<Overtaking> overtaking(const LocalEntropy& entropy, const MinimizerTrack& track) {
   for (std::size_t k = 0; k + 1 < track.gammas.size(); ++k) {
-    double before = track.least[k], after = track.least[k + 1];
-    if (track.minimizers[k].empty() || track.minimizers[k + 1].empty() ||
-        nearest(track.minimizers[k + 1], before) == after) {
+    const auto &above = track.least[k], &below = track.least[k + 1];
+    const auto slides = [&](double x) {
+      return contains(below, nearest(track.minimizers[k + 1], x));
+    };
+    if (above.empty() || below.empty() || std::any_of(above.begin(), above.end(), slides)) {
       continue;
     }
     double high = track.gammas[k], low = track.gammas[k + 1];
+    double before = above.front(), after = nearest(below, before);
     while (high > low * (1 + 1e-6)) {
       const double middle = std::sqrt(high * low);
-      const auto found = entropy.minimizers(middle);
-      const double least = leastOf(entropy, found, middle);
-      const bool jumped = std::fabs(least - after) < std::fabs(least - before);
+      const auto least = leastOf(entropy, entropy.minimizers(middle), middle);
+      if (least.empty()) {
+        break;
+      }
+      const double left = nearest(least, before), reached = nearest(least, after);
+      const bool jumped = std::fabs(reached - after) < std::fabs(left - before);
       (jumped ? low : high) = middle;
-      (jumped ? after : before) = least;
+      (jumped ? after : before) = jumped ? reached : left;
     }
     return Overtaking{high, before, after};
   }

@@ -18,7 +18,8 @@ Share shareAfter(int steps, std::vector<wv::Setting> settings) {
   const auto run = runOf("entropy-sgd", settings);
   run->advance(steps);
   CHECK(run->status().state == wv::RunState::running);
-  return {valuesOf(*run, "wideShare").back(), valuesOf(*run, "wideShareStandardError").back(),
+  return {valuesOf(*run, "basinFraction").back(),
+          valuesOf(*run, "basinFractionStandardError").back(),
           valuesOf(*run, "gradientEvaluations").back()};
 }
 
@@ -90,6 +91,70 @@ TEST_CASE("entropy-sgd: the inner loop is shown as it was made") {
   CHECK(valuesOf(*run, "innerMean")[0] == doctest::Approx(mean).epsilon(1e-14));
   const auto path = valuesOf(*run, "path");
   CHECK(path[1] == doctest::Approx(path[0] - 0.5 * (path[0] - mean)).epsilon(1e-14));
+}
+
+TEST_CASE("entropy-sgd: Parle shows its gamma and the inner loop of its first replica") {
+  const auto run = runOf("entropy-sgd", {text("method", "parle"),
+                                         {"gamma0", 2.0},
+                                         {"gamma1", 0.1},
+                                         {"noise", 0.0},
+                                         {"gradientNoise", 0.0},
+                                         {"replicates", 4.0}});
+  run->advance(2);
+  const auto gammas = valuesOf(*run, "gammaPath");
+  REQUIRE(gammas.size() == 3);
+  CHECK(gammas[0] == 2);
+  CHECK(gammas[2] == doctest::Approx(2 * 1.1 * 1.1));
+  const auto trail = valuesOf(*run, "innerTrail"), path = valuesOf(*run, "path");
+  REQUIRE(trail.size() == 21);
+  CHECK(trail[0] == path[1]);
+  // All replicas are at one place, so that the elastic force is none.
+  const double mean = valuesOf(*run, "innerMean").at(0);
+  CHECK(path[2] == doctest::Approx(path[1] - 0.5 * (path[1] - mean)).epsilon(1e-14));
+}
+
+TEST_CASE("entropy-sgd: runs that fill no whole groups of replicas are refused, with what would") {
+  const auto refusal = wv::test::refusalOf(
+      "entropy-sgd", {text("method", "parle"), {"replicas", 4.0}, {"replicates", 3.0}});
+  CHECK(refusal.parameter == "replicates");
+  CHECK(refusal.message.find("such as 4") != std::string::npos);
+  CHECK(wv::test::refusedBy("entropy-sgd",
+                            {text("method", "parle"), {"replicas", 3.0}, {"replicates", 1000.0}}) ==
+        "replicates");
+  CHECK(runOf("entropy-sgd", {{"replicas", 4.0}, {"replicates", 3.0}})->channel("x").shape[0] == 3);
+}
+
+TEST_CASE("entropy-sgd: a single valley is nothing to compare, whatever it is made of") {
+  CHECK(wv::test::refusedBy("entropy-sgd", {text("weights", "1, 1"), text("means", "0, 0.1"),
+                                            text("deviations", "1, 1")}) == "means");
+  CHECK(wv::test::refusedBy("entropy-sgd", {text("objective", "double-well-1d"), {"tilt", 4.0}}) ==
+        "tilt");
+  CHECK(wv::test::refusedBy("entropy-sgd", {text("objective", "expression"),
+                                            text("expression", "x^2")}) == "expression");
+}
+
+TEST_CASE("entropy-sgd: a kink has no curvature that tells its width, a flat bottom has") {
+  const auto refused = [](const char* formula) {
+    const std::vector<wv::Setting> settings = {text("objective", "expression"),
+                                               text("expression", formula)};
+    return wv::createExperiment("entropy-sgd", settings, {}).experiment == nullptr;
+  };
+  CHECK(refused("abs(x) - exp(-2(x - 2)^2)"));
+  CHECK(refused("sqrt(abs(x)) - exp(-2(x - 2)^2)"));
+  CHECK(refused("abs(x) + x^2 + y^2 - 3exp(-2(x - 2)^2 - 2y^2)"));
+  CHECK(!refused("x^4 (x - 3)^2"));
+  CHECK(!refused("x^2/20 - exp(-20(x + 1)^2) - 0.9exp(-(x - 1.5)^2)"));
+  CHECK(!refused("x^2/20 - exp(-20000(x + 1)^2) - 0.9exp(-(x - 1.5)^2)"));
+}
+
+TEST_CASE("entropy-sgd: of equal wells the runs leave one, and are counted in another") {
+  for (const char* formula : {"(x^2 - 1)^2", "(x^2 - 4)^2/7"}) {
+    const auto run =
+        runOf("entropy-sgd", {text("objective", "expression"), text("expression", formula)});
+    const auto roles = valuesOf(*run, "roles");
+    CHECK(roles[0] != roles[1]);
+    CHECK(valuesOf(*run, "basinFraction")[0] == 0);
+  }
 }
 
 TEST_CASE("entropy-sgd: a step too large for every valley is divergence, with finite numbers") {

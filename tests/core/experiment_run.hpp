@@ -20,12 +20,17 @@ inline std::unique_ptr<Experiment> runOf(std::string_view id, const std::vector<
   return std::move(creation.experiment);
 }
 
-// The one parameter that is refused.
-inline std::string refusedBy(std::string_view id, const std::vector<Setting>& given) {
+// The one issue of settings that are refused.
+inline Issue refusalOf(std::string_view id, const std::vector<Setting>& given) {
   const Creation creation = createExperiment(id, given, allDataSets());
   REQUIRE(creation.experiment == nullptr);
   REQUIRE(creation.issues.size() == 1);
-  return creation.issues.front().parameter;
+  return creation.issues.front();
+}
+
+// Its parameter.
+inline std::string refusedBy(std::string_view id, const std::vector<Setting>& given) {
+  return refusalOf(id, given).parameter;
 }
 
 // All of a channel, row-major.

@@ -109,3 +109,35 @@ TEST_CASE("local-entropy: an unaffordable temperature is refused by name") {
   const auto deviations = wv::Setting{"deviations", std::string("0.001, 0.5")};
   CHECK(wv::test::refusedBy("local-entropy", {deviations, {"beta", 50.0}}) == "beta");
 }
+
+TEST_CASE(
+    "local-entropy: a start outside of the picture is refused by name, one at its edge is not") {
+  const auto refusal = wv::test::refusalOf(
+      "local-entropy", {{"objective", std::string("quadratic-1d")}, {"x0", 50.0}});
+  CHECK(refusal.parameter == "x0");
+  CHECK(refusal.message.find("50") != std::string::npos);
+  const auto edge = valuesOf(*runOf("local-entropy", quadratic), "window");
+  CHECK(refusal.message.find(wv::formatNumber(edge[1])) != std::string::npos);
+  auto settings = quadratic;
+  settings.back() = {"x0", edge[1]};
+  CHECK(runOf("local-entropy", settings)->status().state == wv::RunState::running);
+}
+
+TEST_CASE("local-entropy: at the kink of |x| there is no force, and the equation holds around it") {
+  const auto run = runOf("local-entropy", {{"objective", std::string("expression")},
+                                           {"expression", std::string("abs(x)")},
+                                           {"gamma", 5.0}});
+  CHECK(std::fabs(valuesOf(*run, "here")[2]) < 1e-12);
+  const auto residual = valuesOf(*run, "hamiltonJacobi");
+  CHECK(residual[0] < 1e-4 * residual[1]);
+}
+
+TEST_CASE("local-entropy: each of several equally deep minimisers is the least in the track") {
+  const auto run = runOf("local-entropy", {{"objective", std::string("double-well-1d")}});
+  CHECK(valuesOf(*run, "overtaking").empty());
+  const auto track = valuesOf(*run, "track");
+  for (std::size_t i = 0; i < track.size(); i += 3) {
+    CAPTURE(track[i]);
+    CHECK(track[i + 2] == 1);
+  }
+}

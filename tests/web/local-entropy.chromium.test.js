@@ -49,8 +49,8 @@ test("x is dragged, and the force turns round at the minimiser of u", async () =
     const text = (await reader.readOut.textContent()) ?? "";
     return Number(text.split("= ").at(-1)?.replace("−", "-"));
   };
-  assert.ok((await forceAt(0.7)) < 0);
-  assert.ok((await forceAt(1.6)) > 0);
+  assert.ok((await forceAt(0.7)) > 0);
+  assert.ok((await forceAt(1.6)) < 0);
   await reader.leave();
 });
 
@@ -93,5 +93,14 @@ test("every objective and every “try this” shows its picture without complai
     await reader.seesPanels(["curves", "track"]);
     assert.ok(await reader.notice.isHidden());
   }
+  await reader.leave();
+});
+
+test("a start outside of the picture is refused in a sentence that says what is allowed", async () => {
+  const reader = await desk.open("#local-entropy?v=1&x0=5");
+  await reader.untilText(
+    ".notice",
+    /start must lie in the picture, from x = .* to 3\.45; 5 does not/,
+  );
   await reader.leave();
 });

@@ -44,7 +44,10 @@ test("the wrong digits are drawn with label and answer, and the read-out tells t
   const drawn = await reader.drawnTexts();
   const captions = drawn.filter((text) => /^\d → \d$/.test(text));
   assert.ok(captions.length > 3, `${captions}`);
-  assert.ok(drawn.some((text) => /^\d+ of 359 test digits wrong$/.test(text)));
+  assert.ok(
+    drawn.some((text) => /^SGD with momentum: \d+ of 359 (test digits )?wrong$/.test(text)),
+  );
+  assert.ok(drawn.includes("label ↓ taken by SGD with momentum for →"));
   const panel = reader.page.locator('[data-panel="wrong"] canvas');
   await panel.hover({ position: { x: 20, y: 45 } });
   await reader.untilText(
@@ -119,5 +122,16 @@ test("widths that cannot be are refused beside their entry; a step too long is a
   await reader.untilText(".note", /^974 weights/);
   await reader.type("alpha", "90");
   await reader.untilAddress({ alpha: "90" });
+  await reader.leave();
+});
+
+test("the longest choice of what stands beside the curves fits a phone", async () => {
+  const reader = await desk.open("#network?look=seeds&seeds=1&epochs=1&t=0", {
+    width: 360,
+    height: 740,
+  });
+  await reader.untilReadOut(/^step 0 of 45/);
+  const width = await reader.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 360, `${width} px wide`);
   await reader.leave();
 });

@@ -3,11 +3,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { loadLab } from "wide-valley";
-import { themeFrom } from "../../web/render/theme.js";
-import { recordingContext, textBoxes } from "./recording-context.js";
-import { loadScenes, openLink, readLink } from "./scenes-in-node.js";
-
-/** @typedef {import("../../web/ui/scene.js").Shown} Shown */
+import { textBoxes } from "./recording-context.js";
+import { loadScenes } from "./scenes-in-node.js";
+import { painted, shownBy } from "./shown-in-node.js";
 
 /** @type {import("../../web/lab.js").Lab} */
 let lab;
@@ -17,28 +15,7 @@ before(async () => {
   [lab, scenes] = await Promise.all([loadLab(), loadScenes()]);
 });
 
-/** @param {string} link */
-async function at(link) {
-  const { scene, tables, state } = readLink(lab, scenes, link);
-  const { reports, step } = await openLink(lab, scenes, link);
-  /** @type {Shown} */
-  const shown = { state, reports, step, horizon: step, tables, dataSets: lab.dataSets() };
-  return { scene, shown };
-}
-
-/**
- * What a panel draws, in a figure of this size.
- * @param {Awaited<ReturnType<typeof at>>} place
- * @param {string} id
- * @param {{ width: number, height: number }} size
- */
-function painted({ scene, shown }, id, size) {
-  const { ctx, calls } = recordingContext();
-  const theme = themeFrom("light");
-  const panel = scene.panels(shown).find((each) => each.id === id);
-  panel?.paint(ctx, /** @type {any} */ ({ ...size, theme, createImage: () => null, layer() {} }));
-  return calls;
-}
+const at = (/** @type {string} */ link) => shownBy(lab, scenes, link);
 
 const typed = (/** @type {string} */ f, rest = "") =>
   `step-size?objective=expression&expression=${encodeURIComponent(f)}&race=${rest}&v=1`;

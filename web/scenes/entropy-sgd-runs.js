@@ -1,7 +1,9 @@
 // The methods that race into the wide valley: their runs and names.
 
+import { format } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
-import { methodLabel, racedMethods } from "./step-size-runs.js";
+import { columnOf } from "./ensemble.js";
+import { leader, methodLabel, racedMethods } from "./step-size-runs.js";
 import { landscapeDials } from "./view-parameters.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -12,8 +14,8 @@ export const largeStepId = "sgd-large";
 
 const everyStep = [
   "path",
-  "wideShare",
-  "wideShareStandardError",
+  "basinFraction",
+  "basinFractionStandardError",
   "gradientEvaluations",
   "gammaPath",
 ];
@@ -67,4 +69,53 @@ function enlarged(alpha, factor, table) {
 /** @param {Shown} shown @param {string} id */
 export function raceLabel(shown, id) {
   return id === largeStepId ? `SGD, ${shown.state.view.largeStep}α` : methodLabel(shown, id);
+}
+
+// Relative: curvatures and depths of valleys of one shape differ by rounding only.
+const equal = 1e-9;
+
+/** @param {number} a @param {number} b */
+const isSame = (a, b) => Math.abs(a - b) <= equal * Math.max(Math.abs(a), Math.abs(b));
+
+/** The valleys that the runs start in and are counted in. @param {Shown} shown */
+export function valleysOf(shown) {
+  const { valleys, roles } = leader(shown).channels;
+  const dim = valleys.shape[1] - 2;
+  const depths = columnOf(valleys, dim);
+  const sharpness = columnOf(valleys, dim + 1);
+  /** @param {number} row */
+  const valley = (row) => {
+    const at = Array.from(valleys.data.subarray(row * (dim + 2), row * (dim + 2) + dim), (x) =>
+      format(x),
+    );
+    return {
+      place: dim === 1 ? `x = ${at[0]}` : `(${at.join(", ")})`,
+      depth: depths[row],
+      sharpness: sharpness[row],
+      isAlone: sharpness.filter((value) => isSame(value, sharpness[row])).length === 1,
+    };
+  };
+  return { sharp: valley(roles.data[0]), wide: valley(roles.data[1]) };
+}
+
+/** Where the runs are counted. @param {Shown} shown */
+export function targetInWords(shown) {
+  const { wide } = valleysOf(shown);
+  return wide.isAlone ? "the widest valley" : `the valley at ${wide.place}`;
+}
+
+/** Where the runs began. @param {Shown} shown */
+export function startInWords(shown) {
+  if (shown.state.parameters.start === "everywhere") {
+    return "The runs started all over the picture.";
+  }
+  const { sharp, wide } = valleysOf(shown);
+  const name = sharp.isAlone ? `the sharpest valley, at ${sharp.place}` : `that at ${sharp.place}`;
+  const depth = isSame(sharp.depth, wide.depth)
+    ? "as deep as"
+    : sharp.depth < wide.depth
+      ? "deeper than"
+      : "less deep than";
+  const alike = sharp.isAlone || wide.isAlone ? "" : "Several valleys are equally wide. ";
+  return `${alike}Every run started in ${name}, ${depth} ${targetInWords(shown)}.`;
 }

@@ -8,7 +8,7 @@ import { format, formatStep } from "../render/numbers.js";
 import { scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { errorBand, forNames, rowsUpTo, sparse, withError } from "./ensemble.js";
-import { raceLabel } from "./entropy-sgd-runs.js";
+import { raceLabel, targetInWords } from "./entropy-sgd-runs.js";
 import { racers, withLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene.js").Shown} Shown */
@@ -22,7 +22,7 @@ const leastGradients = 500;
 export function sharePanel(shown) {
   return {
     id: "share",
-    label: "the share of the runs in the widest valley, over gradients, for each method",
+    label: `the share of the runs in ${targetInWords(shown)}, over gradients, for each method`,
     grow: 1.1,
     aspect: 1.2,
     paint: (ctx, surface) => paint(ctx, surface, shown),
@@ -37,15 +37,15 @@ export function sharePanel(shown) {
 function paint(ctx, surface, shown) {
   const { theme, width } = surface;
   const series = racers(shown, theme, raceLabel).map(({ label, style, channels }) => {
-    const rows = rowsUpTo(channels.wideShare.data.length);
+    const rows = rowsUpTo(channels.basinFraction.data.length);
     /** @param {string} id */
     const at = (id) => Float64Array.from(rows, (row) => channels[id].data[row]);
     return {
       label,
       style,
       x: at("gradientEvaluations"),
-      y: at("wideShare"),
-      error: at("wideShareStandardError"),
+      y: at("basinFraction"),
+      error: at("basinFractionStandardError"),
     };
   });
   const height = withLegend(ctx, surface, [
@@ -62,7 +62,7 @@ function paint(ctx, surface, shown) {
   axes(
     ctx,
     place,
-    { x: { label: "gradients per run" }, y: { label: "share in the widest valley" } },
+    { x: { label: "gradients per run" }, y: { label: `share in ${targetInWords(shown)}` } },
     theme,
   );
   for (const each of series.toReversed()) {

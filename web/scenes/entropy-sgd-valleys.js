@@ -44,32 +44,50 @@ function ink(theme) {
   return { ...theme.measured, colour: theme.colours.text, width: 1.25, dash: [] };
 }
 
-/** @param {Shown} shown @param {Theme} theme */
-function items(shown, theme) {
+/** @typedef {import("../render/legend.js").LegendItem} LegendItem */
+
+/**
+ * @param {Shown} shown
+ * @param {Theme} theme
+ * @param {{ runs: LegendItem["kind"], mean: LegendItem[] }} looks of the runs, and of what belongs
+ *   to the mean of the inner loop
+ * @returns {LegendItem[]}
+ */
+function items(shown, theme, { runs, mean }) {
   const { innerMean } = leader(shown).channels;
-  const point = /** @type {const} */ ("point");
   return [
     {
       label: `runs of ${raceLabel(shown, racedMethods(shown.state)[0])}`,
       style: theme.measured,
-      kind: /** @type {const} */ ("band"),
+      kind: runs,
     },
-    {
-      label: "one run, x",
-      style: { ...ink(theme), marker: /** @type {const} */ ("circle") },
-      kind: point,
-    },
+    { label: "one run, x", style: { ...ink(theme), marker: "circle" }, kind: "point" },
     ...(innerMean.data.length > 0
       ? [
-          { label: "its inner loop, x′", style: theme.second, kind: point },
           {
-            label: "mean μ",
-            style: { ...theme.theory, marker: /** @type {const} */ ("diamond") },
-            kind: point,
+            label: "its inner loop, x′",
+            style: theme.second,
+            kind: /** @type {const} */ ("point"),
           },
+          ...mean,
         ]
       : []),
   ];
+}
+
+/** @param {Theme} theme */
+function meanLine(theme) {
+  return { ...theme.theory, width: 1 };
+}
+
+/** @param {Theme} theme */
+function meanMark(theme) {
+  return { ...theme.theory, marker: /** @type {const} */ ("diamond") };
+}
+
+/** @param {Theme} theme */
+function ringBefore(theme) {
+  return { ...ink(theme), colour: theme.colours.muted };
 }
 
 /**
@@ -80,7 +98,14 @@ function items(shown, theme) {
 function paintLine(ctx, surface, shown) {
   const { theme, width, height } = surface;
   const { channels } = leader(shown);
-  const bottom = withLegend(ctx, surface, items(shown, theme));
+  const legend = items(shown, theme, {
+    runs: "band",
+    mean: [
+      { label: "its mean μ", style: meanLine(theme) },
+      { label: "x before the step", style: ringBefore(theme), kind: "ring" },
+    ],
+  });
+  const bottom = withLegend(ctx, surface, legend);
   const middle = axisMargins.top + 0.6 * (bottom - axisMargins.top - axisMargins.bottom - rowGap);
   const xDomain = /** @type {[number, number]} */ ([
     channels.window.data[0],
@@ -155,8 +180,8 @@ function paintInnerLine(ctx, place, channels, theme) {
   if (innerMean.data.length > 0) {
     const before = innerTrail.data[0];
     scatter(ctx, place, onCurve(innerTrail.data), theme.second, { radius: 2.5, opacity: 0.8 });
-    rules(ctx, place, { x: [innerMean.data[0]] }, { ...theme.theory, width: 1 });
-    rings(ctx, place, onCurve([before]), { colour: theme.colours.muted }, { radius: 5 });
+    rules(ctx, place, { x: [innerMean.data[0]] }, meanLine(theme));
+    rings(ctx, place, onCurve([before]), ringBefore(theme), { radius: 5 });
   }
   scatter(
     ctx,
@@ -175,7 +200,11 @@ function paintInnerLine(ctx, place, channels, theme) {
 function paintPlane(ctx, surface, shown) {
   const { theme } = surface;
   const { channels } = leader(shown);
-  const place = planeWithLegend(ctx, surface, channels.window.data, items(shown, theme));
+  const legend = items(shown, theme, {
+    runs: "point",
+    mean: [{ label: "its mean μ", style: meanMark(theme), kind: "point" }],
+  });
+  const place = planeWithLegend(ctx, surface, channels.window.data, legend);
   paintLandscape(place, channels, lowestOf(channels), surface);
   const walkers = channels.x.data.subarray(0, 2 * mostDots);
   scatter(ctx, place, { x: column(walkers, 2, 0), y: column(walkers, 2, 1) }, theme.measured, {
@@ -194,7 +223,7 @@ function paintPlane(ctx, surface, shown) {
     line(ctx, place, trail, { ...theme.second, width: 1, dash: [] });
     scatter(ctx, place, trail, theme.second, { radius: 2.5 });
     const mean = { x: [innerMean.data[0]], y: [innerMean.data[1]] };
-    scatter(ctx, place, mean, { colour: theme.colours.theory, marker: "diamond" }, { radius: 5 });
+    scatter(ctx, place, mean, meanMark(theme), { radius: 5 });
   }
   const now = path.data.subarray(-2);
   scatter(

@@ -4,7 +4,14 @@ import { format, formatStep } from "../render/numbers.js";
 import { valueAt } from "../state/changes.js";
 import { texBlock } from "../ui/formula.js";
 import { withError } from "./ensemble.js";
-import { largeStepId, plans, raceLabel } from "./entropy-sgd-runs.js";
+import {
+  largeStepId,
+  plans,
+  raceLabel,
+  startInWords,
+  targetInWords,
+  valleysOf,
+} from "./entropy-sgd-runs.js";
 import { percent, sharePanel } from "./entropy-sgd-share.js";
 import { valleysPanel } from "./entropy-sgd-valleys.js";
 import { leader, racedMethods } from "./step-size-runs.js";
@@ -49,15 +56,19 @@ function view(table) {
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const gamma = Number(valueAt(shown.state, shown.step, "gamma0"));
-  const { valleys, roles, path } = leader(shown).channels;
-  const columns = path.shape[1] + 2;
-  const sharpness = valleys.data[columns * roles.data[0] + columns - 1] ** (1 / path.shape[1]);
+  const { sharp } = valleysOf(shown);
+  const sharpness = sharp.sharpness ** (1 / leader(shown).channels.path.shape[1]);
   const low = Math.min(gamma, 0.01);
   const high = Math.max(gamma, 1000);
   return {
     low,
     high,
-    marks: [{ value: sharpness, label: "f″ of the sharp valley" }],
+    marks: [
+      {
+        value: sharpness,
+        label: sharp.isAlone ? "f″ of the sharp valley" : `f″ at ${sharp.place}`,
+      },
+    ],
     regimes: [
       { from: low, to: Math.min(high, Math.max(low, sharpness / 10)), name: "safe" },
       { from: Math.min(high, Math.max(low, sharpness / 10)), to: high, name: "oscillate" },
@@ -67,8 +78,8 @@ function scale(shown) {
 
 /** @param {Shown} shown @param {string} method @returns {[number, number]} */
 function shareOf({ reports }, method) {
-  const { wideShare, wideShareStandardError } = reports[method].channels;
-  return [wideShare.data.at(-1) ?? 0, wideShareStandardError.data.at(-1) ?? 0];
+  const { basinFraction, basinFractionStandardError } = reports[method].channels;
+  return [basinFraction.data.at(-1) ?? 0, basinFractionStandardError.data.at(-1) ?? 0];
 }
 
 /** @type {Scene["readOut"]} */
@@ -90,7 +101,7 @@ function remark(shown) {
   const gamma = leader(shown).channels.gammaPath.data.at(-1) ?? 0;
   const inner = Number(valueAt(shown.state, shown.step, "innerSteps"));
   const range = gamma > 0 ? `γ is ${format(gamma)} now. ` : "";
-  return `${range}One outer step costs Λ = ${inner} gradients; every other method makes ${inner} updates meanwhile.`;
+  return `${startInWords(shown)} ${range}One outer step costs Λ = ${inner} gradients; every other method makes ${inner} updates meanwhile.`;
 }
 
 /** @type {NonNullable<Scene["warning"]>} */
@@ -105,14 +116,14 @@ function summary(shown) {
   const shares = racedMethods(shown.state).map((method) => {
     return `${raceLabel(shown, method)} ${percent(shareOf(shown, method)[0])}`;
   });
-  return `After ${formatStep(work)} gradients the share of the runs in the widest valley is: ${shares.join(", ")}.`;
+  return `After ${formatStep(work)} gradients the share of the runs in ${targetInWords(shown)} is: ${shares.join(", ")}.`;
 }
 
 /** @type {Scene} */
 export const entropySgd = {
   id: "entropy-sgd",
   question: "Who finds the wide valley?",
-  lead: "Press play. Every run starts in the sharp, deeper valley; each method spends as many gradients as the others.",
+  lead: "Press play: who leaves a sharp valley for a wide one? Each method spends as many gradients as the others.",
   step: 0,
   speed: 20,
   slider: "gamma0",
@@ -181,7 +192,7 @@ export const entropySgd = {
     },
     {
       title: "Where it fails",
-      text: "γ = 30 from the start: the spring is stiffer than the wide valley is near. Langevin wins.",
+      text: "γ = 30 from the start: a spring too stiff to look out of the valley. Langevin leaves it, and so does the larger step of SGD.",
       set: { gamma0: 30, gamma1: 0 },
       step: 0,
       play: true,

@@ -164,7 +164,7 @@ function paintLaw(ctx, place, shown, theme) {
   const isRight = to > plot.left + plot.width / 2;
   const align = /** @type {CanvasTextAlign} */ (isRight ? "right" : "left");
   const beside = to + (isRight ? -6 : 6);
-  haloText(ctx, `⟨x′⟩, force ${format(-force)}`, beside, plot.top + 10, theme, { align });
+  haloText(ctx, `⟨x′⟩, force ${format(force)}`, beside, plot.top + 10, theme, { align });
   ctx.restore();
 }
 

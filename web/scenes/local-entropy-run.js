@@ -7,10 +7,18 @@ export function gammaOf({ reports }) {
   return /** @type {number} */ (reports.run.channels.gammaPath.data.at(-1));
 }
 
-/** @param {Shown} shown */
-export function hereOf({ reports }) {
-  const [x, mean, force, variance, smoothed] = reports.run.channels.here.data;
-  return { x, mean, force, variance, smoothed };
+// Relative to the coupling: the quadrature does not know ⟨x′⟩ better.
+const leastForce = 1e-12;
+
+/**
+ * What the local Gibbs law of x says, and the force −u′ that it makes.
+ * @param {Shown} shown
+ */
+export function hereOf(shown) {
+  const [x, mean, slope, variance, smoothed] = shown.reports.run.channels.here.data;
+  return Math.abs(slope) < leastForce * gammaOf(shown)
+    ? { x, mean: x, force: 0, variance, smoothed }
+    : { x, mean, force: -slope, variance, smoothed };
 }
 
 /** Where the least of u jumps as γ falls; null if it only slides. @param {Shown} shown */

@@ -2,8 +2,8 @@
 
 import { axes } from "../render/axes.js";
 import { frame } from "../render/frame.js";
-import { directLabels } from "../render/label.js";
-import { line } from "../render/line.js";
+import { directLabels, haloText } from "../render/label.js";
+import { line, rules } from "../render/line.js";
 import { format } from "../render/numbers.js";
 import { nearestIndex } from "../render/read-out.js";
 import { forNames } from "./ensemble.js";
@@ -20,6 +20,9 @@ export const followed = [
   { id: "error", label: "error", train: "trainError", test: "testError", factor: 100, unit: "%" },
   { id: "loss", label: "loss", train: "trainLoss", test: "testLoss", factor: 1, unit: "" },
 ];
+
+// How far below the least positive value, on the logarithmic axis, zero is drawn.
+const footFactor = 2;
 
 /** @param {Shown} shown */
 function followedOf({ state }) {
@@ -63,6 +66,23 @@ function seriesOf(shown, theme) {
 }
 
 /**
+ * A logarithmic axis has no zero: a line at its foot stands for it, and says so.
+ * @param {DrawContext} ctx
+ * @param {import("../render/frame.js").Frame} place
+ * @param {number} foot
+ * @param {string} text
+ * @param {import("../render/theme.js").Theme} theme
+ */
+function paintFoot(ctx, place, foot, text, theme) {
+  rules(ctx, place, { y: [foot] }, { ...theme.bound, colour: theme.colours.muted, width: 1 });
+  ctx.save();
+  ctx.font = theme.fonts.label;
+  const colour = theme.colours.muted;
+  haloText(ctx, text, place.plot.left + 6, place.y(foot) - 5, theme, { colour });
+  ctx.restore();
+}
+
+/**
  * @param {DrawContext} ctx
  * @param {Surface} surface
  * @param {Shown} shown
@@ -77,14 +97,15 @@ function paint(ctx, surface, shown) {
     surface,
     series.toReversed().map(({ label: name, style }) => ({ label: name, style })),
   );
-  const values = series.flatMap(({ y }) => [...y]).filter((value) => value > 0);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+  const values = series.flatMap(({ y }) => [...y]);
+  const positive = values.filter((value) => value > 0);
+  const low = Math.min(...positive);
+  const hasZero = values.includes(0);
   const place = frame({
     width,
     height,
     xDomain: [0, Number(shown.state.parameters.epochs)],
-    yDomain: [low / 1.5, high * 1.5],
+    yDomain: [low / (hasZero ? footFactor * 1.2 : 1.5), Math.max(...positive) * 1.5],
     yScale: "log",
   });
   axes(
@@ -93,10 +114,18 @@ function paint(ctx, surface, shown) {
     { x: { label: "gradient evaluations", unit: "epochs" }, y: { label, unit } },
     theme,
   );
-  for (const each of series) {
+  const foot = low / footFactor;
+  if (hasZero) {
+    paintFoot(ctx, place, foot, `${label} 0${unit && ` ${unit}`}`, theme);
+  }
+  const drawn = series.map((each) => ({
+    ...each,
+    y: each.y.map((value) => (value === 0 ? foot : value)),
+  }));
+  for (const each of drawn) {
     line(ctx, place, each, each.style);
   }
-  directLabels(ctx, place, series.map(forNames), theme);
+  directLabels(ctx, place, drawn.map(forNames), theme);
   return {
     hover: (/** @type {number} */ px) => {
       const at = nearestIndex(place, series[0], px);

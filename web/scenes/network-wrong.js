@@ -3,7 +3,7 @@
 import { heatmapImage } from "../render/heatmap.js";
 import { legend, legendLayout } from "../render/legend.js";
 import { sequentialTable } from "./network-colours.js";
-import { lanes, leader } from "./network-runs.js";
+import { lanes, leader, methodRuns } from "./network-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -29,7 +29,7 @@ function wrongRows(report) {
 export function wrongPanel(shown) {
   return {
     id: "wrong",
-    label: `${wrongRows(leader(shown)).length} test digits that are taken for another one, each with its label and the answer`,
+    label: `${wrongRows(leader(shown)).length} test digits that ${methodRuns(shown)[0].label} takes for another one, each with its label and the answer`,
     grow: 1,
     aspect: 1.1,
     paint: (ctx, surface) => paintDigits(ctx, surface, shown),
@@ -63,7 +63,7 @@ function tiling(count, width, height) {
 function paintDigits(ctx, { width, height, theme, createImage }, shown) {
   const { wrongDigits, wrongLabels, samples } = leader(shown).channels;
   const rows = wrongRows(leader(shown));
-  const [, second] = lanes(shown, theme);
+  const [first, second] = lanes(shown, theme);
   const alsoWrong = new Set(wrongRows(second?.runs[0]));
   const names =
     second && rows.length > 0
@@ -80,7 +80,12 @@ function paintDigits(ctx, { width, height, theme, createImage }, shown) {
   const drawn = rows.slice(0, room);
   const part = hidden ? `, ${drawn.length} shown` : "";
   const counts = `${rows.length} of ${samples.data[1]}`;
-  title(ctx, [`${counts} test digits wrong${part}`, `${counts} wrong${part}`], width - 8, theme);
+  const titles = [
+    `${first.label}: ${counts} test digits wrong${part}`,
+    `${first.label}: ${counts} wrong${part}`,
+    `${first.label}: ${counts}${part}`,
+  ];
+  title(ctx, titles, width - 8, theme);
   const table = sequentialTable(theme.colours.surface, theme.colours.text);
   const places = drawn.map((row, i) => ({
     row,
@@ -172,8 +177,7 @@ function title(ctx, texts, width, theme) {
 export function matrixPanel(shown) {
   return {
     id: "matrix",
-    label:
-      "test digits by their label (rows) and by the answer (columns): off the diagonal are errors",
+    label: `test digits by their label (rows) and by the answer (columns) of ${methodRuns(shown)[0].label}: off the diagonal are errors`,
     grow: 0.95,
     aspect: 1.05,
     paint: (ctx, surface) => paintMatrix(ctx, surface, shown),
@@ -204,7 +208,7 @@ function paintMatrix(ctx, { width, height, theme }, shown) {
   ctx.textBaseline = "alphabetic";
   ctx.textAlign = "left";
   ctx.fillStyle = theme.colours.text;
-  ctx.fillText("label ↓ taken for →", 2, 15);
+  ctx.fillText(`label ↓ taken by ${methodRuns(shown)[0].label} for →`, 2, 15);
   ctx.font = theme.fonts.tick;
   ctx.textAlign = "center";
   ctx.fillStyle = theme.colours.muted;
