@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { loadLab, ParameterError } from "wide-valley";
-import { loadScenes } from "./scenes-in-node.js";
+import { loadScenes, openLink } from "./scenes-in-node.js";
 import { painted, shownBy } from "./shown-in-node.js";
 
 /** @type {import("../../web/lab.js").Lab} */
