@@ -137,8 +137,8 @@ double LocalEntropy::latticeError(const PanelledLaw& panels, double leastGamma,
                                   double greatestGamma) const {
   constexpr double ratio = 4;
   constexpr int cells = 40;
-  double error = 0;
-  for (double gamma = leastGamma; gamma <= greatestGamma; gamma *= ratio) {
+  double error = 0, gamma = leastGamma;
+  while (gamma <= greatestGamma) {
     for (const double x : uniformGrid(low_, high_, cells)) {
       const LocalLaw here = onLattice(x, gamma), there = panels.around(x, gamma);
       const double shift = beta_ * (panels.shift() - least_);
@@ -146,6 +146,7 @@ double LocalEntropy::latticeError(const PanelledLaw& panels, double leastGamma,
       error =
           std::fmax(error, std::fabs(here.offset - there.offset) / (1 + std::fabs(there.offset)));
     }
+    gamma *= ratio;
   }
   return error;
 }
