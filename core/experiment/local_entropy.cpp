@@ -305,12 +305,20 @@ void refuseUndefined(const ChosenObjective& chosen, double low, double high,
   }
 }
 
-void refuseOutside(double x0, double low, double high, std::vector<Issue>& issues) {
-  if (x0 < low || x0 > high) {
+// A start left at its default moves into the picture; one that was chosen is refused outside of it.
+Settings withStartInside(Settings settings, double low, double high, std::vector<Issue>& issues) {
+  const double x0 = settings.number("x0");
+  if (x0 >= low && x0 <= high) {
+    return settings;
+  }
+  if (x0 == std::get<double>(findParameter(settings.table(), "x0")->initial)) {
+    settings.replace("x0", std::clamp(x0, low, high));
+  } else {
     issues.push_back({"x0", "x0: the start must lie in the picture, from x = " + formatNumber(low) +
                                 " to " + formatNumber(high) + "; " + formatNumber(x0) +
                                 " does not."});
   }
+  return settings;
 }
 
 Creation createLocalEntropy(const Settings& settings, const DataLibrary&) {
@@ -325,7 +333,7 @@ Creation createLocalEntropy(const Settings& settings, const DataLibrary&) {
   refuseWithoutLaw(chosen, issues);
   const double low = window.xMin - margin, high = window.xMax + margin;
   refuseUndefined(chosen, low, high, issues);
-  refuseOutside(settings.number("x0"), low, high, issues);
+  const Settings settled = withStartInside(settings, low, high, issues);
   if (!issues.empty()) {
     return {nullptr, std::move(issues)};
   }
@@ -338,7 +346,7 @@ Creation createLocalEntropy(const Settings& settings, const DataLibrary&) {
                      "can work through; take a smaller beta or a wider valley."});
   }
   return createUnlessRefused<LocalEntropyExperiment>(
-      std::move(issues), settings, std::move(chosen.objective), std::move(entropy));
+      std::move(issues), settled, std::move(chosen.objective), std::move(entropy));
 }
 
 }  // namespace

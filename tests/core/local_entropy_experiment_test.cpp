@@ -123,6 +123,17 @@ TEST_CASE(
   CHECK(runOf("local-entropy", settings)->status().state == wv::RunState::running);
 }
 
+TEST_CASE(
+    "local-entropy: a start that nobody chose moves into the picture of a function far from 0") {
+  const auto run = runOf("local-entropy", {{"objective", std::string("expression")},
+                                           {"expression", std::string("(x-10)^2")}});
+  const auto grid = valuesOf(*run, "grid");
+  CHECK(grid.front() > 0);
+  CHECK(valuesOf(*run, "path").front() == doctest::Approx(grid.front()).epsilon(0.1));
+  run->advance(3);
+  CHECK(run->status().state == wv::RunState::running);
+}
+
 TEST_CASE("local-entropy: at the kink of |x| there is no force, and the equation holds around it") {
   const auto run = runOf("local-entropy", {{"objective", std::string("expression")},
                                            {"expression", std::string("abs(x)")},

@@ -179,6 +179,8 @@ export const localEntropy = {
   summary,
   suggestions: () => ({}),
   adapt: () => ({}),
+  yields: ["x0"],
+  began: (shown) => ({ x0: shown.reports.run.channels.path.data[0] }),
   formulas: [
     texBlock`u(x) = -\frac1\beta \log\bigl(G_{1/\beta\gamma} * e^{-\beta f}\bigr)(x)`,
     texBlock`F(x,\gamma) = \log\int e^{-\beta f(x') - \beta\gamma |x-x'|^2/2}\, dx' = -\beta u + \tfrac12\log\tfrac{2\pi}{\beta\gamma}`,
