@@ -73,7 +73,8 @@ async function browserOutcome(command, words) {
     ([key, value]) => `user_pref(${JSON.stringify(key)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(profile, "user.js"), preferences.join("\n"));
-  const browser = spawn(command, words(server.url, profile), { stdio: "ignore" });
+  // Debian's command is a script that starts the browser: both are ended, as a group.
+  const browser = spawn(command, words(server.url, profile), { stdio: "ignore", detached: true });
   const timer = setTimeout(() => server.giveUp(`${command} gave no answer`), patience);
   try {
     const { browser: name, hashes, failure } = await server.result;
@@ -89,7 +90,8 @@ async function browserOutcome(command, words) {
   } finally {
     clearTimeout(timer);
     const ended = new Promise((resolve) => browser.once("exit", resolve));
-    if (browser.exitCode === null && browser.kill()) {
+    if (browser.pid !== undefined && browser.exitCode === null) {
+      process.kill(-browser.pid);
       await ended;
     }
     await server.close();
