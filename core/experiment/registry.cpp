@@ -56,7 +56,8 @@ std::vector<ExperimentInfo> chapters() {
   addChapter<4, landscapeExperiment>(all);
   addChapter<42, connectivityExperiment>(all);
   addChapter<41, perceptronExperiment, perceptronLearningExperiment>(all);
-  addChapter<5, localEntropyExperiment, entropySgdExperiment>(all);
+  addChapter<5, localEntropyExperiment>(all);
+  addChapter<52, entropySgdExperiment>(all);
   addChapter<51, networkExperiment>(all);
   return all;
 }

@@ -45,17 +45,16 @@ export function plans(state, table) {
   const chosen = Number(state.parameters.load);
   return algorithms.flatMap((algorithm) => {
     const loads = [...new Set([chosen, ...loadsAsked(state)])];
-    return loads.map((load) => ({
+    // The chosen one comes first, even where a link gives something for it that is no number.
+    return loads.map((load, k) => ({
       key: keyOf(algorithm, load),
       experiment: "perceptron-learning",
       parameters: relevantValues(table, { ...state.parameters, algorithm, load }),
       channels:
-        load === chosen
-          ? ["errors", "overlap", "solvedAt", "solvedShare"]
-          : ["solvedAt", "solvedShare"],
+        k === 0 ? ["errors", "overlap", "solvedAt", "solvedShare"] : ["solvedAt", "solvedShare"],
       fixed: [],
       fixedKey: "",
-      optional: load !== chosen,
+      optional: k > 0,
     }));
   });
 }
