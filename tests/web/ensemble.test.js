@@ -7,6 +7,7 @@ import { loadLab } from "wide-valley";
 import { computeEnsemble, shareOf } from "../../web/simulation/ensemble.js";
 import { GivenUp, SimulationError } from "../../web/simulation/errors.js";
 import { atOnce, report, startRun } from "../../web/simulation/replay.js";
+import { hasReplicateRows } from "../../web/state/replicates.js";
 
 /** @typedef {import("../../web/simulation/remote-run.js").RemoteRun} RemoteRun */
 /** @typedef {import("../../web/simulation/worker-link.js").RunRequest} RunRequest */
@@ -83,7 +84,7 @@ for (const count of [1, 2, 3, 8]) {
 
 test("every experiment that has replicates can be shared out", async () => {
   const channelsOf = (/** @type {import("wide-valley").ExperimentInfo} */ { channels }) =>
-    channels.filter(({ shape }) => /^\[R[,\]]/.test(shape)).map(({ id }) => id);
+    channels.filter(hasReplicateRows).map(({ id }) => id);
   /** @type {Record<string, Record<string, string | number>>} */
   const settings = {
     annealing: { schedule: "geometric" },
