@@ -97,7 +97,7 @@ async function saveFilm() {
 
 /** @param {import("./simulation/scene-runs.js").RunPlan} plan of the scene shown */
 function showsReplicates({ experiment }) {
-  const info = view?.pool.experiments.find(({ id }) => id === experiment);
+  const info = view?.pool.info(experiment);
   return info !== undefined && hasReplicates(info);
 }
 

@@ -124,9 +124,14 @@ export class Pool {
     });
   }
 
+  /** What its core says of an experiment of a chapter that is open. @param {string} experiment */
+  info(experiment) {
+    return this.experiments.find(({ id }) => id === experiment);
+  }
+
   /** @param {string} experiment */
   #chapterOf(experiment) {
-    const info = this.experiments.find(({ id }) => id === experiment);
+    const info = this.info(experiment);
     if (!info) {
       throw new SimulationError(`The experiment “${experiment}” is not loaded.`);
     }

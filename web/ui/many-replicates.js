@@ -36,7 +36,7 @@ const replicateChannels = ({ info }) => info.channels.filter(hasReplicateRows);
  */
 function partsOf({ player, pool }) {
   return player.plans.flatMap((plan) => {
-    const info = pool.experiments.find(({ id }) => id === plan.experiment);
+    const info = pool.info(plan.experiment);
     return info && hasReplicates(info) ? { plan, info } : [];
   });
 }

@@ -25,7 +25,7 @@ export function createNumbers(pool, player) {
 
   /** @param {string} experiment */
   function channelsOf(experiment) {
-    return pool.experiments.find(({ id }) => id === experiment)?.channels ?? [];
+    return pool.info(experiment)?.channels ?? [];
   }
 
   /**
