@@ -25,9 +25,14 @@ bool isNumeric(const Parameter& parameter) {
   return parameter.kind == Kind::real || parameter.kind == Kind::integer;
 }
 
-// The parameter at `value`, and whatever makes it matter.
-std::vector<Setting> settingsFor(const Parameter& parameter, const Value& value) {
+// The parameter at `value`, and whatever makes it matter. Few replicates show what many do.
+std::vector<Setting> settingsFor(const ExperimentInfo& info, const Parameter& parameter,
+                                 const Value& value) {
   std::vector<Setting> settings;
+  const Parameter* replicates = wv::findParameter(info.parameters, "replicates");
+  if (replicates && replicates != &parameter) {
+    settings.push_back({"replicates", std::min(100.0, std::get<double>(replicates->initial))});
+  }
   for (const wv::Relevance& relevance : parameter.relevant) {
     settings.push_back({std::string(relevance.parameter), std::string(relevance.values.front())});
   }
@@ -58,23 +63,30 @@ void expectNumbers(const wv::Experiment& run, const wv::ChannelInfo& channel) {
   CHECK(wrong == 0);
 }
 
-void expectRun(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
-  Creation creation = wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
-  if (!creation.experiment) {
-    FAIL_CHECK(creation.issues.front().message);
-    return;
-  }
-  creation.experiment->advance(5);
+Creation create(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
+  return wv::createExperiment(info.id, settingsFor(info, parameter, value), allDataSets());
+}
+
+void expectSteps(const ExperimentInfo& info, wv::Experiment& run) {
+  run.advance(5);
   for (const wv::ChannelInfo& channel : info.channels) {
     if (!channel.costly) {
-      expectNumbers(*creation.experiment, channel);
+      expectNumbers(run, channel);
     }
   }
 }
 
+void expectRun(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
+  const Creation creation = create(info, parameter, value);
+  if (creation.experiment) {
+    expectSteps(info, *creation.experiment);
+  } else {
+    FAIL_CHECK(creation.issues.front().message);
+  }
+}
+
 void expectIssue(const ExperimentInfo& info, const Parameter& parameter, const Value& value) {
-  const Creation creation =
-      wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
+  const Creation creation = create(info, parameter, value);
   CHECK(creation.experiment == nullptr);
   REQUIRE(creation.issues.size() == 1);
   CHECK(creation.issues[0].parameter == parameter.id);
@@ -84,10 +96,9 @@ void expectIssue(const ExperimentInfo& info, const Parameter& parameter, const V
 // Either is right where a value is allowed by itself but not together with the other defaults.
 void expectRunOrNamedIssue(const ExperimentInfo& info, const Parameter& parameter,
                            const Value& value) {
-  const Creation creation =
-      wv::createExperiment(info.id, settingsFor(parameter, value), allDataSets());
+  const Creation creation = create(info, parameter, value);
   if (creation.experiment) {
-    expectRun(info, parameter, value);
+    expectSteps(info, *creation.experiment);
   } else {
     REQUIRE(!creation.issues.empty());
     CHECK(!creation.issues[0].message.empty());
@@ -188,27 +199,29 @@ TEST_CASE("costly channels hold numbers, and are kept until a step") {
 
 TEST_CASE("live parameters change between steps and are logged; the others are refused") {
   for (const ExperimentInfo& info : wv::experiments()) {
+    const Creation creation = wv::createExperiment(info.id, {}, allDataSets());
+    REQUIRE(creation.experiment);
+    wv::Experiment& run = *creation.experiment;
+    run.advance(3);
+    std::size_t logged = 0;
     for (const Parameter& parameter : info.parameters) {
       CAPTURE(info.id);
       CAPTURE(parameter.id);
-      Creation creation = wv::createExperiment(info.id, {}, allDataSets());
-      REQUIRE(creation.experiment);
-      wv::Experiment& run = *creation.experiment;
-      run.advance(3);
       const auto issues = run.set(parameter.id, parameter.initial);
       if (!parameter.live) {
         REQUIRE(issues.size() == 1);
         CHECK(issues[0].parameter == parameter.id);
-        CHECK(run.edits().empty());
+        CHECK(run.edits().size() == logged);
         continue;
       }
       CHECK(issues.empty());
-      REQUIRE(run.edits().size() == 1);
-      CHECK(run.edits()[0].step == 3);
+      REQUIRE(run.edits().size() == ++logged);
+      CHECK(run.edits().back().step == 3);
+      CHECK(run.edits().back().parameter == parameter.id);
       const auto refused = run.set(parameter.id, wv::Foreign{"a list"});
       REQUIRE(refused.size() == 1);
       CHECK(refused[0].parameter == parameter.id);
-      CHECK(run.edits().size() == 1);
+      CHECK(run.edits().size() == logged);
     }
   }
 }
