@@ -50,6 +50,9 @@ double MiniBatchGradient::descend(std::uint32_t step, double stepSize, Block& x)
   if (sampler_.usesEveryTerm()) {
     return GradientSource::descend(step, stepSize, x);
   }
+  if (x.rows() == 1 && sampler_.batchSize(step) == 1 && descendAlone(step, stepSize, x)) {
+    return 1;
+  }
   for (Index row = 0; row < x.rows(); row += kChunk) {
     const Index count = std::min(kChunk, x.rows() - row);
     Eigen::Map<Block> g(mean_.data(), count, x.cols());
@@ -57,6 +60,12 @@ double MiniBatchGradient::descend(std::uint32_t step, double stepSize, Block& x)
     moveRows(x.data() + row, x.rows(), g, stepSize);
   }
   return sampler_.batchSize(step);
+}
+
+bool MiniBatchGradient::descendAlone(std::uint32_t step, double stepSize, Block& x) const {
+  int term = 0;
+  sampler_.fillTerms(step, 0, 0, Eigen::Map<IndexColumn>(&term, 1));
+  return objective_.descendTerm(term, stepSize, {x.data(), static_cast<std::size_t>(x.size())});
 }
 
 void MiniBatchGradient::averageTerms(std::uint32_t step, Index row, Index count, const BlockIn& x,

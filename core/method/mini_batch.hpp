@@ -21,6 +21,8 @@ class MiniBatchGradient final : public GradientSource {
   double descend(std::uint32_t step, double stepSize, Block& x) const override;
 
  private:
+  // For one replicate and one term; false, with x as it was, where the objective has no short way.
+  bool descendAlone(std::uint32_t step, double stepSize, Block& x) const;
   // The mean for the rows row .. row + count - 1.
   void averageTerms(std::uint32_t step, Eigen::Index row, Eigen::Index count, const BlockIn& x,
                     BlockOut g) const;

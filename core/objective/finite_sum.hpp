@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "numeric/pair.hpp"
@@ -83,6 +84,21 @@ class FiniteSum : public Objective {
     for (Eigen::Index r = together; r < x.rows(); ++r) {
       termGradientOf(r, x, term, g);
     }
+  }
+
+  bool descendTerm(int term, double stepSize, std::span<double> x) const override {
+    const Eigen::Index d = X_.cols();
+    double* __restrict__ w = x.data();
+    const double* __restrict__ sample = sampleAt(term);
+    double margin = 0;
+    for (Eigen::Index j = 0; j < d; ++j) {
+      margin += sample[j] * w[j];
+    }
+    const double slope = Loss::slope(margin, y_(term));
+    for (Eigen::Index j = 0; j < d; ++j) {
+      w[j] -= stepSize * (slope * sample[j] + ridge_ * w[j]);
+    }
+    return true;
   }
 
   Matrix hessian(const PointIn& x) const override {

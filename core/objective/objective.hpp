@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "numeric/block.hpp"
@@ -35,6 +36,11 @@ class Objective {
   // The gradient of l_term[r] at row r of x.
   virtual void termGradient(const BlockIn& x, const IndexIn& term, BlockOut g) const = 0;
 
+  // x <- x - stepSize (the gradient of l_term at x), at one point of d entries, with the bits of
+  // termGradient: a single trajectory spends its time here, where a block of one row costs more
+  // than its few products. False, with x as it was, where termGradient is as short a way.
+  virtual bool descendTerm(int term, double stepSize, std::span<double> x) const;
+
   // d x d, at one point.
   virtual Matrix hessian(const PointIn& x) const = 0;
 
@@ -46,5 +52,7 @@ class Objective {
   virtual Window window() const = 0;
   virtual Point start() const = 0;
 };
+
+inline bool Objective::descendTerm(int, double, std::span<double>) const { return false; }
 
 }  // namespace wv

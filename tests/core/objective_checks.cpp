@@ -87,6 +87,12 @@ void checkBatch(const Objective& objective, const Block& points) {
     CHECK(oneF(0) == f(r));
     CHECK((oneG.row(0) == g.row(r)).all());
     CHECK((oneTermG.row(0) == termG.row(r)).all());
+    Block moved = alone;
+    const double stepSize =
+        objective.descendTerm(term(r), 0.3, {moved.data(), static_cast<std::size_t>(moved.size())})
+            ? 0.3
+            : 0;
+    CHECK((moved.row(0) == alone.row(0) - stepSize * oneTermG.row(0)).all());
   }
   const Eigen::Index part = rows / 3;
   Block wide = Block::Constant(rows, points.cols(), -7);
