@@ -99,7 +99,7 @@ class Confusion final : public Experiment {
   }
 
  private:
-  std::array<NamedValues, 18> named() const {
+  std::array<NamedValues, 19> named() const {
     return {{{"path", &path_},
              {"meanError", &meanError_},
              {"meanErrorStandardError", &meanErrorStandardError_},
@@ -110,6 +110,7 @@ class Confusion final : public Experiment {
              {"insideShare", &insideShare_},
              {"gradientEvaluations", &gradientEvaluations_},
              {"terms", &terms_, 3},
+             {"leastOfTerms", &leastOfTerms_},
              {"region", &region_},
              {"minimizer", &minimizer_},
              {"constants", &constants_},
@@ -172,6 +173,7 @@ class Confusion final : public Experiment {
       const double b = f_.b()(i);
       terms_.insert(terms_.end(), {a, b, a == 0 ? 0 : b / a});
     }
+    leastOfTerms_.assign(f_.leastOfTerms().begin(), f_.leastOfTerms().end());
     region_ = {f_.region().low, f_.region().high};
     minimizer_ = {f_.minimizer()};
     const LeastSquaresNoise noise(f_.a().matrix(), f_.b().matrix(), 0);
@@ -226,7 +228,7 @@ class Confusion final : public Experiment {
   double secondMomentLimit_ = 0;
   std::vector<double> path_, meanError_, meanErrorStandardError_, secondMoment_,
       secondMomentStandardError_, excess_, excessStandardError_, insideShare_, gradientEvaluations_;
-  std::vector<double> terms_, region_, minimizer_, constants_, stepSizeMarks_;
+  std::vector<double> terms_, leastOfTerms_, region_, minimizer_, constants_, stepSizeMarks_;
   std::vector<double> predictedBias_, predictedVariance_, predictedExcess_;
   mutable std::vector<double> grid_, curve_;
 };
@@ -270,7 +272,10 @@ ExperimentInfo confusionExperiment() {
               {"densityEdges", "edges of the bins", "", "[bins+1]"},
               {"region", "least and greatest bᵢ/aᵢ", "", "[2]"},
               {"minimizer", "x*", "", "[1]"},
-              {"terms", "aᵢ, bᵢ and the minimiser bᵢ/aᵢ (0 where aᵢ = 0)", "", "[n, 3]"},
+              {"terms",
+               "aᵢ, bᵢ and the minimiser bᵢ/aᵢ (0 where aᵢ = 0); a ridge is taken into aᵢ and bᵢ",
+               "", "[n, 3]"},
+              {"leastOfTerms", "ℓᵢ − ½(aᵢx − bᵢ)², above 0 with a ridge", "", "[n]"},
               {"constants", "L, m, f*, σ₀, σ of a batch", "", "[5]"},
               {"stepSizeMarks", "1/max aᵢ², the limit for a finite variance, 2/A", "", "[3]"},
               {"window", "xMin, xMax of the picture", "", "[2]"},

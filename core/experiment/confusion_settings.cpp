@@ -78,7 +78,7 @@ std::unique_ptr<const ScalarQuadratic> termsOfData(const Settings& settings,
     issues.push_back({"features", "features: " + refused});
     return nullptr;
   }
-  return std::make_unique<ScalarQuadratic>(a, b);
+  return std::make_unique<ScalarQuadratic>(a, b, settings.number("ridge"));
 }
 
 std::string tooMuch(double count, const char* what) {
@@ -92,6 +92,9 @@ std::vector<Parameter> confusionParameters() {
   Parameter start = scalarStartParameter(4.0);
   start.relevant.clear();
   const auto entries = scalarTableParameters({"dataset", {scalarTable.id}});
+  Parameter ridge = ridgeParameter(0);
+  ridge.help = "weight of ½x² in every term, whose minimiser it draws towards 0";
+  ridge.relevant = {{"dataset", datasetIds()}};
   return {
       datasetOrTableParameter(),
       entries[0],
@@ -104,6 +107,7 @@ std::vector<Parameter> confusionParameters() {
        .max = 2000,
        .relevant = {{"dataset", datasetIds()}}},
       targetColumnParameter(),
+      ridge,
       stepSizeParameter(0.05),
       samplingParameter(everySampling(), "in which order the terms are used"),
       {.id = "batch",

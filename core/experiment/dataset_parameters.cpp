@@ -14,6 +14,16 @@ Parameter targetColumnParameter() {
           .relevant = {{"dataset", {ownDatasetId}}}};
 }
 
+Parameter ridgeParameter(double initial) {
+  return {.id = "ridge",
+          .label = "ridge",
+          .help = "weight of ½‖w‖²",
+          .kind = Kind::real,
+          .initial = initial,
+          .min = 0,
+          .max = 100};
+}
+
 std::vector<Choice> datasetChoices() {
   std::vector<Choice> choices;
   for (const DatasetInfo& info : datasets()) {

@@ -19,6 +19,9 @@ std::vector<std::string_view> datasetIds();
 // `targetColumn`, of the user's own table.
 Parameter targetColumnParameter();
 
+// `ridge`: every term carries its share of it.
+Parameter ridgeParameter(double initial);
+
 // The table that the settings' `dataset` names; none, with an issue, when nobody has given it.
 const Table* chosenTable(const Settings& settings, const DataLibrary& data,
                          std::vector<Issue>& issues);

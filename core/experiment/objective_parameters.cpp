@@ -90,8 +90,8 @@ Parameter datasetParameter() {
   return parameter;
 }
 
-Parameter targetColumnOfFiniteSum() {
-  Parameter parameter = targetColumnParameter();
+// Where a finite sum over data is minimised.
+Parameter ofFiniteSum(Parameter parameter) {
   parameter.relevant.insert(parameter.relevant.begin(),
                             {"objective", {leastSquaresId, logisticId}});
   return parameter;
@@ -143,9 +143,8 @@ std::vector<Parameter> landscapeParameters() {
       textParameter("features", "features",
                     "columns of the data set, separated by commas; empty takes the default", "",
                     {leastSquaresId, logisticId}),
-      targetColumnOfFiniteSum(),
-      realParameter("ridge", "ridge", "", "weight of ½‖w‖²", 0.1, 0, 100, Scale::linear,
-                    {leastSquaresId, logisticId}),
+      ofFiniteSum(targetColumnParameter()),
+      ofFiniteSum(ridgeParameter(0.1)),
   };
 }
 

@@ -77,11 +77,18 @@ std::string scalarQuadraticRefusal(std::span<const double> a, std::span<const do
   return {};
 }
 
-ScalarQuadratic::ScalarQuadratic(std::span<const double> a, std::span<const double> b)
-    : a_(columnOf(a)), b_(columnOf(b)), region_(regionOf(a_, b_)) {
+ScalarQuadratic::ScalarQuadratic(std::span<const double> a, std::span<const double> b, double ridge)
+    : a_(columnOf(a)), b_(columnOf(b)), leastOfTerms_(Column::Zero(a_.size())) {
+  if (ridge > 0) {
+    const Column square = a_.square() + ridge;
+    leastOfTerms_ = 0.5 * ridge * b_.square() / square;
+    b_ *= a_ / square.sqrt();
+    a_ = square.sqrt();
+  }
+  region_ = regionOf(a_, b_);
   meanSquare_ = numeric::mean(a_.square());
   minimizer_ = numeric::mean(a_ * b_) / meanSquare_;
-  minimum_ = 0.5 * numeric::mean((a_ * minimizer_ - b_).square());
+  minimum_ = 0.5 * numeric::mean((a_ * minimizer_ - b_).square()) + numeric::mean(leastOfTerms_);
 }
 
 void ScalarQuadratic::value(const BlockIn& x, ColumnOut f) const {

@@ -1,6 +1,8 @@
 // The parabolas of one weight: f(x) = (1/2n) sum_i (a_i x - b_i)^2, the lecture's Example 2. With
 // l_i(x) = (a_i x - b_i)^2 / 2, f(x) = f* + A (x - x*)^2 / 2, where A is the mean of a_i^2 and
-// x* = mean(a_i b_i) / A.
+// x* = mean(a_i b_i) / A. A ridge leaves them parabolas:
+//   (a x - b)^2 / 2 + ridge x^2 / 2 = (a' x - b')^2 / 2 + least,
+//   a'^2 = a^2 + ridge, a' b' = a b, least = b^2 ridge / (2 a'^2).
 #pragma once
 
 #include <span>
@@ -35,8 +37,8 @@ struct Region {
 
 class ScalarQuadratic final : public Objective {
  public:
-  // Of data that scalarQuadraticRefusal accepts.
-  ScalarQuadratic(std::span<const double> a, std::span<const double> b);
+  // Of data that scalarQuadraticRefusal accepts; ridge >= 0.
+  ScalarQuadratic(std::span<const double> a, std::span<const double> b, double ridge = 0);
 
   int dim() const override { return 1; }
   int terms() const override { return static_cast<int>(a_.size()); }
@@ -58,8 +60,10 @@ class ScalarQuadratic final : public Objective {
   // To the right of the region, as far from it as it is wide.
   Point start() const override;
 
+  // With the ridge taken in: a', b' and the least value of each term, 0 without a ridge.
   const Column& a() const { return a_; }
   const Column& b() const { return b_; }
+  const Column& leastOfTerms() const { return leastOfTerms_; }
   double meanSquare() const { return meanSquare_; }  // A
   double minimizer() const { return minimizer_; }    // x*
   double minimum() const { return minimum_; }        // f*
@@ -69,7 +73,7 @@ class ScalarQuadratic final : public Objective {
   // The width of the region, or where all minimisers agree a length of the size of x.
   double unit() const;
 
-  Column a_, b_;
+  Column a_, b_, leastOfTerms_;
   double meanSquare_ = 0, minimizer_ = 0, minimum_ = 0;
   Region region_;
 };

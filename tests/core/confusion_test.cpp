@@ -298,6 +298,29 @@ TEST_CASE("real data: measured moments and the exact ones") {
   }
 }
 
+TEST_CASE("real data with a ridge: x* shrinks, and measured moments are the exact ones") {
+  const auto plain = create({{"dataset", std::string("diabetes")}});
+  const auto run = create({{"dataset", std::string("diabetes")},
+                           {"ridge", 1.5},
+                           {"alpha", 0.05},
+                           {"x0", 2.0},
+                           {"replicates", 20'000.0}});
+  run->advance(100);
+  const double correlation = valuesOf(*plain, "minimizer")[0];
+  CHECK(valuesOf(*run, "minimizer")[0] == doctest::Approx(correlation / 2.5).epsilon(1e-12));
+  const auto constants = valuesOf(*run, "constants");
+  CHECK(constants[0] == doctest::Approx(2.5).epsilon(1e-12));
+  // The target's variance is 1: f* = (1 - c^2 / (1 + ridge)) / 2.
+  CHECK(constants[2] == doctest::Approx(0.5 * (1 - correlation * correlation / 2.5)));
+  for (const std::size_t t : {std::size_t{1}, std::size_t{10}, std::size_t{100}}) {
+    CAPTURE(t);
+    CHECK(agrees(valuesOf(*run, "meanError")[t], valuesOf(*run, "meanErrorStandardError")[t],
+                 valuesOf(*run, "predictedMeanError")[t]));
+    CHECK(agrees(valuesOf(*run, "secondMoment")[t], valuesOf(*run, "secondMomentStandardError")[t],
+                 valuesOf(*run, "predictedSecondMoment")[t]));
+  }
+}
+
 TEST_CASE("the bars hold the share of the replicates inside the window") {
   const auto run = create({});
   run->advance(3);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "objective/least_squares.hpp"
 #include "objective_checks.hpp"
 
 namespace {
@@ -59,6 +60,40 @@ TEST_CASE("scalar quadratic: values by the definition, derivatives, terms, batch
     checkBatch(objective, points);
     checkMinimizers(objective);
   }
+}
+
+TEST_CASE("scalar quadratic: with a ridge it is ridge regression on one feature") {
+  const Numbers a = {0, -2, 0.5, 7}, b = {3, 1, -4, 2};
+  wv::DesignMatrix design;
+  design.X = Eigen::Map<const wv::Matrix>(a.data(), 4, 1);
+  design.y = Eigen::Map<const Point>(b.data(), 4);
+  const double ridge = 0.7;
+  const wv::LeastSquares regression(design, ridge);
+  const ScalarQuadratic objective(a, b, ridge);
+  const wv::Block x = pointsInWindow(objective, 7, 60);
+  const wv::IndexColumn term =
+      wv::IndexColumn::LinSpaced(60, 0, 59).unaryExpr([](int i) { return i % 4; });
+  wv::Column f(60), expectedF(60);
+  objective.value(x, f);
+  regression.value(x, expectedF);
+  wv::Block g(60, 1), expectedG(60, 1);
+  objective.termGradient(x, term, g);
+  regression.termGradient(x, term, expectedG);
+  for (Eigen::Index r = 0; r < 60; ++r) {
+    CHECK(f(r) == doctest::Approx(expectedF(r)).epsilon(1e-13));
+    CHECK(std::fabs(g(r, 0) - expectedG(r, 0)) < 1e-12 * (1 + std::fabs(expectedG(r, 0))));
+    const int i = term(r);
+    const double residual = a[i] * x(r, 0) - b[i];
+    const double own = objective.a()(i) * x(r, 0) - objective.b()(i);
+    CHECK(0.5 * own * own + objective.leastOfTerms()(i) ==
+          doctest::Approx(0.5 * residual * residual + 0.5 * ridge * x(r, 0) * x(r, 0))
+              .epsilon(1e-13));
+  }
+  checkMinimizers(objective);
+  // The flat term pulls to the origin now; the minimisers of the others are a b / (a^2 + ridge).
+  CHECK(objective.region().low == doctest::Approx(0.5 * -4 / (0.25 + ridge)).epsilon(1e-14));
+  CHECK(objective.region().high == doctest::Approx(14 / (49 + ridge)).epsilon(1e-14));
+  CHECK(objective.region().largestAbsorbingStep == doctest::Approx(1 / (49 + ridge)));
 }
 
 TEST_CASE("scalar quadratic: a term's gradient by hand, and overflow is infinite") {

@@ -3,6 +3,7 @@
 
 /** @typedef {import("../ui/figure.js").Changes} Changes */
 /** @typedef {{ a: number[], b: number[] }} Terms */
+/** @typedef {Record<string, import("../lab.js").Channel>} Channels */
 
 const flattest = 0.1;
 const steepest = 10;
@@ -59,6 +60,17 @@ export function withTerm({ a, b }, x) {
 export function withoutTerm({ a, b }, i) {
   const left = { a: a.toSpliced(i, 1), b: b.toSpliced(i, 1) };
   return left.a.some((slope) => slope !== 0) ? texts(left) : {};
+}
+
+/**
+ * What each term costs at x.
+ * @param {Channels} channels
+ * @param {number} i the number of the term
+ * @returns {(x: number) => number}
+ */
+export function lossOfTerm({ terms, leastOfTerms }, i) {
+  const [a, b, least] = [terms.data[3 * i], terms.data[3 * i + 1], leastOfTerms.data[i]];
+  return (x) => (a * x - b) ** 2 / 2 + least;
 }
 
 /**

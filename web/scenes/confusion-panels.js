@@ -11,7 +11,7 @@ import { legend, legendLayout } from "../render/legend.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { crosses, handle, rings, scatter } from "../render/points.js";
-import { isTable, pulls, termsOf, withTerm } from "./confusion-data.js";
+import { isTable, lossOfTerm, pulls, termsOf, withTerm } from "./confusion-data.js";
 import { handlesOf } from "./confusion-handles.js";
 import { goesByEpochs } from "./confusion-moments.js";
 
@@ -182,10 +182,8 @@ function meanLoss({ constants, minimizer }) {
  * @param {[number, number]} xDomain
  */
 function highest(channels, xDomain) {
-  const { a, b } = termsOf(channels.terms);
-  const atBorders = [...channels.region.data].flatMap((x) =>
-    a.map((slope, i) => (slope * x - b[i]) ** 2 / 2),
-  );
+  const losses = [...channels.leastOfTerms.data.keys()].map((i) => lossOfTerm(channels, i));
+  const atBorders = [...channels.region.data].flatMap((x) => losses.map((loss) => loss(x)));
   const whole = Math.max(...xDomain.map(meanLoss(channels)));
   const fight = closeUp * atBorders.reduce((most, value) => Math.max(most, value), 0);
   return Math.max(fight > 0 ? Math.min(whole, fight) : whole, 1e-12);
@@ -238,12 +236,11 @@ function shadeRegion(ctx, { parabolas, way, cloud }, { region: { data } }, theme
  */
 function paintParabolas(ctx, place, channels, theme) {
   yAxis(ctx, place, { label: "loss" }, theme);
-  const { a, b } = termsOf(channels.terms);
-  const stride = Math.ceil(a.length / mostParabolas);
+  const count = channels.leastOfTerms.data.length;
   ctx.save();
-  ctx.globalAlpha = a.length > 12 ? 0.35 : 0.8;
-  for (let i = 0; i < a.length; i += stride) {
-    curve(ctx, place, (x) => (a[i] * x - b[i]) ** 2 / 2, termStyle(theme));
+  ctx.globalAlpha = count > 12 ? 0.35 : 0.8;
+  for (let i = 0; i < count; i += Math.ceil(count / mostParabolas)) {
+    curve(ctx, place, lossOfTerm(channels, i), termStyle(theme));
   }
   ctx.restore();
   const f = meanLoss(channels);

@@ -32,7 +32,7 @@ const everyStep = [
   "constants",
   "stepSizeMarks",
 ];
-const ofTheData = ["terms", "region", "minimizer", "window", "densityEdges"];
+const ofTheData = ["terms", "leastOfTerms", "region", "minimizer", "window", "densityEdges"];
 // What changes neither the terms nor the window.
 const ofTheRun = ["alpha", "batch", "sampling", "replicates", "seed"];
 
@@ -87,6 +87,11 @@ function regionInWords({ reports }) {
   return `[${format(low)}, ${format(high)}]`;
 }
 
+/** @param {Shown} shown */
+function hasRidge({ reports }) {
+  return reports.run.channels.leastOfTerms.data.some((least) => least > 0);
+}
+
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
   const { channels, status } = shown.reports.run;
@@ -112,7 +117,8 @@ function remark(shown) {
   const [absorbing, limit] = stepSizeMarks.data;
   const alpha = stepSizeOf(shown);
   const unknown = predictionIsExact.data.at(-1) === 0 ? " No exact moments at this step." : "";
-  const where = `x* = ${format(minimizer.data[0])}, region of confusion ${regionInWords(shown)}.${unknown}`;
+  const ridge = hasRidge(shown) ? " With the ridge, aᵢ² + ridge stands for aᵢ²." : "";
+  const where = `x* = ${format(minimizer.data[0])}, region of confusion ${regionInWords(shown)}.${ridge}${unknown}`;
   if (alpha >= limit) {
     return where;
   }
@@ -163,6 +169,7 @@ export const confusion = {
     "b",
     "features",
     "targetColumn",
+    "ridge",
     "x0",
     "measure",
   ],
