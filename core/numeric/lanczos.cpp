@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "numeric/short_sort.hpp"
 #include "numeric/statistics.hpp"
 #include "numeric/symmetric_eigen.hpp"
 
@@ -100,8 +101,8 @@ SpectralDensity spectralDensity(const SymmetricMap& matrix, const Matrix& starts
     }
     traces(probe) = static_cast<double>(starts.rows()) * mean;
   }
-  std::stable_sort(nodes.begin(), nodes.end(),
-                   [](const Node& a, const Node& b) { return a.value < b.value; });
+  sortShort(nodes.begin(), nodes.end(),
+            [](const Node& a, const Node& b) { return a.value < b.value; });
   SpectralDensity density;
   density.values.resize(static_cast<Index>(nodes.size()));
   density.weights.resize(density.values.size());

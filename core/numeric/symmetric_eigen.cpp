@@ -6,6 +6,8 @@
 #include <numeric>
 #include <vector>
 
+#include "numeric/short_sort.hpp"
+
 namespace wv::numeric {
 namespace {
 
@@ -74,8 +76,8 @@ SymmetricEigen symmetricEigen(const Matrix& symmetric) {
   }
   std::vector<Eigen::Index> order(static_cast<std::size_t>(d));
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Eigen::Index i, Eigen::Index j) { return a(i, i) < a(j, j); });
+  sortShort(order.begin(), order.end(),
+            [&](Eigen::Index i, Eigen::Index j) { return a(i, i) < a(j, j); });
   SymmetricEigen result{Point(d), Matrix(d, d)};
   for (Eigen::Index k = 0; k < d; ++k) {
     const Eigen::Index from = order[static_cast<std::size_t>(k)];

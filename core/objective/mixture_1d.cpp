@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "numeric/elementary.hpp"
+#include "numeric/short_sort.hpp"
 #include "objective/landscape.hpp"
 
 namespace wv {
@@ -89,8 +90,8 @@ class MixtureLandscape final : public Objective {
         minima.push_back(rootBetween(grid[i], grid[i + 1]));
       }
     }
-    std::stable_sort(minima.begin(), minima.end(),
-                     [&](double a, double b) { return valueAt(a) < valueAt(b); });
+    numeric::sortShort(minima.begin(), minima.end(),
+                       [&](double a, double b) { return valueAt(a) < valueAt(b); });
     std::vector<Point> points;
     points.reserve(minima.size());
     for (const double x : minima) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/short_sort.hpp"
 #include "objective/at_point.hpp"
 
 namespace wv {
@@ -132,8 +133,8 @@ std::vector<PlaneCriticalPoint> planeCriticalPoints(const Objective& f,
       found.push_back({x, value, bends.smaller, bends.larger});
     }
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.value < b.value; });
+  numeric::sortShort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.value < b.value; });
   return found;
 }
 

@@ -57,8 +57,9 @@ BasinMap::BasinMap(const Objective& f, const Window& window, int columns, int ro
   const std::vector<int> next = lowestNeighbours(values);
   std::vector<int> ascending(next.size());
   std::iota(ascending.begin(), ascending.end(), 0);
-  std::stable_sort(ascending.begin(), ascending.end(),
-                   [&](int a, int b) { return values(a) < values(b); });
+  std::sort(ascending.begin(), ascending.end(), [&](int a, int b) {
+    return values(a) < values(b) || (values(a) == values(b) && a < b);
+  });
   basin_.resize(next.size());
   for (const int i : ascending) {
     const auto at = static_cast<std::size_t>(i);
