@@ -107,6 +107,7 @@ export class Reader {
 
   async untilPainted() {
     await this.page.waitForFunction(() => document.querySelector(".read-out")?.textContent);
+    await this.page.locator('.figure:not([aria-busy="true"])').waitFor();
     await this.frames();
   }
 

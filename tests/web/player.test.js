@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { GivenUp, SimulationError } from "../../web/simulation/errors.js";
 import { Player } from "../../web/simulation/player.js";
 
@@ -189,6 +190,66 @@ test("a state that takes long is given up once another one is wanted", async () 
   await refused;
   assert.deepEqual(asked, ["give up", 'create {"alpha":2} to 6, at the end costly']);
   assert.equal(player.step, 6);
+});
+
+/** A player of one run that takes its time. @param {number} milliseconds for a step */
+function startSlow(milliseconds) {
+  const [player, pool] = start();
+  const { run } = pool;
+  pool.run = () => {
+    const quick = run();
+    const late = (/** @type {number} */ steps) => sleep(steps * milliseconds);
+    return {
+      ...quick,
+      create: async (request) => late(request.step).then(() => quick.create(request)),
+      advance: async (steps, channels) => late(steps).then(() => quick.advance(steps, channels)),
+    };
+  };
+  /** @type {[number, number][]} */
+  const shown = [];
+  player.addEventListener("change", () => shown.push([player.step, player.target]));
+  return { player, pool, shown };
+}
+
+test("a long way is shown as it grows, a short one when it is done", async () => {
+  const slow = startSlow(1);
+  await slow.player.restart(state(2600), [plan(1, "f")]);
+  const steps = slow.shown.map(([step]) => step);
+  assert.ok(steps.length >= 2 && steps.length <= 4, `${steps}`);
+  assert.deepEqual(
+    steps,
+    steps.toSorted((a, b) => a - b),
+  );
+  assert.ok(slow.shown.every(([, target]) => target === 2600));
+  assert.equal(steps.at(-1), 2600);
+
+  const quick = startSlow(0);
+  await quick.player.restart(state(100_000), [plan(1, "f")]);
+  await quick.player.goTo(3);
+  await quick.player.goTo(50_000);
+  assert.deepEqual(quick.shown, [
+    [100_000, 100_000],
+    [3, 3],
+    [50_000, 50_000],
+  ]);
+});
+
+test("on a long way another state, or another step, is turned to at once", async () => {
+  const { player, pool, shown } = startSlow(1);
+  const given = assert.rejects(player.restart(state(1e6), [plan(1, "f")]), GivenUp);
+  await sleep(700);
+  const next = player.restart(state(10), [plan(2, "f")]);
+  await given;
+  await next;
+  assert.equal(player.step, 10);
+  assert.equal(pool.asked.at(-1), 'create {"alpha":2} to 10, at the end costly');
+
+  const far = player.goTo(1e6);
+  await sleep(700);
+  await player.goTo(7);
+  await far;
+  assert.equal(player.step, 7);
+  assert.ok(shown.every(([step]) => step < 5000));
 });
 
 test("a state that takes long is not given up for a step, but with its scene", async () => {

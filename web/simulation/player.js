@@ -3,6 +3,7 @@
 
 import { Clock } from "./clock.js";
 import { GivenUp } from "./errors.js";
+import { Pace } from "./pace.js";
 import { SceneRuns } from "./scene-runs.js";
 
 /** @typedef {import("../lab.js").Value} Value */
@@ -24,6 +25,7 @@ function endIfGivenUp(error) {
  */
 export class Player extends EventTarget {
   #runs;
+  #pace = new Pace();
   #clock = new Clock((steps) => this.#playOn(steps));
   /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
@@ -91,14 +93,34 @@ export class Player extends EventTarget {
       if (turn !== this.#states) {
         throw new GivenUp();
       }
-      await this.#remake(plans, state.edits, state.step);
+      this.#pace = new Pace();
+      const start = this.#startOf(plans, state.edits, state.step);
+      await this.#remake(plans, state.edits, start);
       this.state = state;
       this.edits = state.edits;
-      this.#arriveAt(state.step);
       this.target = state.step;
-      this.horizon = Math.max(this.step, ...state.edits.map((edit) => edit.step));
-      this.#changed();
+      this.horizon = Math.max(0, ...state.edits.map((edit) => edit.step));
+      this.#arriveAt(start);
+      try {
+        await this.#goOn(state.step, () => turn === this.#states);
+      } finally {
+        this.#changed();
+      }
     });
+  }
+
+  /**
+   * Up to where the runs are made in one go: what comes after may take long.
+   * @param {RunPlan[]} plans
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  #startOf(plans, edits, step) {
+    if (!this.#runs.mustStart(plans, edits, step)) {
+      return step;
+    }
+    const earlier = edits.map((edit) => edit.step).filter((each) => each <= step);
+    return Math.max(Math.min(step, this.#pace.leg), ...earlier);
   }
 
   /** Another state is wanted than the one that is being computed. */
@@ -121,7 +143,7 @@ export class Player extends EventTarget {
       }
       this.#isMoving = true;
       try {
-        await this.#moveTo(Math.max(0, Math.round(step)));
+        await this.#moveTo(Math.max(0, Math.round(step)), () => turn === this.#goals);
       } finally {
         this.#isMoving = false;
       }
@@ -130,7 +152,9 @@ export class Player extends EventTarget {
 
   /** @param {number} by */
   move(by) {
-    return this.#enqueue(() => this.#moveTo(Math.max(0, this.step + by))).catch(endIfGivenUp);
+    return this.#enqueue(() => this.#moveTo(Math.max(0, this.step + by), () => true)).catch(
+      endIfGivenUp,
+    );
   }
 
   /**
@@ -225,22 +249,50 @@ export class Player extends EventTarget {
     return !this.ended;
   }
 
-  /** @param {number} target */
-  async #moveTo(target) {
+  /**
+   * @param {number} target
+   * @param {() => boolean} isWanted
+   */
+  async #moveTo(target, isWanted) {
     // A key may be pressed before the scene has any run.
     if (target === this.step || this.plans.length === 0) {
       return;
     }
+    this.#pace.begin(this.step);
     const pending = this.edits.some((edit) => edit.step > this.step && edit.step <= target);
-    if (target > this.step && !pending && !this.#runs.areTorn) {
-      await this.#unlessDisposed(this.#runs.advance(this.step, target));
-    } else {
-      await this.#remake(this.plans, this.edits, target);
+    if (target < this.step || pending || this.#runs.areTorn) {
+      const start = this.#startOf(this.plans, this.edits, target);
+      await this.#remake(this.plans, this.edits, start);
+      this.#arriveAt(start);
     }
-    this.#arriveAt(target);
-    this.target = this.step;
-    this.horizon = Math.max(this.horizon, this.step);
-    this.#changed();
+    this.target = target;
+    try {
+      await this.#goOn(target, isWanted);
+    } finally {
+      this.target = this.step;
+      this.#changed();
+    }
+  }
+
+  /**
+   * On from the step reached, a leg at a time: what takes long is seen to grow. It ends early when
+   * every run has, and when something else is wanted.
+   * @param {number} target
+   * @param {() => boolean} isWanted
+   */
+  async #goOn(target, isWanted) {
+    for (let from = -1; from < this.step && this.step < target && !this.ended; ) {
+      if (!isWanted()) {
+        throw new GivenUp();
+      }
+      from = this.step;
+      const next = Math.min(target, from + this.#pace.leg);
+      await this.#unlessDisposed(this.#runs.advance(from, next));
+      this.#arriveAt(next);
+      if (this.step < target && this.#pace.isTimeToShow()) {
+        this.#changed();
+      }
+    }
   }
 
   /**
@@ -269,8 +321,10 @@ export class Player extends EventTarget {
 
   /** @param {number} step which the runs may have ended before */
   #arriveAt(step) {
+    this.#pace.arriveAt(step);
     const reached = Object.values(this.reports).map(({ status }) => status.step);
     this.step = Math.min(step, Math.max(0, ...reached));
+    this.horizon = Math.max(this.horizon, this.step);
   }
 
   /**
@@ -287,6 +341,8 @@ export class Player extends EventTarget {
   }
 
   #changed() {
-    this.dispatchEvent(new Event("change"));
+    if (!this.#disposed) {
+      this.dispatchEvent(new Event("change"));
+    }
   }
 }

@@ -58,6 +58,16 @@ export class SceneRuns {
     this.#pool = pool;
   }
 
+  /**
+   * Whether all of these plans' runs must start anew for this step.
+   * @param {RunPlan[]} plans
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  mustStart(plans, edits, step) {
+    return plans.every((plan) => this.#reachedBy(plan, edits, step) === null);
+  }
+
   /** Whether a step must be made from step 0, since not every run holds the one before it. */
   get areTorn() {
     return this.#torn;
@@ -204,25 +214,43 @@ export class SceneRuns {
   async #bring(plan, edits, step) {
     const { key, experiment, parameters, channels, atEnd } = plan;
     const run = this.#runOf(plan);
-    const source = JSON.stringify([experiment, parameters, edits, this.#pool.tablesGiven]);
-    const held = this.#held.get(key);
-    const onTheWay =
-      held?.source === source && held.step <= step && edits.every((edit) => edit.step <= held.step);
-    if (!onTheWay) {
+    const reached = this.#reachedBy(plan, edits, step);
+    if (reached === null) {
       this.#held.delete(key);
     }
-    const report = onTheWay
-      ? await run.advance(step - held.step, channels, atEnd)
-      : await run.create({
-          experiment,
-          parameters,
-          edits: editsOf(plan, edits),
-          step,
-          channels,
-          atEnd,
-        });
-    this.#held.set(key, { source, step });
+    const report =
+      reached !== null
+        ? await run.advance(step - reached, channels, atEnd)
+        : await run.create({
+            experiment,
+            parameters,
+            edits: editsOf(plan, edits),
+            step,
+            channels,
+            atEnd,
+          });
+    this.#held.set(key, { source: this.#sourceOf(plan, edits), step });
     return report;
+  }
+
+  /** What a run is made from. @param {RunPlan} plan @param {Edit[]} edits */
+  #sourceOf({ experiment, parameters }, edits) {
+    return JSON.stringify([experiment, parameters, edits, this.#pool.tablesGiven]);
+  }
+
+  /**
+   * The step from which a run can go on to another one; null when it must start anew.
+   * @param {RunPlan} plan
+   * @param {Edit[]} edits
+   * @param {number} step
+   */
+  #reachedBy(plan, edits, step) {
+    const held = this.#held.get(plan.key);
+    const isOnTheWay =
+      held?.source === this.#sourceOf(plan, edits) &&
+      held.step <= step &&
+      edits.every((edit) => edit.step <= held.step);
+    return isOnTheWay ? held.step : null;
   }
 
   /**

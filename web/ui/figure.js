@@ -86,6 +86,10 @@ export function createFigure({ theme, onPlace }) {
   return {
     node,
     redraw,
+    /** Whether another picture is on its way. */
+    get isBusy() {
+      return computations > 0;
+    },
     /**
      * Tells meanwhile that another picture is on its way: to assistive technology at once, and to the
      * eye when it takes long.

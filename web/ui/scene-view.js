@@ -243,6 +243,9 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   function announce(text) {
     window.clearTimeout(announcing);
     announcing = window.setTimeout(() => {
+      if (figure.isBusy) {
+        return; // another picture follows
+      }
       if (summary.textContent !== text) {
         summary.textContent = text;
       }
