@@ -28,6 +28,7 @@ class NetworkExperiment final : public Experiment {
         training_(plan, settings),
         test_(training_.network().shape(), plan.split.test, 0),
         testRows_(std::move(plan.split.testRows)),
+        pictures_(std::move(plan.split.wholeTestInputs)),
         seed_(plan.seed) {
     budget_ = {static_cast<double>(training_.lastStep())};
     samples_ = {static_cast<double>(training_.network().terms()),
@@ -109,7 +110,7 @@ class NetworkExperiment final : public Experiment {
       classify();
     }
     const int classes = static_cast<int>(test_.shape().classes());
-    const int pixels = static_cast<int>(test_.samples().inputs.rows());
+    const int pixels = static_cast<int>(pictures_.rows());
     const int wrong = static_cast<int>(looks_.wrongLabels.size()) / 3;
     if (id == "confusionMatrix") {
       return {{classes, classes}, looks_.confusion.data()};
@@ -132,7 +133,7 @@ class NetworkExperiment final : public Experiment {
       const auto cell = static_cast<std::size_t>(label) * classes;
       looks_.confusion[cell + static_cast<std::size_t>(predictions(i))] += 1;
       if (label != predictions(i)) {
-        const auto pixels = test_.samples().inputs.col(i);
+        const auto pixels = pictures_.col(i);
         looks_.wrongDigits.insert(looks_.wrongDigits.end(), pixels.begin(), pixels.end());
         looks_.wrongLabels.insert(looks_.wrongLabels.end(),
                                   {static_cast<double>(label), static_cast<double>(predictions(i)),
@@ -163,6 +164,7 @@ class NetworkExperiment final : public Experiment {
   NetworkTraining training_;
   Network test_;
   IndexColumn testRows_;
+  Matrix pictures_;
   std::uint32_t seed_;
   RunState runState_ = RunState::running;
   std::vector<double> gradientEvaluations_, trainLoss_, testLoss_, trainError_, testError_;

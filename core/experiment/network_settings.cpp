@@ -50,6 +50,13 @@ std::vector<int> widthsOf(const std::string& text, std::vector<Issue>& issues) {
 std::vector<Parameter> networkParameters() {
   std::vector<Parameter> table = {
       digitsParameter(),
+      {.id = "features",
+       .label = "pixels",
+       .help = "the columns that the network sees, “p33,p34”, row and column of the picture from "
+               "0; empty takes all",
+       .kind = Kind::text,
+       .initial = std::string(),
+       .max = longestText},
       {.id = "hidden",
        .label = "hidden units",
        .help = "the widths of one to three hidden layers, “64” or “64, 32”",
@@ -121,8 +128,14 @@ std::optional<NetworkPlan> planNetwork(const Settings& settings, const DataLibra
   if (!table) {
     return std::nullopt;
   }
+  const std::vector<std::string> features = splitNames(settings.text("features"));
+  const std::string refused = featuresRefusal(*table, info->classificationTarget, features);
+  if (!refused.empty()) {
+    issues.push_back({"features", "features: " + refused});
+    return std::nullopt;
+  }
   SplitResult result =
-      splitForClassification(*table, info->classificationTarget, pixelRange, plan.seed);
+      splitForClassification(*table, info->classificationTarget, features, pixelRange, plan.seed);
   if (!result.error.empty()) {
     issues.push_back({"dataset", "dataset: " + result.error});
   }

@@ -162,18 +162,15 @@ std::vector<std::string> defaultFeatures(const Table& table, std::string_view ta
 std::string fillFeatures(const Table& table, std::string_view target,
                          std::span<const std::string> names, DesignMatrix& design) {
   const auto d = static_cast<Eigen::Index>(names.size());
+  if (std::string refusal = featuresRefusal(table, target, names); !refusal.empty()) {
+    return refusal;
+  }
   design.target = target;
   design.X.resize(table.rows, d);
   design.means.resize(d);
   design.deviations.resize(d);
   for (Eigen::Index j = 0; j < d; ++j) {
     const std::string& name = names[static_cast<std::size_t>(j)];
-    if (std::string refusal = featureRefusal(table, target, name); !refusal.empty()) {
-      return refusal;
-    }
-    if (std::find(design.features.begin(), design.features.end(), name) != design.features.end()) {
-      return "The column " + quoted(name) + " is named twice.";
-    }
     const TableColumn& column = *table.find(name);
     const Standardized standardized = standardize(column.numbers);
     if (std::string refusal = standardizeRefusal(column, standardized); !refusal.empty()) {
@@ -337,6 +334,19 @@ DatasetInfo ownDataset(const Table& table, std::string_view target) {
   info.regressionTarget = target.empty() ? table.columns.back().name : target;
   info.classificationTarget = info.regressionTarget;
   return info;
+}
+
+std::string featuresRefusal(const Table& table, std::string_view target,
+                            std::span<const std::string> names) {
+  for (auto name = names.begin(); name != names.end(); ++name) {
+    if (std::string refusal = featureRefusal(table, target, *name); !refusal.empty()) {
+      return refusal;
+    }
+    if (std::find(names.begin(), name, *name) != name) {
+      return "The column " + quoted(*name) + " is named twice.";
+    }
+  }
+  return {};
 }
 
 DesignResult regressionDesign(const Table& table, const DatasetInfo& info,

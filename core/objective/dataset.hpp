@@ -82,6 +82,11 @@ struct DesignResult {
   bool isOfTarget = false;  // the error, not of a feature
 };
 
+// Why these columns cannot be features; "" if they can: a sentence about a name that is no column,
+// the target, a column of text, or given twice.
+std::string featuresRefusal(const Table& table, std::string_view target,
+                            std::span<const std::string> names);
+
 // The features are the named columns, in this order, or without names every numeric column but the
 // target that is not constant. Refused: names that are no column, the target, text columns,
 // constant columns, a name given twice, a constant target, labels of one class only.

@@ -17,27 +17,39 @@ bool isClass(double label) {
   return label >= 0 && label < mostClasses && label == std::floor(label);
 }
 
-LabelledSamples samplesOf(const Table& table, const TableColumn& target, double scale,
-                          const IndexColumn& rows) {
-  LabelledSamples samples;
-  samples.inputs.resize(static_cast<Index>(table.columns.size()) - 1, rows.size());
-  samples.labels.resize(rows.size());
-  for (Index i = 0; i < rows.size(); ++i) {
-    const auto row = static_cast<std::size_t>(rows(i));
-    Index feature = 0;
-    for (const TableColumn& column : table.columns) {
-      if (&column != &target) {
-        samples.inputs(feature++, i) = column.numbers[row] / scale;
-      }
+using Columns = std::vector<const TableColumn*>;
+
+Columns allBut(const TableColumn& target, const Table& table) {
+  Columns columns;
+  for (const TableColumn& column : table.columns) {
+    if (&column != &target) {
+      columns.push_back(&column);
     }
-    samples.labels(i) = static_cast<int>(target.numbers[row]);
   }
-  return samples;
+  return columns;
+}
+
+// A row for each of the columns, a column for each of the rows.
+Matrix inputsOf(const Columns& columns, double scale, const IndexColumn& rows) {
+  Matrix inputs(static_cast<Index>(columns.size()), rows.size());
+  for (Index i = 0; i < rows.size(); ++i) {
+    for (Index j = 0; j < inputs.rows(); ++j) {
+      const TableColumn& column = *columns[static_cast<std::size_t>(j)];
+      inputs(j, i) = column.numbers[static_cast<std::size_t>(rows(i))] / scale;
+    }
+  }
+  return inputs;
+}
+
+IndexColumn labelsOf(const TableColumn& target, const IndexColumn& rows) {
+  return rows.unaryExpr(
+      [&](int row) { return static_cast<int>(target.numbers[static_cast<std::size_t>(row)]); });
 }
 
 }  // namespace
 
-SplitResult splitForClassification(const Table& table, std::string_view target, double scale,
+SplitResult splitForClassification(const Table& table, std::string_view target,
+                                   std::span<const std::string> features, double scale,
                                    std::uint32_t seed) {
   SplitResult result;
   const TableColumn* labels = table.find(target);
@@ -52,9 +64,20 @@ SplitResult splitForClassification(const Table& table, std::string_view target, 
   fillPermutations({.seed = seed, .stream = Stream::instance}, order);
   const IndexColumn rows = order.row(0).transpose();
   const Index testCount = table.rows / rowsPerTestRow;
-  result.split.testRows = rows.head(testCount);
-  result.split.test = samplesOf(table, *labels, scale, rows.head(testCount));
-  result.split.train = samplesOf(table, *labels, scale, rows.tail(rows.size() - testCount));
+  const IndexColumn forTraining = rows.tail(rows.size() - testCount);
+  const Columns whole = allBut(*labels, table);
+  Columns columns;
+  for (const std::string& name : features) {
+    columns.push_back(table.find(name));
+  }
+  if (columns.empty()) {
+    columns = whole;
+  }
+  ClassificationSplit& split = result.split;
+  split.testRows = rows.head(testCount);
+  split.wholeTestInputs = inputsOf(whole, scale, split.testRows);
+  split.test = {inputsOf(columns, scale, split.testRows), labelsOf(*labels, split.testRows)};
+  split.train = {inputsOf(columns, scale, forTraining), labelsOf(*labels, forTraining)};
   result.split.classes =
       1 + static_cast<int>(*std::max_element(labels->numbers.begin(), labels->numbers.end()));
   return result;

@@ -38,7 +38,7 @@ std::uint64_t hashOfRun(const Experiment& run, const std::vector<std::string_vie
 
 TEST_CASE("network: the split is four to one, disjoint, by the seed") {
   const Table& table = dataSet("digits");
-  const auto split = splitForClassification(table, "digit", 16, 3).split;
+  const auto split = splitForClassification(table, "digit", {}, 16, 3).split;
   CHECK(split.classes == 10);
   CHECK(split.test.labels.size() == 359);
   CHECK(split.train.labels.size() == 1438);
@@ -57,11 +57,11 @@ TEST_CASE("network: the split is four to one, disjoint, by the seed") {
   const double total =
       16 * (split.train.inputs.row(place).sum() + split.test.inputs.row(place).sum());
   CHECK(total == std::accumulate(pixel->numbers.begin(), pixel->numbers.end(), 0.0));
-  CHECK(splitForClassification(table, "digit", 16, 3).split.testRows.matrix() ==
+  CHECK(splitForClassification(table, "digit", {}, 16, 3).split.testRows.matrix() ==
         split.testRows.matrix());
-  CHECK(splitForClassification(table, "digit", 16, 4).split.testRows.matrix() !=
+  CHECK(splitForClassification(table, "digit", {}, 16, 4).split.testRows.matrix() !=
         split.testRows.matrix());
-  CHECK(!splitForClassification(dataSet("penguins"), "species", 1, 3).error.empty());
+  CHECK(!splitForClassification(dataSet("penguins"), "species", {}, 1, 3).error.empty());
 }
 
 TEST_CASE("network: every method spends the same, and learns") {
@@ -113,7 +113,7 @@ TEST_CASE(
                            {"epochs", 1.0},
                            {"seed", 5.0}});
   run->advance(45);
-  const auto split = splitForClassification(dataSet("digits"), "digit", 16, 5).split;
+  const auto split = splitForClassification(dataSet("digits"), "digit", {}, 16, 5).split;
   const Network network(NetworkShape(64, {6}, 10, Activation::relu), split.train, 0.01);
   IndexTable order(1, 1438);
   fillPermutations({.seed = 5, .stream = Stream::permutation}, order);
@@ -154,9 +154,36 @@ TEST_CASE("network: what is wrong agrees with the error and the confusion matrix
   }
 }
 
+TEST_CASE("network: it sees the pixels that are named, and its errors are shown whole") {
+  auto settings = with(small, {{"features", std::string("p33,p34, p43")}});
+  const auto run = create(settings);
+  CHECK(valuesOf(*run, "weights")[0] == 3 * 8 + 8 + 8 * 10 + 10);
+  run->advance(30);
+  const auto labels = valuesOf(*run, "wrongLabels");
+  const auto digits = valuesOf(*run, "wrongDigits");
+  REQUIRE(digits.size() == 64 * labels.size() / 3);
+  CHECK(dataSet("digits").columns[20].numbers[static_cast<std::size_t>(labels[2])] / 16 ==
+        digits[20]);
+  const auto split = splitForClassification(dataSet("digits"), "digit",
+                                            std::vector<std::string>{"p34", "p33"}, 16, 3)
+                         .split;
+  const auto whole = splitForClassification(dataSet("digits"), "digit", {}, 16, 3).split;
+  CHECK(split.train.inputs.row(1) == whole.train.inputs.row(3 * 8 + 3));
+  CHECK(split.test.inputs.row(0) == whole.test.inputs.row(3 * 8 + 4));
+  CHECK(split.wholeTestInputs == whole.test.inputs);
+  CHECK(split.train.labels.matrix() == whole.train.labels.matrix());
+  for (const char* names : {"p33, p88", "digit", "p33,p33"}) {
+    CAPTURE(names);
+    const auto refused = wv::createExperiment("network", {{"features", std::string(names)}},
+                                              wv::test::allDataSets());
+    REQUIRE(refused.issues.size() == 1);
+    CHECK(refused.issues[0].parameter == "features");
+  }
+}
+
 // The dense Hessian of a small network on the samples that are measured.
 TEST_CASE("network: eigenvalues, trace and the share near zero against a dense solve") {
-  const auto split = splitForClassification(dataSet("digits"), "digit", 16, 1).split;
+  const auto split = splitForClassification(dataSet("digits"), "digit", {}, 16, 1).split;
   // A coarse picture of the digits: the dense solve takes seconds otherwise.
   LabelledSamples coarse;
   coarse.inputs = split.train.inputs.topRows(20).leftCols(200);
@@ -195,7 +222,7 @@ TEST_CASE("network: the slice has the loss in its middle, and both directions ke
   CHECK(samples[2] == 512);
   // Scaling the weights into a hidden ReLU unit by c, and those out of it by 1/c, is the same
   // network, and the same slice along the directions scaled alike, which the normalisation gives.
-  const auto split = splitForClassification(dataSet("digits"), "digit", 16, 1).split;
+  const auto split = splitForClassification(dataSet("digits"), "digit", {}, 16, 1).split;
   LabelledSamples few = split.train;
   few.inputs = split.train.inputs.leftCols(40).eval();
   few.labels = split.train.labels.head(40).eval();

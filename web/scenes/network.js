@@ -152,6 +152,7 @@ export const network = {
     "gamma1",
     "outerAlpha",
     "schedule",
+    "features",
     "hidden",
     "activation",
     "batch",
@@ -168,7 +169,7 @@ export const network = {
   readOut,
   remark,
   summary,
-  suggestions: () => ({}),
+  suggestions: () => ({ features: "all pixels" }),
   adapt: () => ({}),
   formulas: [
     texBlock`f(w) = \frac1n \sum_i -\log p_w(y_i \mid x_i) + \frac{\lambda}{2}\lVert W\rVert^2`,
