@@ -6,10 +6,10 @@ import { formatRaised, formatTicks, powerOfTen } from "./numbers.js";
 /** @typedef {{ value: number, label: string, position: number }} Tick position in pixels */
 
 /**
- * Candidates from the densest to the sparsest.
+ * Candidates, the best first.
  * @param {import("./frame.js").ScaleKind} kind
  * @param {[number, number]} domain
- * @param {number} most more ticks than this are not tried
+ * @param {number} most ticks that keep their pitch
  * @param {number} unit of a symlog scale
  * @returns {{ value: number, label: string }[][]}
  */
@@ -20,23 +20,24 @@ function candidates(kind, domain, most, unit) {
   return kind === "log" ? logCandidates(domain, most) : linearCandidates(domain, most);
 }
 
-// On an axis too low for round steps the ends of these are left.
+// Where there is room for but one, ticks may be so many times as dense as they should; on an axis too
+// low for that too, the ends of a fine scale are left.
+const crowding = 4;
 const finest = 10;
 
 /** @param {[number, number]} domain @param {number} most */
 function linearCandidates(domain, most) {
-  const tries = Array.from({ length: Math.max(1, most) }, (_, k) =>
-    ticks(...domain, Math.max(1, most - k)),
-  );
+  const apart = Array.from({ length: most }, (_, k) => most - k);
+  const crowded = Array.from({ length: (crowding - 1) * most }, (_, k) => most + 1 + k);
   const fine = ticks(...domain, finest);
   const ends = fine.filter((_, k) => k === 0 || k === fine.length - 1);
-  return [...tries, ends].map((values) => {
+  const scales = [...apart, ...crowded].map((count) => ticks(...domain, count));
+  return [...scales, ends].map((values) => {
     const labels = formatTicks(values);
     return values.map((value, index) => ({ value, label: labels[index] }));
   });
 }
 
-const crowding = 4;
 const everyLead = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** @param {[number, number]} domain @param {number} most */
@@ -112,26 +113,20 @@ function subdivided([low, high], leads) {
  * @param {number} axis.length of the axis in pixels
  * @param {(label: string, position: number) => [number, number]} axis.extent the pixels that a
  *   label takes along the axis, with the room it needs on both sides
- * @param {(position: number) => boolean} [axis.isFree] where else a tick must not be
+ * @param {(position: number) => boolean} axis.isFree where a tick may be
  * @returns {Tick[]} ascending in value
  */
 export function chooseTicks({ kind, domain, unit = 1, scale, pitch, length, extent, isFree }) {
   const most = Math.max(2, Math.floor(length / pitch));
-  const placed = candidates(kind, domain, most, unit).map((ticks) => onAxis(ticks, scale));
+  const placed = candidates(kind, domain, most, unit).map((ticks) =>
+    onAxis(ticks, scale).filter(({ position }) => isFree(position)),
+  );
   // One tick alone does not tell the scale.
-  const several = placed.filter((ticks) => ticks.length > 1);
-  const fitting =
-    [...several, ...placed].find((ticks) => ticks.length > 0 && !overlap(ticks, extent)) ??
-    (placed.find((ticks) => ticks.length > 0) ?? []).slice(0, 1);
-  const shown = fitting.filter(({ position }) => isFree?.(position) ?? true);
-  if (shown.length > 1 || kind !== "linear") {
-    return shown;
-  }
-  // Then they may be closer than the pitch.
-  const closer = linearCandidates(domain, crowding * most)
-    .map((ticks) => onAxis(ticks, scale).filter(({ position }) => isFree?.(position) ?? true))
-    .filter((ticks) => ticks.length > 1 && !overlap(ticks, extent));
-  return closer.at(-1) ?? shown;
+  return (
+    placed.find((ticks) => ticks.length > 1 && !overlap(ticks, extent)) ??
+    placed.find((ticks) => ticks.length === 1) ??
+    (placed.find((ticks) => ticks.length > 0) ?? []).slice(0, 1)
+  );
 }
 
 /** @param {{ value: number, label: string }[]} ticks @param {(value: number) => number} scale */
