@@ -238,11 +238,11 @@ test("on a long way another state, or another step, is turned to at once", async
   const { player, pool, shown } = startSlow(1);
   const given = assert.rejects(player.restart(state(1e6), [plan(1, "f")]), GivenUp);
   await sleep(700);
-  const next = player.restart(state(10), [plan(2, "f")]);
+  const next = player.restart(state(5), [plan(2, "f")]);
   await given;
   await next;
-  assert.equal(player.step, 10);
-  assert.equal(pool.asked.at(-1), 'create {"alpha":2} to 10, at the end costly');
+  assert.equal(player.step, 5);
+  assert.equal(pool.asked.at(-1), 'create {"alpha":2} to 5, at the end costly');
 
   const far = player.goTo(1e6);
   await sleep(700);

@@ -84,6 +84,8 @@ function paintDigits(ctx, { width, height, theme, createImage }, shown) {
     `${first.label}: ${counts} test digits wrong${part}`,
     `${first.label}: ${counts} wrong${part}`,
     `${first.label}: ${counts}${part}`,
+    `${counts} wrong`,
+    counts,
   ];
   title(ctx, titles, width - 8, theme);
   const table = sequentialTable(theme.colours.surface, theme.colours.text);
@@ -203,12 +205,15 @@ function paintMatrix(ctx, { width, height, theme }, shown) {
   for (let i = 0; i < digits * digits; i += 1) {
     most = i % (digits + 1) === 0 ? most : Math.max(most, confusionMatrix.data[i]);
   }
+  const by = methodRuns(shown)[0].label;
+  title(
+    ctx,
+    [`label ↓ taken by ${by} for →`, "label ↓ taken for →", "taken for →"],
+    width - 8,
+    theme,
+  );
   ctx.save();
-  ctx.font = theme.fonts.label;
   ctx.textBaseline = "alphabetic";
-  ctx.textAlign = "left";
-  ctx.fillStyle = theme.colours.text;
-  ctx.fillText(`label ↓ taken by ${methodRuns(shown)[0].label} for →`, 2, 15);
   ctx.font = theme.fonts.tick;
   ctx.textAlign = "center";
   ctx.fillStyle = theme.colours.muted;
@@ -228,7 +233,8 @@ function paintMatrix(ctx, { width, height, theme }, shown) {
       ctx.globalAlpha = isRight || value === 0 ? 0 : 0.25 + (0.55 * value) / most;
       ctx.fillRect(x + 0.5, y + 0.5, cell - 1, cell - 1);
       ctx.globalAlpha = 1;
-      if (value > 0) {
+      // In cells too small for a number their colour tells it, and the hover.
+      if (value > 0 && ctx.measureText(String(value)).width < cell) {
         ctx.fillStyle = isRight ? theme.colours.muted : theme.colours.text;
         ctx.fillText(String(value), x + cell / 2, y + cell / 2 + 4);
       }

@@ -4,7 +4,7 @@
 const aim = 500;
 const patience = 1000;
 // So many that hardly any run takes long for them.
-const few = 64;
+const few = 8;
 
 export class Pace {
   /** As many steps as take about the time aimed at. */
