@@ -42,6 +42,16 @@ bool agrees(double measured, double error, double exact) {
   return std::fabs(measured - exact) <= 4 * error + 1e-11 * (1 + std::fabs(exact));
 }
 
+void expectExactMoments(const wv::Experiment& run, std::initializer_list<std::size_t> steps) {
+  for (const std::size_t t : steps) {
+    CAPTURE(t);
+    CHECK(agrees(valuesOf(run, "meanError")[t], valuesOf(run, "meanErrorStandardError")[t],
+                 valuesOf(run, "predictedMeanError")[t]));
+    CHECK(agrees(valuesOf(run, "secondMoment")[t], valuesOf(run, "secondMomentStandardError")[t],
+                 valuesOf(run, "predictedSecondMoment")[t]));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("oracle 1: the constants of D") {
@@ -289,13 +299,7 @@ TEST_CASE("real data: measured moments and the exact ones") {
   // A standardised feature has A = 1; x* is its correlation with the target.
   CHECK(valuesOf(*run, "constants")[0] == doctest::Approx(1).epsilon(1e-12));
   CHECK(valuesOf(*run, "minimizer")[0] == doctest::Approx(0.586450134475).epsilon(1e-8));
-  for (std::size_t t : {std::size_t{1}, std::size_t{10}, std::size_t{50}, std::size_t{200}}) {
-    CAPTURE(t);
-    CHECK(agrees(valuesOf(*run, "meanError")[t], valuesOf(*run, "meanErrorStandardError")[t],
-                 valuesOf(*run, "predictedMeanError")[t]));
-    CHECK(agrees(valuesOf(*run, "secondMoment")[t], valuesOf(*run, "secondMomentStandardError")[t],
-                 valuesOf(*run, "predictedSecondMoment")[t]));
-  }
+  expectExactMoments(*run, {1, 10, 50, 200});
 }
 
 TEST_CASE("real data with a ridge: x* shrinks, and measured moments are the exact ones") {
@@ -312,13 +316,7 @@ TEST_CASE("real data with a ridge: x* shrinks, and measured moments are the exac
   CHECK(constants[0] == doctest::Approx(2.5).epsilon(1e-12));
   // The target's variance is 1: f* = (1 - c^2 / (1 + ridge)) / 2.
   CHECK(constants[2] == doctest::Approx(0.5 * (1 - correlation * correlation / 2.5)));
-  for (const std::size_t t : {std::size_t{1}, std::size_t{10}, std::size_t{100}}) {
-    CAPTURE(t);
-    CHECK(agrees(valuesOf(*run, "meanError")[t], valuesOf(*run, "meanErrorStandardError")[t],
-                 valuesOf(*run, "predictedMeanError")[t]));
-    CHECK(agrees(valuesOf(*run, "secondMoment")[t], valuesOf(*run, "secondMomentStandardError")[t],
-                 valuesOf(*run, "predictedSecondMoment")[t]));
-  }
+  expectExactMoments(*run, {1, 10, 100});
 }
 
 TEST_CASE("the bars hold the share of the replicates inside the window") {
