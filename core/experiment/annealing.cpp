@@ -337,9 +337,9 @@ ExperimentInfo annealingExperiment() {
               {"window", "xMin, xMax, yMin, yMax", "", "[4]"},
               {"criticalPoints", "x, f and 1 for a minimum, along the x axis", "", "[k, 3]"},
               {"marks",
-               "α₀ whose temperature is the barrier (0 without one), and 2/f'' at the "
-               "global minimum",
-               "", "[2]"},
+               "α₀ whose temperature is the barrier (0 without one), 2/f'' at the global minimum, "
+               "and the α₀ from which on a walker may be thrown out",
+               "", "[3]"},
           },
       .create = create,
   };

@@ -1,12 +1,17 @@
 #include "experiment/annealing_picture.hpp"
 
+#include <cmath>
+
 #include "experiment/field.hpp"
+#include "theory/step_stability.hpp"
 
 namespace wv {
 namespace {
 
 constexpr int curveColumns = 401;
 constexpr int planeColumns = 160, planeRows = 112;
+// Of some million steps, one has a noise of so many standard deviations.
+constexpr double largestNoise = 5;
 
 }  // namespace
 
@@ -24,8 +29,11 @@ AnnealingPicture::AnnealingPicture(const AnnealingProblem& problem) {
                           {point.x, point.value, point.isMinimum ? 1.0 : 0.0});
   }
   const AnnealingStage& first = problem.stages.front();
-  marks = {problem.barrier() * first.alpha / first.temperature,
-           2 / problem.globalWell.minimum.curvature};
+  const double limit = 2 / problem.globalWell.minimum.curvature;
+  marks = {
+      problem.barrier() * first.alpha / first.temperature, limit,
+      largestReturningStep(problem.line(), problem.globalWell.minimum.x,
+                           largestNoise * std::sqrt(2 * first.temperature / first.alpha), limit)};
 }
 
 }  // namespace wv

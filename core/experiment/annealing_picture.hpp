@@ -15,7 +15,7 @@ struct AnnealingPicture {
   std::vector<double> field;           // f, row-major
   std::vector<double> criticalPoints;  // [k, 3]: x, f, and 1 for a minimum
   // The first step size whose temperature is the barrier, 0 without one; 2/f'' at the global
-  // minimum.
+  // minimum; the largest whose noise throws no walker out.
   std::vector<double> marks;
 };
 

@@ -176,6 +176,25 @@ TEST_CASE("walker 17 of 20 is walker 17 of 50") {
   CHECK(valuesOf(*few, "x") == std::vector<double>(all.begin(), all.begin() + 20));
 }
 
+TEST_CASE("the last mark is the step size from which on walkers leave") {
+  for (const double variance : {10.0, 40.0}) {
+    CAPTURE(variance);
+    const auto runAt = [&](double alpha) {
+      return runOf(
+          "annealing",
+          {{"alpha", alpha}, {"variance", variance}, {"schedule", std::string("constant")}});
+    };
+    const double mark = valuesOf(*runAt(0.02), "marks")[2];
+    const auto endOf = [&](double alpha) {
+      const auto run = runAt(alpha);
+      run->advance(3000);
+      return run->status().state;
+    };
+    CHECK(endOf(0.95 * mark) == wv::RunState::running);
+    CHECK(endOf(1.2 * mark) == wv::RunState::diverged);
+  }
+}
+
 TEST_CASE("too long a first step diverges, with numbers that can be drawn") {
   const auto run = runOf("annealing", {{"alpha", 0.5}, {"variance", 10.0}});
   run->advance(1000);

@@ -152,13 +152,19 @@ function budgetPlan(state, table, schedule) {
 /** @type {Scene["scale"]} */
 function scale(shown) {
   const alpha = Number(shown.state.parameters.alpha);
-  const [barrier, limit] = channelsOf(shown).marks.data;
-  const low = Math.min(barrier > 0 ? barrier / 6 : limit / 60, alpha);
-  const high = Math.max(limit * 1.4, alpha);
-  const marks = [{ value: limit, label: "2/f″" }];
+  const [barrier, stiff, returning] = channelsOf(shown).marks.data;
+  const low = Math.min(barrier > 0 ? barrier / 6 : stiff / 60, alpha);
+  const high = Math.max(stiff * 1.4, alpha);
+  const marks = [{ value: stiff, label: "2/f″" }];
+  if (returning < 0.99 * stiff) {
+    marks.unshift({ value: returning, label: "walkers leave" });
+  }
+  if (barrier > 0) {
+    marks.unshift({ value: barrier, label: "T₀ = barrier" });
+  }
   return stepSizeScale(
-    { low, calm: limit / 2, limit, high },
-    barrier > 0 ? [{ value: barrier, label: "T₀ = barrier" }, ...marks] : marks,
+    { low, calm: Math.min(stiff / 2, returning), limit: returning, high },
+    marks.sort((a, b) => a.value - b.value),
   );
 }
 
