@@ -107,7 +107,7 @@ export class Reader {
 
   async untilPainted() {
     await this.page.waitForFunction(() => document.querySelector(".read-out")?.textContent);
-    await this.page.locator('.figure:not([aria-busy="true"])').waitFor();
+    await this.untilComputed();
     await this.frames();
   }
 
@@ -304,9 +304,14 @@ export class Reader {
     await mouse.up();
   }
 
+  /** Until no other picture is on its way. */
+  async untilComputed() {
+    await this.page.locator('.figure:not([aria-busy="true"])').waitFor();
+  }
+
   /** Every canvas as it is, in device pixels, by panel, once nothing is computed any more. */
   async pictures() {
-    await this.page.locator('.figure:not([aria-busy="true"])').waitFor();
+    await this.untilComputed();
     await this.frames();
     return picturesOf(this.page);
   }

@@ -155,17 +155,12 @@ function scale(shown) {
   const [barrier, stiff, returning] = channelsOf(shown).marks.data;
   const low = Math.min(barrier > 0 ? barrier / 6 : stiff / 60, alpha);
   const high = Math.max(stiff * 1.4, alpha);
-  const marks = [{ value: stiff, label: "2/f″" }];
-  if (returning < 0.99 * stiff) {
-    marks.unshift({ value: returning, label: "walkers leave" });
-  }
-  if (barrier > 0) {
-    marks.unshift({ value: barrier, label: "T₀ = barrier" });
-  }
-  return stepSizeScale(
-    { low, calm: Math.min(stiff / 2, returning), limit: returning, high },
-    marks.sort((a, b) => a.value - b.value),
-  );
+  const ends = { low, calm: Math.min(stiff / 2, returning), limit: returning, high };
+  return stepSizeScale(ends, [
+    ...(barrier > 0 ? [{ value: barrier, label: "T₀ = barrier" }] : []),
+    ...(returning < 0.99 * stiff ? [{ value: returning, label: "walkers leave" }] : []),
+    { value: stiff, label: "2/f″" },
+  ]);
 }
 
 /** @type {Scene["panels"]} */

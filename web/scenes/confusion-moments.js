@@ -18,7 +18,7 @@ import { errorBand, withError } from "./ensemble.js";
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {import("../render/types.js").Theme} Theme */
 /** @typedef {import("../render/types.js").SeriesStyle} SeriesStyle */
-/** @typedef {Record<string, import("../lab.js").Channel>} Channels */
+/** @typedef {import("./confusion-data.js").Channels} Channels */
 /**
  * @typedef {object} Measure
  * @property {string} name

@@ -23,7 +23,7 @@ import { goesByEpochs } from "./confusion-moments.js";
 /** @typedef {import("../render/types.js").Theme} Theme */
 /** @typedef {import("../render/frame.js").Frame} Frame */
 /** @typedef {import("../render/legend.js").LegendItem} LegendItem */
-/** @typedef {Record<string, import("../lab.js").Channel>} Channels */
+/** @typedef {import("./confusion-data.js").Channels} Channels */
 /** @typedef {{ parabolas: Frame, way: Frame, cloud: Frame }} Rows */
 
 // A curve for each of the many samples of a data set would hide them all.
