@@ -19,12 +19,7 @@ class GradientSource {
 
   // x <- x - stepSize (the estimate of grad f at x), row by row as `gradient` would give it, with
   // the same cost. A source that comes by its rows in parts moves each while it is in cache.
-  virtual double descend(std::uint32_t step, double stepSize, Block& x) const {
-    Block g(x.rows(), x.cols());
-    const double cost = gradient(step, x, g);
-    x -= stepSize * g;
-    return cost;
-  }
+  virtual double descend(std::uint32_t step, double stepSize, Block& x) const;
 };
 
 class FullGradient final : public GradientSource {
@@ -32,10 +27,7 @@ class FullGradient final : public GradientSource {
   explicit FullGradient(const Objective& objective) : objective_(objective) {}
 
   const Objective& objective() const override { return objective_; }
-  double gradient(std::uint32_t, const BlockIn& x, BlockOut g) const override {
-    objective_.gradient(x, g);
-    return objective_.terms();
-  }
+  double gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const override;
 
  private:
   const Objective& objective_;

@@ -33,18 +33,9 @@ class Method {
 };
 
 // The state from which every method starts: step 0, no cost, `slotCount` slots of zeros.
-inline void clearState(State& state, int slotCount) {
-  state.step = 0;
-  state.gradientEvaluations = 0;
-  state.slots.assign(static_cast<std::size_t>(slotCount),
-                     Block::Zero(state.x.rows(), state.x.cols()));
-}
+void clearState(State& state, int slotCount);
 
 // The gradient at x for the state's current step, its cost entered in the state.
-inline Block takeGradient(const Context& context, const BlockIn& x, State& state) {
-  Block g(x.rows(), x.cols());
-  state.gradientEvaluations += context.source.gradient(state.step, x, g);
-  return g;
-}
+Block takeGradient(const Context& context, const BlockIn& x, State& state);
 
 }  // namespace wv

@@ -2,6 +2,8 @@
 
 namespace wv {
 
+template class FiniteSum<SquaredLoss>;
+
 std::optional<Curvature> LeastSquares::curvature() const {
   const Extremes gram = gramEigenvalues();
   return Curvature{gram.largest + ridge(), gram.smallest + ridge()};

@@ -14,6 +14,8 @@ struct LogisticLoss {
   }
 };
 
+extern template class FiniteSum<LogisticLoss>;
+
 class Logistic final : public FiniteSum<LogisticLoss> {
  public:
   using FiniteSum::FiniteSum;
