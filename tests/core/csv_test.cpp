@@ -7,7 +7,7 @@ namespace {
 using wv::CsvResult;
 using wv::readCsv;
 
-wv::Table tableOf(std::string_view text) {
+wv::Table faultlessTable(std::string_view text) {
   CsvResult result = readCsv(text);
   for (const wv::CsvIssue& issue : result.issues) {
     FAIL(issue.message);
@@ -32,7 +32,7 @@ void checkFault(std::string_view text, int line, int column, std::string_view wo
 }  // namespace
 
 TEST_CASE("a plain table") {
-  const wv::Table table = tableOf("x,name,y\n1,a,-2.5\n+3e2,b,.5\n");
+  const wv::Table table = faultlessTable("x,name,y\n1,a,-2.5\n+3e2,b,.5\n");
   REQUIRE(table.rows == 2);
   REQUIRE(table.columns.size() == 3);
   CHECK(table.find("x")->numbers == std::vector<double>{1, 300});
@@ -48,25 +48,25 @@ TEST_CASE("line ends, byte order mark, blank lines at the end, no last line brea
                            "\xEF\xBB\xBF"
                            "a,b\n1,2\n3,4\n",
                            "a,b\n1,2\n3,4\n\n \n\r\n"}) {
-    const wv::Table table = tableOf(text);
+    const wv::Table table = faultlessTable(text);
     CHECK(table.rows == 2);
     CHECK(table.find("a")->numbers == expected);
   }
 }
 
 TEST_CASE("delimiters: comma, semicolon, tab, or none for one column") {
-  CHECK(tableOf("a;b\n1;2\n").find("b")->numbers == std::vector<double>{2});
-  CHECK(tableOf("a\tb\n1\t2\n").find("b")->numbers == std::vector<double>{2});
-  CHECK(tableOf("a;\"x,y,z\";c\n1;2;3\n").find("x,y,z")->numbers == std::vector<double>{2});
-  CHECK(tableOf("a\n1\n2\n").find("a")->numbers == std::vector<double>{1, 2});
+  CHECK(faultlessTable("a;b\n1;2\n").find("b")->numbers == std::vector<double>{2});
+  CHECK(faultlessTable("a\tb\n1\t2\n").find("b")->numbers == std::vector<double>{2});
+  CHECK(faultlessTable("a;\"x,y,z\";c\n1;2;3\n").find("x,y,z")->numbers == std::vector<double>{2});
+  CHECK(faultlessTable("a\n1\n2\n").find("a")->numbers == std::vector<double>{1, 2});
   // A decimal comma does not make a number.
-  const wv::Table comma = tableOf("a;b\n1,5;2\n");
+  const wv::Table comma = faultlessTable("a;b\n1,5;2\n");
   CHECK(comma.find("a")->texts == std::vector<std::string>{"1,5"});
 }
 
 TEST_CASE("quoted cells hold delimiters, quotation marks and line breaks") {
   const wv::Table table =
-      tableOf("\"a\",\"the \"\"name\"\"\"\n\"1\",\"x,\r\ny\"\n 2 ,\"\"\"\"\n3,odd\n");
+      faultlessTable("\"a\",\"the \"\"name\"\"\"\n\"1\",\"x,\r\ny\"\n 2 ,\"\"\"\"\n3,odd\n");
   CHECK(table.rows == 3);
   CHECK(table.find("a")->numbers == std::vector<double>{1, 2, 3});
   const wv::TableColumn* name = table.find("the \"name\"");
@@ -75,7 +75,7 @@ TEST_CASE("quoted cells hold delimiters, quotation marks and line breaks") {
 }
 
 TEST_CASE("one odd cell makes a column text, and is remembered with its place") {
-  const wv::Table table = tableOf("a,b\n1,2\n\"x\ny\",3\n4,5 kg\n6,NA\n");
+  const wv::Table table = faultlessTable("a,b\n1,2\n\"x\ny\",3\n4,5 kg\n6,NA\n");
   const auto& a = *table.find("a");
   REQUIRE(a.firstText);
   CHECK(a.firstText->line == 3);
@@ -94,11 +94,11 @@ TEST_CASE("what is a number") {
   for (const char* text : {"0x10", "inf", "nan", "1e", "1e+", ".", "-", "1.2.3", "1 2", "--1", "1f",
                            "1e999", "-1e-400", "e5", "1,000,000"}) {
     CAPTURE(text);
-    const wv::Table table = tableOf("a;b\n" + std::string(text) + ";1\n");
+    const wv::Table table = faultlessTable("a;b\n" + std::string(text) + ";1\n");
     CHECK(!table.find("a")->isNumeric());
   }
   const wv::Table table =
-      tableOf("a\n-0\n1.\n.5\n1E3\n1e-3\n00012\n0.1\n123456789012345678901\n0e-400\n5e-324\n");
+      faultlessTable("a\n-0\n1.\n.5\n1E3\n1e-3\n00012\n0.1\n123456789012345678901\n0e-400\n5e-324\n");
   CHECK(table.find("a")->numbers == std::vector<double>{-0.0, 1, 0.5, 1000, 0.001, 12, 0.1,
                                                         123456789012345678901.0, 0, 5e-324});
 }
@@ -140,7 +140,7 @@ TEST_CASE("sizes past the limits are refused with the limit named") {
   for (int i = 0; i < wv::mostCsvRows; ++i) {
     rows += "1\n";
   }
-  CHECK(tableOf(rows).rows == wv::mostCsvRows);
+  CHECK(faultlessTable(rows).rows == wv::mostCsvRows);
   checkFault(rows + "1\n", wv::mostCsvRows + 2, 1, "200000 rows");
 
   std::string names = "c0";

@@ -8,10 +8,12 @@
 
 #include "perceptron/generalisation.hpp"
 #include "random/splitmix64.hpp"
+#include "total.hpp"
 
 namespace {
 
 using namespace wv;
+using wv::test::total;
 
 std::vector<std::int8_t> weightsOf(WeightBits bits, int d) {
   std::vector<std::int8_t> w;
@@ -26,10 +28,6 @@ PerceptronEnumeration enumerated(const PerceptronInstance& instance) {
   all.advance(all.blocks());
   CHECK(all.isFinished());
   return all;
-}
-
-double total(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 // Distances, neighbours and clusters, by every pair of solutions.

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "experiment_run.hpp"
+#include "total.hpp"
 
 namespace {
 
@@ -12,10 +12,6 @@ using namespace wv;
 using namespace wv::test;
 
 Setting text(const char* id, const char* value) { return {id, std::string(value)}; }
-
-double total(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 }  // namespace
 

@@ -17,7 +17,7 @@ using wv::test::valuesOf;
 
 using Values = std::vector<double>;
 
-enum Order { replacement, reshuffle, shuffleOnce, cyclic };
+enum SamplingScheme { replacement, reshuffle, shuffleOnce, cyclic };
 
 // The oracle's data set D, with what a hand computes of it.
 constexpr std::array<double, 3> a = {1, 2, 3}, b = {1, 1, 4.5};

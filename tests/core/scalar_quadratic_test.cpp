@@ -18,7 +18,7 @@ ScalarQuadratic make(const Numbers& a, const Numbers& b) {
   return ScalarQuadratic(a, b);
 }
 
-const ScalarQuadratic& exampleD() {
+const ScalarQuadratic& quadraticD() {
   static const ScalarQuadratic objective = make({1, 2, 3}, {1, 1, 4.5});
   return objective;
 }
@@ -36,7 +36,7 @@ double byDefinition(const ScalarQuadratic& objective, double x) {
 }  // namespace
 
 TEST_CASE("scalar quadratic, oracle 1: minimiser, curvature and minimum") {
-  const ScalarQuadratic& objective = exampleD();
+  const ScalarQuadratic& objective = quadraticD();
   CHECK(std::abs(objective.minimizer() - 1.178571428571) < 5e-13);
   CHECK(std::abs(objective.meanSquare() - 4.666666666667) < 5e-13);
   CHECK(std::abs(objective.minimum() - 0.467261904762) < 5e-13);
@@ -97,7 +97,7 @@ TEST_CASE("scalar quadratic: with a ridge it is ridge regression on one feature"
 }
 
 TEST_CASE("scalar quadratic: a term's gradient by hand, and overflow is infinite") {
-  const ScalarQuadratic& objective = exampleD();
+  const ScalarQuadratic& objective = quadraticD();
   wv::Block g(3, 1);
   objective.termGradient(wv::Block::Constant(3, 1, 2), wv::IndexColumn::LinSpaced(3, 0, 2), g);
   CHECK(g(0, 0) == 1);    // 1 (2 - 1)
@@ -107,7 +107,7 @@ TEST_CASE("scalar quadratic: a term's gradient by hand, and overflow is infinite
 }
 
 TEST_CASE("region of confusion: the hull of b/a, without the flat terms") {
-  const wv::Region& region = exampleD().region();
+  const wv::Region& region = quadraticD().region();
   CHECK(region.low == 0.5);
   CHECK(region.high == 1.5);
   CHECK(region.largestAbsorbingStep == 1.0 / 9);
@@ -133,7 +133,7 @@ TEST_CASE("region of confusion: outside all terms agree in sign, inside none of 
 }
 
 TEST_CASE("region of confusion: absorbing up to 1/max a^2, and left for any longer step") {
-  const ScalarQuadratic& objective = exampleD();
+  const ScalarQuadratic& objective = quadraticD();
   const wv::Region& region = objective.region();
   CHECK(region.isAbsorbing(region.largestAbsorbingStep));
   CHECK(!region.isAbsorbing(region.largestAbsorbingStep * (1 + 1e-12)));

@@ -87,7 +87,8 @@ export async function serve(folder, { headers = {} } = {}) {
       return;
     }
     const type = mediaTypes[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, ...headers });
+    const cached = /-[\w-]{8}\.\w+$/.test(file) ? { "cache-control": "max-age=3600" } : {};
+    response.writeHead(200, { "content-type": type, ...cached, ...headers });
     createReadStream(file).pipe(response);
   });
   server.unref(); // a test that fails before it closes the server must not keep the run from ending
