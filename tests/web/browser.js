@@ -69,6 +69,9 @@ const mediaTypes = {
   ".woff2": "font/woff2",
 };
 
+// As real servers have it: a browser keeps what never changes under this name, and its compiled code.
+const nameOfItsContents = /-[\w-]{8}\.\w+$/;
+
 /**
  * Serves a folder on a free port of this machine.
  * @param {string} folder
@@ -87,8 +90,8 @@ export async function serve(folder, { headers = {} } = {}) {
       return;
     }
     const type = mediaTypes[extname(file)] ?? "application/octet-stream";
-    const cached = /-[\w-]{8}\.\w+$/.test(file) ? { "cache-control": "max-age=3600" } : {};
-    response.writeHead(200, { "content-type": type, ...cached, ...headers });
+    const kept = nameOfItsContents.test(file) ? { "cache-control": "max-age=3600" } : {};
+    response.writeHead(200, { "content-type": type, ...kept, ...headers });
     createReadStream(file).pipe(response);
   });
   server.unref(); // a test that fails before it closes the server must not keep the run from ending
