@@ -11,8 +11,8 @@ struct SquaredLoss {
   static double curvature(double, double) { return 1; }
 };
 
-// Compiled once, in the file that is compiled for speed: wherever else it were, the linker would take
-// the copy that it meets first, small and slow.
+// Compiled once, in the file that is compiled for speed: wherever else it were, the linker would
+// take the copy that it meets first, small and slow.
 extern template class FiniteSum<SquaredLoss>;
 
 class LeastSquares final : public FiniteSum<SquaredLoss> {

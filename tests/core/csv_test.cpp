@@ -97,8 +97,8 @@ TEST_CASE("what is a number") {
     const wv::Table table = faultlessTable("a;b\n" + std::string(text) + ";1\n");
     CHECK(!table.find("a")->isNumeric());
   }
-  const wv::Table table =
-      faultlessTable("a\n-0\n1.\n.5\n1E3\n1e-3\n00012\n0.1\n123456789012345678901\n0e-400\n5e-324\n");
+  const wv::Table table = faultlessTable(
+      "a\n-0\n1.\n.5\n1E3\n1e-3\n00012\n0.1\n123456789012345678901\n0e-400\n5e-324\n");
   CHECK(table.find("a")->numbers == std::vector<double>{-0.0, 1, 0.5, 1000, 0.001, 12, 0.1,
                                                         123456789012345678901.0, 0, 5e-324});
 }
