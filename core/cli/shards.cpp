@@ -4,10 +4,10 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
-#include <limits>
 
 #include "cli/request.hpp"
 #include "experiment/gap_series.hpp"
+#include "numeric/constants.hpp"
 #include "numeric/statistics.hpp"
 #include "objective/decimal.hpp"
 
@@ -25,7 +25,7 @@ struct ShardFile {
 std::string quoted(const std::string& path) { return "“" + path + "”"; }
 
 std::optional<double> numberOf(std::string_view cell) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
+  using numeric::infinity;
   return cell == "inf" ? infinity : cell == "-inf" ? -infinity : parseDecimal(cell);
 }
 

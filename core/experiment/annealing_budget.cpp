@@ -122,7 +122,7 @@ class AnnealingBudget final : public Experiment {
   mutable std::vector<double> ends_;
 };
 
-std::vector<Parameter> parameters() {
+std::vector<Parameter> budgetParameters() {
   std::vector<Parameter> table = annealingParameters();
   const std::vector<Parameter> cooling = coolingScheduleParameters();
   table.insert(table.end(), cooling.begin(), cooling.end());
@@ -140,7 +140,7 @@ std::vector<Parameter> parameters() {
   return table;
 }
 
-Creation create(const Settings& settings, const DataLibrary&) {
+Creation createBudget(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
   AnnealingProblem problem = chooseAnnealingProblem(settings, issues);
   return createUnlessRefused<AnnealingBudget>(std::move(issues), settings, std::move(problem));
@@ -153,7 +153,7 @@ ExperimentInfo annealingBudgetExperiment() {
       .id = "annealing-budget",
       .title = "Annealing within a budget",
       .section = "§3.3 Remark 16",
-      .parameters = parameters(),
+      .parameters = budgetParameters(),
       .channels =
           {
               {"budgets", "steps that a run may take", "steps", "[k]"},
@@ -165,7 +165,7 @@ ExperimentInfo annealingBudgetExperiment() {
                "that share if it follows the Gibbs law at the rate of the spectral gap", "", "[k]"},
               {"limit", "Gibbs mass of the global well at the last temperature used", "", "[1]"},
           },
-      .create = create,
+      .create = createBudget,
   };
 }
 

@@ -16,10 +16,6 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 100'000;  // every step is kept, so that it can be drawn
-// E f past this multiple of its value at the start is divergence.
-constexpr double growthLimit = 100;
-
 // One batch size.
 struct Lane {
   int batch;
@@ -113,6 +109,11 @@ class BatchSize final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun =
+      100'000;  // every step is kept, so that it can be drawn
+  // E f past this multiple of its value at the start is divergence.
+  static constexpr double growthLimit = 100;
+
   std::array<NamedValues, 24> named() const {
     const int count = static_cast<int>(lanes_.size());
     return {{{"gap", &gap_, count},

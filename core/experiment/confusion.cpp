@@ -16,11 +16,8 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 100'000;
 constexpr int bins = 120;
 constexpr int curvePoints = 201;
-// E e^2 past this multiple of what the run may reach by theory is divergence.
-constexpr double growthLimit = 1e4;
 
 // Exactly 0 where all replicates agree, as at the start: their mean may be rounded.
 double standardErrorOf(const ColumnIn& values) {
@@ -99,6 +96,10 @@ class Confusion final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun = 100'000;
+  // E e^2 past this multiple of what the run may reach by theory is divergence.
+  static constexpr double growthLimit = 1e4;
+
   std::array<NamedValues, 19> named() const {
     return {{{"path", &path_},
              {"meanError", &meanError_},

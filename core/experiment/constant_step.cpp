@@ -19,7 +19,6 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 20'000;  // every step is kept, so that it can be drawn
 constexpr int binsPerDecade = 8;
 constexpr int mostDecades = 20;
 constexpr double perDecade = 2.302585092994045684;  // ln 10
@@ -118,6 +117,9 @@ class ConstantStep final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun =
+      20'000;  // every step is kept, so that it can be drawn
+
   std::array<NamedValues, 13> named() const {
     return {{{"bound", &bound_},
              {"boundHolds", &boundHolds_},

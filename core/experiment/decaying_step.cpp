@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "experiment/gap_series.hpp"
@@ -14,15 +13,15 @@
 #include "experiment/shared_parameters.hpp"
 #include "experiment/step_sizes.hpp"
 #include "experiment/term_noise.hpp"
+#include "numeric/constants.hpp"
 #include "theory/convergence_bounds.hpp"
 
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 100'000;  // every step is kept, so that it can be drawn
 // A batch of all different terms has no noise, and then any sigma would do.
 constexpr double mostSigma = 1e9;
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 class DecayingStep final : public Experiment {
  public:
@@ -82,6 +81,9 @@ class DecayingStep final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun =
+      100'000;  // every step is kept, so that it can be drawn
+
   std::array<NamedValues, 11> named() const {
     return {{{"gradientEvaluations", &gradientEvaluations_},
              {"bound", &bound_},

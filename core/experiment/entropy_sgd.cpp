@@ -18,7 +18,6 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 20'000;
 constexpr int gridColumns = 181, gridRows = 127;
 constexpr int bins = 90;
 // In widths of the window: farther from its middle a run is lost.
@@ -144,6 +143,8 @@ class EntropySgdRace final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun = 20'000;
+
   std::uint32_t seed() const { return static_cast<std::uint32_t>(settings_.number("seed")); }
 
   Block starts() const {

@@ -15,7 +15,6 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 2'000'000;
 constexpr double longest = 1e300;
 // Of the bowl's walkers, in standard deviations of its law: where the mean is seen well.
 constexpr double startDeviations = 5;
@@ -190,6 +189,8 @@ class Equilibration final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
+  static constexpr std::uint32_t longestRun = 2'000'000;
+
   std::array<NamedValues, 12> named() const {
     return {{{"beta", &beta_},
              {"passageTimes", &passageTimes_, static_cast<int>(beta_.size())},

@@ -1,6 +1,7 @@
 #include "experiment/expected_descent.hpp"
 
 #include "experiment/sampled_descent.hpp"
+#include "experiment/term_noise.hpp"
 #include "objective/at_point.hpp"
 #include "objective/finite_sum.hpp"
 
@@ -11,16 +12,6 @@ using Eigen::Index;
 
 // Far beyond the replicates of an ensemble.
 constexpr std::uint32_t firstSampleReplicate = 1U << 30U;
-
-// Row i is the gradient of term i at x.
-Block termGradients(const Objective& objective, const Point& x) {
-  const Index n = objective.terms();
-  const Block points = x.transpose().array().replicate(n, 1);
-  const IndexColumn terms = IndexColumn::LinSpaced(n, 0, static_cast<int>(n) - 1);
-  Block gradients(n, x.size());
-  objective.termGradient(points, terms, gradients);
-  return gradients;
-}
 
 // trace(A B) of symmetric matrices, summed in a fixed order.
 double traceOfProduct(const Matrix& A, const Matrix& B) {

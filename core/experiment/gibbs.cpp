@@ -15,7 +15,6 @@ namespace {
 
 using Eigen::Index;
 
-constexpr std::uint32_t longestRun = 100'000;
 // A walker so many windows away has left for good: no chain at hand comes back from there.
 constexpr double farthest = 1e6;
 constexpr Index mostDrawn = 1000;   // of the walkers, in a picture
@@ -113,6 +112,8 @@ class Gibbs final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun = 100'000;
+
   void useMethod() {
     if (!setup_.drawsTerms) {
       source_ = std::make_unique<FullGradient>(f_);

@@ -17,7 +17,6 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 20'000;
 // The points lie at distances from 0.01 to 10 times that of the start, equally many in each decade.
 constexpr double logNearest = -4.605170185988091368;  // ln 0.01
 constexpr double logSpan = 6.907755278982137052;      // ln 1000
@@ -101,6 +100,8 @@ class GradientNoise final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun = 20'000;
+
   std::array<NamedValues, 18> named() const {
     return {{{"points", &points_.interleaved, 2},
              {"iterates", &iterates_.interleaved, 2},

@@ -14,7 +14,6 @@ namespace wv {
 namespace {
 
 constexpr double leastGamma = 0.01, greatestGamma = 1e4;
-constexpr std::uint32_t longestRun = 100'000;
 constexpr int curvePoints = 401;
 constexpr int trackPoints = 33;
 constexpr int surfaceColumns = 121;
@@ -85,6 +84,8 @@ class LocalEntropyExperiment final : public Experiment {
   }
 
  private:
+  static constexpr std::uint32_t longestRun = 100'000;
+
   // Of the objective, and of the steps made.
   std::array<NamedValues, 13> keptNamed() const {
     return {{{"path", &path_},

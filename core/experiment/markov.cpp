@@ -20,9 +20,6 @@
 namespace wv {
 namespace {
 
-constexpr std::uint32_t longestRun = 20'000;
-// A mean square distance from the minimiser past this multiple of the picture's size, squared.
-constexpr double growthLimit = 1e4;
 // Of batches listed as moves of the grid.
 constexpr int mostMoves = 3000;
 
@@ -87,6 +84,10 @@ class Markov final : public Experiment {
   void apply(std::string_view, const Value&) override {}
 
  private:
+  static constexpr std::uint32_t longestRun = 20'000;
+  // A mean square distance from the minimiser past this multiple of the picture's size, squared.
+  static constexpr double growthLimit = 1e4;
+
   std::array<NamedValues, 8> named() const {
     return {{{"path", &path_, f_.dim()},
              {"window", &window_},

@@ -21,8 +21,6 @@ namespace {
 constexpr std::array comparedOrders = {Sampling::replacement, Sampling::reshuffle,
                                        Sampling::shuffleOnce, Sampling::cyclic};
 constexpr int orderCount = static_cast<int>(comparedOrders.size());
-// E f past this multiple of its value at the start is divergence.
-constexpr double growthLimit = 100;
 // The exact floor is drawn from this share of the first order's limit up to just below it; where
 // its points are costly (O(n^3)), at fewer of them.
 constexpr double leastShare = 1e-3, largestShare = 0.98;
@@ -105,6 +103,9 @@ class SamplingOrders final : public Experiment {
   }
 
  private:
+  // E f past this multiple of its value at the start is divergence.
+  static constexpr double growthLimit = 100;
+
   std::array<NamedValues, 21> named() const {
     return {{{"gap", &gap_, orderCount},
              {"gaps", &gaps_, orderCount},

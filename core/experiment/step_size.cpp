@@ -18,11 +18,6 @@ namespace {
 
 // The path is kept whole, so that it can be drawn and saved.
 constexpr std::uint32_t longestPath = 100'000;
-// f - f* past this multiple of its value at the start (or, for a start near the minimum, of a
-// hundredth of f's range over the window) is divergence: no convergent run of these methods comes
-// near it.
-constexpr double growthLimit = 100;
-constexpr double leastGapShare = 0.01;
 constexpr int rangeGrid = 33;
 // Relative: below f* by no more than this is rounding.
 constexpr double roundingOfMinimum = 1e-9;
@@ -104,6 +99,11 @@ class StepSize final : public Experiment {
   }
 
  private:
+  // f - f* past this multiple of its value at the start (or, for a start near the minimum, of a
+  // hundredth of f's range over the window) is divergence: no convergent run of these methods comes
+  // near it.
+  static constexpr double growthLimit = 100, leastGapShare = 0.01;
+
   // The channel `divergence` has it as a number.
   enum class Divergence { grew = 1, fell, undefined };
 

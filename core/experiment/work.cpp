@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <memory>
 
 #include "experiment/registry.hpp"
 #include "experiment/work_cell.hpp"
 #include "experiment/work_plan.hpp"
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "theory/work.hpp"
 
@@ -17,7 +17,7 @@ namespace {
 
 // Multiplications of one step of the experiment: a few hundredths of a second.
 constexpr double chunk = 2e7;
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 constexpr WorkMethod everyMethod[workMethods] = {WorkMethod::gradientDescent, WorkMethod::sgd,
                                                  WorkMethod::svrg, WorkMethod::saga};

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "method/gd.hpp"
 #include "method/gradient_table.hpp"
 #include "method/stochastic_catalogue.hpp"
+#include "numeric/constants.hpp"
 #include "numeric/statistics.hpp"
 
 namespace wv {
@@ -15,7 +15,7 @@ namespace {
 constexpr double traceSpacing = 1.1;
 // Of a step on few replicates, whatever it computes, in multiplications.
 constexpr double overhead = 300;
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 std::unique_ptr<const Method> ruleOf(WorkMethod method, const Sampler& sampler) {
   switch (method) {

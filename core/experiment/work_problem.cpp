@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "experiment/optimality_gap.hpp"
 #include "experiment/term_noise.hpp"
 #include "method/schedule.hpp"
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/symmetric_eigen.hpp"
 #include "objective/least_squares.hpp"
@@ -22,7 +22,7 @@ namespace {
 constexpr std::uint32_t featureStep = 0, noiseStep = 1, orderStep = 2;
 // Multiplications that a prediction may cost.
 constexpr double dearestPrediction = 3e8;
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 // Twice: once leaves an error of the size of the rounding times the condition of the columns.
 void orthonormalize(Block& columns) {

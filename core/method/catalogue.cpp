@@ -22,7 +22,7 @@ std::unique_ptr<const Method> withMomentum(double momentum) {
   return std::make_unique<Rule>(momentum);
 }
 
-constexpr MethodInfo infos[] = {
+constexpr MethodInfo methodInfos[] = {
     {"gd", "gradient descent", "x ← x − α∇f(x)", false},
     {"heavy-ball", "heavy ball", "v ← μv − α∇f(x), x ← x + v", true},
     {"nesterov", "Nesterov", "v ← μv − α∇f(x + μv), x ← x + v", true},
@@ -34,15 +34,15 @@ constexpr MethodInfo infos[] = {
 constexpr Maker makers[] = {plain<GradientDescent>, withMomentum<HeavyBall>, withMomentum<Nesterov>,
                             plain<AdaGrad>,         plain<RmsProp>,          plain<Adam>,
                             plain<Backtracking>};
-static_assert(std::size(infos) == std::size(makers));
+static_assert(std::size(methodInfos) == std::size(makers));
 
 }  // namespace
 
-std::span<const MethodInfo> methods() { return infos; }
+std::span<const MethodInfo> methods() { return methodInfos; }
 
 std::unique_ptr<const Method> makeMethod(std::string_view id, double momentum) {
-  for (std::size_t i = 0; i < std::size(infos); ++i) {
-    if (infos[i].id == id) {
+  for (std::size_t i = 0; i < std::size(methodInfos); ++i) {
+    if (methodInfos[i].id == id) {
       return makers[i](momentum);
     }
   }

@@ -8,7 +8,7 @@
 namespace wv {
 namespace {
 
-constexpr CorrectorInfo infos[] = {
+constexpr CorrectorInfo correctorInfos[] = {
     {Corrector::none, "none", "none", "x ← x − α∇f(x) + √(2α/β) ξ_t"},
     {Corrector::mala, "mala", "Metropolis (MALA)",
      "accept y with probability min(1, e^(−βf(y)) q(x|y) / e^(−βf(x)) q(y|x))"},
@@ -111,10 +111,10 @@ class Mala final : public Langevin {
 
 }  // namespace
 
-std::span<const CorrectorInfo> correctors() { return infos; }
+std::span<const CorrectorInfo> correctors() { return correctorInfos; }
 
 std::optional<Corrector> findCorrector(std::string_view id) {
-  for (const CorrectorInfo& info : infos) {
+  for (const CorrectorInfo& info : correctorInfos) {
     if (info.id == id) {
       return info.corrector;
     }

@@ -9,7 +9,7 @@ using Eigen::Index;
 
 // So many replicates are moved at a time, while they and their gradients are in cache. A column of
 // them is no power of two long: the columns of one replicate would meet in few places of the cache.
-constexpr Index kChunk = 120;
+constexpr Index replicatesAtOnce = 120;
 
 // Subtracts stepSize g from as many rows of a block whose columns are `stride` apart. Where these
 // are all its rows, they are one run of numbers: a single trajectory is not moved in d loops of one
@@ -30,17 +30,17 @@ void moveRows(double* __restrict__ x, Index stride, const Eigen::Map<Block>& g, 
 MiniBatchGradient::MiniBatchGradient(const Objective& objective, const Sampler& sampler)
     : objective_(objective),
       sampler_(sampler),
-      term_(kChunk),
-      mean_(kChunk * objective.dim()),
-      termGradient_(kChunk * objective.dim()) {}
+      term_(replicatesAtOnce),
+      mean_(replicatesAtOnce * objective.dim()),
+      termGradient_(replicatesAtOnce * objective.dim()) {}
 
 double MiniBatchGradient::gradient(std::uint32_t step, const BlockIn& x, BlockOut g) const {
   if (sampler_.usesEveryTerm()) {
     objective_.gradient(x, g);
     return objective_.terms();
   }
-  for (Index row = 0; row < x.rows(); row += kChunk) {
-    const Index count = std::min(kChunk, x.rows() - row);
+  for (Index row = 0; row < x.rows(); row += replicatesAtOnce) {
+    const Index count = std::min(replicatesAtOnce, x.rows() - row);
     averageTerms(step, row, count, x.middleRows(row, count), g.middleRows(row, count));
   }
   return sampler_.batchSize(step);
@@ -53,8 +53,8 @@ double MiniBatchGradient::descend(std::uint32_t step, double stepSize, Block& x)
   if (x.rows() == 1 && sampler_.batchSize(step) == 1 && descendAlone(step, stepSize, x)) {
     return 1;
   }
-  for (Index row = 0; row < x.rows(); row += kChunk) {
-    const Index count = std::min(kChunk, x.rows() - row);
+  for (Index row = 0; row < x.rows(); row += replicatesAtOnce) {
+    const Index count = std::min(replicatesAtOnce, x.rows() - row);
     Eigen::Map<Block> g(mean_.data(), count, x.cols());
     averageTerms(step, row, count, x.middleRows(row, count), g);
     moveRows(x.data() + row, x.rows(), g, stepSize);

@@ -10,7 +10,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr SamplingInfo infos[] = {
+constexpr SamplingInfo samplingInfos[] = {
     {Sampling::replacement, "replacement", "with replacement",
      "each term of a batch is drawn from all n, whatever came before"},
     {Sampling::distinct, "distinct", "distinct in each batch",
@@ -60,10 +60,10 @@ void makeDistinct(int n, IndexTable& table, std::vector<Index>& takenBy) {
 
 }  // namespace
 
-std::span<const SamplingInfo> samplings() { return infos; }
+std::span<const SamplingInfo> samplings() { return samplingInfos; }
 
 std::optional<Sampling> findSampling(std::string_view id) {
-  for (const SamplingInfo& info : infos) {
+  for (const SamplingInfo& info : samplingInfos) {
     if (info.id == id) {
       return info.mode;
     }

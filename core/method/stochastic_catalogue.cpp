@@ -29,7 +29,7 @@ Made remembering(const StochasticOptions&, const Sampler& sampler) {
   return std::make_unique<Rule>(sampler);
 }
 
-constexpr StochasticMethodInfo infos[] = {
+constexpr StochasticMethodInfo stochasticInfos[] = {
     {"sgd", "SGD", "x ← x − α∇f_ω(x)", Draws::batches, false},
     {"momentum", "SGD with momentum", "v ← μv − α∇f_ω(x), x ← x + v", Draws::batches, true},
     {"averaged-sgd", "averaged SGD", "x ← x − α∇f_ω(x), x̄ ← x̄ + (x − x̄)/max(1, t − t₀)",
@@ -40,18 +40,18 @@ constexpr StochasticMethodInfo infos[] = {
     {"saga", "SAGA", "x ← x − α(∇ℓ_i(x) − y_i + ȳ), y_i ← ∇ℓ_i(x)", Draws::rememberedTerms, false},
 };
 constexpr Maker makers[] = {sgd, momentum, averagedSgd, svrg, remembering<Sag>, remembering<Saga>};
-static_assert(std::size(infos) == std::size(makers));
+static_assert(std::size(stochasticInfos) == std::size(makers));
 
 }  // namespace
 
-std::span<const StochasticMethodInfo> stochasticMethods() { return infos; }
+std::span<const StochasticMethodInfo> stochasticMethods() { return stochasticInfos; }
 
 std::unique_ptr<const Method> makeStochasticMethod(std::string_view id,
                                                    const StochasticOptions& options,
                                                    const Sampler& sampler) {
-  for (std::size_t i = 0; i < std::size(infos); ++i) {
-    if (infos[i].id == id) {
-      const bool drawable = infos[i].draws == Draws::batches || sampler.batch() == 1;
+  for (std::size_t i = 0; i < std::size(stochasticInfos); ++i) {
+    if (stochasticInfos[i].id == id) {
+      const bool drawable = stochasticInfos[i].draws == Draws::batches || sampler.batch() == 1;
       return drawable ? makers[i](options, sampler) : nullptr;
     }
   }

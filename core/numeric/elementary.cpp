@@ -5,15 +5,15 @@
 namespace wv::numeric {
 namespace {
 
-constexpr Eigen::Index kChunk = 128;
+constexpr Eigen::Index valuesAtOnce = 128;
 
 // The chunk is copied first: with the input in local memory the compiler knows that it does not
 // alias the output, and vectorises even when x and y are the same column.
 template <class Function>
 void forEachChunk(const ColumnIn& x, const Function& function) {
-  double input[kChunk];
-  for (Eigen::Index first = 0; first < x.size(); first += kChunk) {
-    const Eigen::Index count = std::min(kChunk, x.size() - first);
+  double input[valuesAtOnce];
+  for (Eigen::Index first = 0; first < x.size(); first += valuesAtOnce) {
+    const Eigen::Index count = std::min(valuesAtOnce, x.size() - first);
     std::copy_n(x.data() + first, count, input);
     function(input, first, count);
   }

@@ -14,6 +14,7 @@
 #include <limits>
 
 #include "numeric/block.hpp"
+#include "numeric/constants.hpp"
 
 namespace wv::numeric {
 
@@ -29,7 +30,6 @@ inline std::uint64_t bitsOf(double x) { return __builtin_bit_cast(std::uint64_t,
 inline double fromBits(std::uint64_t bits) { return __builtin_bit_cast(double, bits); }
 
 constexpr std::uint64_t kSignBit = std::uint64_t{1} << 63;
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // Adding 1.5 * 2^52 rounds to an integer, which then stands in the low bits of the sum (in two's
@@ -141,8 +141,8 @@ inline double exp(double x) {
 inline double log(double x) {
   const bool subnormal = x < std::numeric_limits<double>::min();
   double y = detail::logOfNormal(subnormal ? x * 0x1p54 : x, subnormal ? -54 : 0);
-  y = x == detail::kInfinity ? detail::kInfinity : y;
-  const double notPositive = x == 0 ? -detail::kInfinity : detail::kNaN;
+  y = x == infinity ? infinity : y;
+  const double notPositive = x == 0 ? -infinity : detail::kNaN;
   return x > 0 ? y : notPositive;
 }
 

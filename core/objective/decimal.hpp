@@ -6,6 +6,8 @@
 
 namespace wv {
 
+inline bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
 // The text without the blanks and tabs at its ends.
 std::string_view trimmed(std::string_view text);
 

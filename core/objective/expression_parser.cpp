@@ -96,8 +96,7 @@ constexpr std::string_view plainSigns = "+-*/^(),<>";
 
 std::string textOf(double number) { return numeric::numberText(number); }
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool isControl(char c) { return static_cast<unsigned char>(c) < 0x20; }
 // Of UTF-8: any but the first byte of a character.
@@ -258,7 +257,7 @@ Token Parser::tokenAt(std::size_t begin) const {
 
 void Parser::next() {
   std::size_t begin = token_.end;
-  while (begin < text_.size() && isBlank(text_[begin])) {
+  while (begin < text_.size() && isSpace(text_[begin])) {
     ++begin;
   }
   token_ = begin < text_.size() ? tokenAt(begin) : Token{Kind::end, begin, begin, {}};

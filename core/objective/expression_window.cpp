@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 
+#include "numeric/constants.hpp"
 #include "objective/at_point.hpp"
 #include "objective/critical_points.hpp"
 #include "objective/landscape.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 constexpr double halfWidths[] = {1, 3, 10, 30, searchReach};
 constexpr int lineCells = 2000;
 constexpr int planeCells = 60;

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "objective/landscape.hpp"
 
 namespace wv {
 namespace {
 
-constexpr double twoPi = 6.283185307179586;
+using numeric::twoPi;
 // Of the window's width.
 constexpr double windowHeight = 0.7;
 

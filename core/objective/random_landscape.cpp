@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "objective/landscape.hpp"
 #include "objective/plane_critical_points.hpp"
@@ -12,7 +13,7 @@ namespace wv {
 namespace {
 
 constexpr int waveCount = 48;
-constexpr double twoPi = 6.283185307179586;
+using numeric::twoPi;
 
 struct Wave {
   double x, y, phase;

@@ -4,12 +4,11 @@
 #include <cmath>
 
 #include "numeric/elementary.hpp"
+#include "perceptron/index.hpp"
 #include "random/fill.hpp"
 
 namespace wv {
 namespace {
-
-std::size_t at(int k) { return static_cast<std::size_t>(k); }
 
 // log 2cosh(z) = |z| + log(1 + e^(-2|z|))
 double logTwoCosh(double z) { return std::fabs(z) + numeric::softplus(-2 * std::fabs(z)); }

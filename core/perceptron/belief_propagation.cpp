@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "numeric/elementary.hpp"
+#include "perceptron/index.hpp"
 #include "random/permutation.hpp"
 
 namespace wv {
@@ -13,8 +14,6 @@ constexpr double damping = 0.5;
 constexpr double largestMessage = 50, leastVariance = 1e-9, mostReinforced = 1e4;
 // The first beliefs: not 0, where all are alike.
 constexpr double firstField = 0.01;
-
-std::size_t at(int k) { return static_cast<std::size_t>(k); }
 
 // log P(N(mean, 1) > 0), with its tail's expansion where the probability underflows.
 double logProbability(double mean) {

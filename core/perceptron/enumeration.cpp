@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <bit>
 
+#include "perceptron/index.hpp"
+
 namespace wv {
 namespace {
 
 constexpr int planes = 6;  // counts up to 63
-
-std::size_t at(int k) { return static_cast<std::size_t>(k); }
 
 }  // namespace
 

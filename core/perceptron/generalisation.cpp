@@ -3,10 +3,10 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "perceptron/index.hpp"
+
 namespace wv {
 namespace {
-
-std::size_t at(int k) { return static_cast<std::size_t>(k); }
 
 // C(n, k) p^k (1 - p)^(n - k) for all k, by adding one trial after the other: no factorials.
 std::vector<double> binomial(int n, double p) {

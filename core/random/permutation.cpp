@@ -11,7 +11,7 @@ namespace {
 using Eigen::Index;
 
 // All positions of so many replicates stay in cache while they are exchanged.
-constexpr Index kChunk = 128;
+constexpr Index rowsAtOnce = 128;
 
 }  // namespace
 
@@ -27,9 +27,9 @@ void startPermutations(IndexTableOut order) {
 
 void shufflePositions(const Address& address, int begin, int end, IndexTableOut order) {
   const int n = static_cast<int>(order.cols());
-  int ahead[kChunk];
-  for (Index row = 0; row < order.rows(); row += kChunk) {
-    const Index count = std::min(kChunk, order.rows() - row);
+  int ahead[rowsAtOnce];
+  for (Index row = 0; row < order.rows(); row += rowsAtOnce) {
+    const Index count = std::min(rowsAtOnce, order.rows() - row);
     Address local = address;
     local.firstReplicate += static_cast<std::uint32_t>(row);
     for (int k = begin; k < end; ++k) {

@@ -1,12 +1,13 @@
 #include "theory/confinement.hpp"
 
 #include <cmath>
-#include <limits>
+
+#include "numeric/constants.hpp"
 
 namespace wv {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 // Outwards from `from`, in steps that grow from `step` (whose sign says where to): a point from
 // which on, as far as can be seen, f is more than `height` above the least value, which is kept up

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/quadrature.hpp"
 #include "numeric/statistics.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double twoPi = 0x1.921fb54442d18p2;
+using numeric::twoPi;
 
 // -L on n equal cells over [low, high] with the law's weights: hops between neighbours i and i + 1
 // at the rates conductance(i)/mass(i) and conductance(i)/mass(i + 1).

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/quadrature.hpp"
 #include "objective/landscape.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 using numeric::Integrand;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 // The outer slopes of a law on the line end where beta f has risen by this from the minimum.
 constexpr double cut = 60;
 // Panels end where beta f has risen by so much from a minimum. Between two of these levels the

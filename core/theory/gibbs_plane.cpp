@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "objective/landscape.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 // The box ends where beta (f - min f) is above this all around.
 constexpr double cut = 40;
 

@@ -4,12 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "numeric/constants.hpp"
 #include "numeric/symmetric_eigen.hpp"
 
 namespace wv {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 // E[|x|^2 x x^T].
 Matrix fourthMoments(const Matrix& samples) {

@@ -3,30 +3,29 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 
 namespace wv {
 namespace {
 
-// Weights below e^-45 of the largest are left out.
-constexpr double cutoff = 45;
 // Of a Gaussian's standard deviation: the trapezoidal rule is then right to e^(-8 pi^2).
 constexpr double latticeFraction = 0.5;
 // The same where f itself is smoothed over kinks and jumps, for the picture.
 constexpr double pictureFraction = 1.0 / 64;
 constexpr int scanCells = 240;
 constexpr int panelsInWindow = 16;
-constexpr std::size_t mostPanels = 2000;
+constexpr std::size_t mostPanelsInReach = 2000;
 constexpr double mostLatticePoints = 1e6;
 constexpr Eigen::Index mostPointsInReach = 60'000;
 constexpr double usualAccuracy = 1e-12, worstLattice = 1e-9;
-constexpr double twoPi = 6.283185307179586;
+using numeric::twoPi;
 
 Column valuesAt(const Objective& f, const Column& x) {
   Column values(x.size());
   f.value(x, values);
   // What is undefined has no weight.
-  return values.isNaN().select(numeric::detail::kInfinity, values);
+  return values.isNaN().select(numeric::infinity, values);
 }
 
 Column uniformGrid(double low, double high, int cells) {
@@ -104,8 +103,8 @@ LocalEntropy::LocalEntropy(const Objective& f, double beta, double leastGamma, d
     : f_(f), beta_(beta), low_(low), high_(high), steepest_(largestCurvature(f, low, high)) {
   const Column inside = valuesAt(f, uniformGrid(low, high, 2 * scanCells));
   const double range = inside.maxCoeff() - inside.minCoeff();
-  const double farthest = std::sqrt(2 * (cutoff + beta * range) / (beta * leastGamma));
-  const double enough = inside.maxCoeff() + cutoff / beta;
+  const double farthest = std::sqrt(2 * (weightCutoff + beta * range) / (beta * leastGamma));
+  const double enough = inside.maxCoeff() + weightCutoff / beta;
   const double stride = (high - low) / scanCells;
   start_ = walkOut(f, low, -stride, enough, farthest);
   const double end = walkOut(f, high, stride, enough, farthest);
@@ -154,7 +153,7 @@ double LocalEntropy::latticeError(const PanelledLaw& panels, double leastGamma,
 void LocalEntropy::takePanels(PanelledLaw panels) {
   accuracy_ = usualAccuracy;
   values_.resize(0);
-  if (panels.count() <= mostPanels) {
+  if (panels.count() <= mostPanelsInReach) {
     least_ = panels.shift();
     panels_.emplace(std::move(panels));
   }
@@ -186,13 +185,13 @@ LocalEntropy::Reach LocalEntropy::reachOf(double x, double gamma) const {
   const auto here = static_cast<Eigen::Index>(std::clamp(cells, 0.0, static_cast<double>(last)));
 
   // Outwards, until the coupling alone outweighs the least exponent met so far.
-  double least = numeric::detail::kInfinity;
+  double least = numeric::infinity;
   Eigen::Index first = here, final = here;
   for (Eigen::Index k = 0;; ++k) {
     const double distance = spacing_ * static_cast<double>(k * stride);
     const double coupling = 0.5 * beta_ * gamma * distance * distance;
     const Eigen::Index left = here - k * stride, right = here + k * stride;
-    if (coupling > least + cutoff || (left < 0 && right > last)) {
+    if (coupling > least + weightCutoff || (left < 0 && right > last)) {
       return {first, (final - first) / stride + 1, stride};
     }
     if (left >= 0) {
@@ -267,7 +266,7 @@ Column LocalEntropy::gaussianSmoothing(const Column& x, double gamma) const {
   const double deviation = 1 / std::sqrt(beta_ * gamma);
   const double spacing =
       panels_ ? pictureFraction * deviation : std::min(spacing_, latticeFraction * deviation);
-  const double reach = std::sqrt(2 * cutoff) * deviation;
+  const double reach = std::sqrt(2 * weightCutoff) * deviation;
   const double start = x.minCoeff() - reach;
   const auto count = static_cast<Eigen::Index>((x.maxCoeff() + reach - start) / spacing) + 1;
   const Column points = Column::LinSpaced(count, start, start + spacing * (count - 1));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 
 namespace wv {
@@ -10,9 +11,7 @@ namespace {
 
 using numeric::PanelColumn;
 
-constexpr double infinity = numeric::detail::kInfinity;
-// Weights below e^-45 of the largest are left out.
-constexpr double cutoff = 45;
+using numeric::infinity;
 // The rule of 16 points follows e^(-4t^2) and e^(-4t) on [0, 1] to rounding.
 constexpr double mostSpread = 4;
 constexpr std::size_t mostPanels = 20'000;
@@ -72,7 +71,7 @@ class PanelledLaw::Sum {
            0.5 * coupling_ * (numeric::gaussLegendreNodes(panel.low, panel.high) - x_).square();
   }
   void expect(double exponent) { bound_ = std::fmin(bound_, exponent); }
-  bool isOutweighed(double exponent) const { return exponent > bound_ + cutoff; }
+  bool isOutweighed(double exponent) const { return exponent > bound_ + weightCutoff; }
   // By the coupling alone.
   bool isTooFar(const Panel& panel) const {
     const double distance = std::fmax(0, std::fmax(panel.low - x_, x_ - panel.high));

@@ -9,6 +9,9 @@
 
 namespace wv {
 
+// Weights below e^-45 of the largest are left out.
+inline constexpr double weightCutoff = 45;
+
 // Of a law around x.
 struct LocalLaw {
   double logMass = 0;   // log int e^(-beta (f - shift) - beta gamma (x' - x)^2/2) dx'

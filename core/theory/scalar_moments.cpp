@@ -19,7 +19,7 @@ std::vector<int> dataOrder(int terms) {
   return order;
 }
 
-double varianceFactor(Sampling sampling, int terms, int batch) {
+double batchVarianceFactor(Sampling sampling, int terms, int batch) {
   return sampling == Sampling::replacement ? replacementVarianceFactor(batch)
                                            : distinctVarianceFactor(terms, batch);
 }
@@ -101,7 +101,7 @@ std::vector<double> batchMeans(const std::vector<double>& squares, int batch) {
 
 StepLimit independentLimit(const ScalarQuadratic& f, Sampling sampling, int batch) {
   const double A = f.meanSquare();
-  const double c = varianceFactor(sampling, f.terms(), batch);
+  const double c = batchVarianceFactor(sampling, f.terms(), batch);
   const double spread = numeric::mean(f.a().square().square()) - A * A;
   const double alpha = 2 * A / (A * A + c * std::max(0.0, spread));
   const std::string formula = batch == 1 ? "2A/E a⁴" : "2A/(A² + c Var a²)";
@@ -147,7 +147,7 @@ ScalarMoments::ScalarMoments(const ScalarQuadratic& f, Sampling sampling, int ba
       batch_(batch),
       alpha_(alpha) {
   if (hasIndependentSteps(sampling)) {
-    useIndependentSteps(varianceFactor(sampling, f.terms(), batch));
+    useIndependentSteps(batchVarianceFactor(sampling, f.terms(), batch));
   } else if (hasOneOrder(f, sampling, batch)) {
     addOrder(dataOrder(f.terms()));
   } else if (sampling == Sampling::shuffleOnce && f.terms() <= mostEnumeratedTerms) {

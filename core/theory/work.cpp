@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 
 namespace wv {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+using numeric::infinity;
 
 }  // namespace
 

@@ -67,19 +67,20 @@ test("a name in camel case is found in the lower case of HTML", async () => {
 });
 
 test("scripts play, pause, step and reset it, and hear every step", async () => {
-  const { page, close } = await course(
-    '<wide-valley id="figure" scene="step-size" t="0"></wide-valley>',
-  );
+  const { page, close } = await course("");
   const heard = await page.evaluate(async () => {
+    await customElements.whenDefined("wide-valley");
     const figure = /** @type {import("../../web/element.js").WideValleyElement} */ (
-      document.querySelector("#figure")
+      document.createElement("wide-valley")
     );
+    figure.setAttribute("scene", "step-size");
+    figure.setAttribute("t", "0");
     /** @type {number[]} */
     const steps = [];
     figure.addEventListener("step", (event) => {
       steps.push(/** @type {CustomEvent} */ (event).detail.step);
     });
-    await customElements.whenDefined("wide-valley");
+    document.body.append(figure);
     await figure.step(5);
     await figure.step(-2);
     const atThree = [...steps];
