@@ -252,7 +252,7 @@ class Annealing final : public Experiment {
   mutable std::vector<double> density_, points_;
 };
 
-std::vector<Parameter> parameters() {
+std::vector<Parameter> parametersWithCooling() {
   std::vector<Parameter> table = annealingParameters();
   const std::vector<Parameter> cooling = coolingScheduleParameters();
   table.insert(table.end(), cooling.begin(), cooling.end());
@@ -280,7 +280,7 @@ std::vector<Parameter> parameters() {
   return table;
 }
 
-Creation create(const Settings& settings, const DataLibrary&) {
+Creation createAnnealing(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
   AnnealingProblem problem = chooseAnnealingProblem(settings, issues);
   if (settings.isShard() && coolingScheduleOf(settings) == CoolingSchedule::stagewise) {
@@ -298,7 +298,7 @@ ExperimentInfo annealingExperiment() {
       .id = "annealing",
       .title = "Annealing",
       .section = "§3.3 Remark 16",
-      .parameters = parameters(),
+      .parameters = parametersWithCooling(),
       .channels =
           {
               {"sampledSteps",
@@ -341,7 +341,7 @@ ExperimentInfo annealingExperiment() {
                "and the α₀ from which on a walker may be thrown out",
                "", "[3]"},
           },
-      .create = create,
+      .create = createAnnealing,
   };
 }
 

@@ -109,8 +109,8 @@ class BatchSize final : public Experiment {
   }
 
  private:
-  static constexpr std::uint32_t longestRun =
-      100'000;  // every step is kept, so that it can be drawn
+  // Every step is kept, so that it can be drawn.
+  static constexpr std::uint32_t longestRun = 100'000;
   // E f past this multiple of its value at the start is divergence.
   static constexpr double growthLimit = 100;
 

@@ -236,7 +236,7 @@ class Connectivity final : public Experiment {
       attempts_, endsTrained_, wall_, evaluations_;
 };
 
-Creation create(const Settings& settings, const DataLibrary&) {
+Creation createConnectivity(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
   if (settings.text("ends") == "exchanged" && settings.number("width") < 2) {
     issues.push_back({"ends", "ends can be “exchanged” from width 2 on; 1 has no two units."});
@@ -287,7 +287,7 @@ ExperimentInfo connectivityExperiment() {
                "", "[pairs]"},
               {"gradientEvaluations", "term gradients of all trainings so far", "", "[1]"},
           },
-      .create = create,
+      .create = createConnectivity,
   };
 }
 

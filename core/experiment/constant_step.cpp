@@ -117,8 +117,8 @@ class ConstantStep final : public Experiment {
   }
 
  private:
-  static constexpr std::uint32_t longestRun =
-      20'000;  // every step is kept, so that it can be drawn
+  // Every step is kept, so that it can be drawn.
+  static constexpr std::uint32_t longestRun = 20'000;
 
   std::array<NamedValues, 13> named() const {
     return {{{"bound", &bound_},

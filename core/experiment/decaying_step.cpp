@@ -81,8 +81,8 @@ class DecayingStep final : public Experiment {
   }
 
  private:
-  static constexpr std::uint32_t longestRun =
-      100'000;  // every step is kept, so that it can be drawn
+  // Every step is kept, so that it can be drawn.
+  static constexpr std::uint32_t longestRun = 100'000;
 
   std::array<NamedValues, 11> named() const {
     return {{{"gradientEvaluations", &gradientEvaluations_},

@@ -265,7 +265,7 @@ class Equilibration final : public Experiment {
       passageTimes_;
 };
 
-Creation create(const Settings& settings, const DataLibrary&) {
+Creation createEquilibration(const Settings& settings, const DataLibrary&) {
   std::vector<Issue> issues;
   AnnealingProblem problem = chooseAnnealingProblem(settings, issues);
   return createUnlessRefused<Equilibration>(std::move(issues), settings, std::move(problem));
@@ -303,7 +303,7 @@ ExperimentInfo equilibrationExperiment() {
               {"predictedRelaxation", "−1/log|1 − αk|, about 1/(αk)", "steps", "[stages]"},
               {"curvature", "k", "", "[1]"},
           },
-      .create = create,
+      .create = createEquilibration,
   };
 }
 
