@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "experiment/annealing_picture.hpp"
 #include "experiment/registry.hpp"
+#include "numeric/constants.hpp"
 #include "numeric/histogram.hpp"
 #include "numeric/scale_reduction.hpp"
 
@@ -19,7 +19,7 @@ constexpr std::uint32_t denseSteps = 128;
 constexpr int bins = 56;
 constexpr Eigen::Index cloudSize = 1000;
 constexpr std::uint32_t unrecorded = longestRun + 1;
-constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double never = numeric::infinity;
 
 class Annealing final : public Experiment {
  public:

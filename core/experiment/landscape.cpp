@@ -1,13 +1,13 @@
 // Section 4.1 of the lecture: valleys and lakes of a landscape, and what descent does on it.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "experiment/field.hpp"
 #include "experiment/landscape_settings.hpp"
 #include "experiment/registry.hpp"
 #include "landscape/merge_tree.hpp"
 #include "method/noisy_gradient.hpp"
+#include "numeric/constants.hpp"
 #include "numeric/quadrature.hpp"
 #include "numeric/symmetric_eigen.hpp"
 #include "objective/at_point.hpp"
@@ -86,7 +86,7 @@ std::vector<double> heightsOf(const std::vector<double>& values) {
   std::vector<double> heights = values;
   std::replace_if(
       heights.begin(), heights.end(), [](double value) { return !std::isfinite(value); },
-      std::numeric_limits<double>::infinity());
+      numeric::infinity);
   return heights;
 }
 
@@ -214,8 +214,7 @@ class LandscapeExperiment final : public Experiment {
     gridY_ = evenlySpaced(window_[2], window_[3], fieldRows);
     const Column values = valuesOnGrid(plane_, grid_, gridY_);
     field_.assign(values.begin(), values.end());
-    lowest_ = {
-        values.isFinite().select(values, std::numeric_limits<double>::infinity()).minCoeff()};
+    lowest_ = {values.isFinite().select(values, numeric::infinity).minCoeff()};
     for (const Point& minimizer : plane_.minimizers()) {
       minimizers_.insert(minimizers_.end(), minimizer.begin(), minimizer.end());
     }

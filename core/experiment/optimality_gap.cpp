@@ -1,7 +1,6 @@
 #include "experiment/optimality_gap.hpp"
 
-#include <limits>
-
+#include "numeric/constants.hpp"
 #include "objective/least_squares.hpp"
 #include "objective/logistic.hpp"
 
@@ -46,7 +45,7 @@ Column OptimalityGap::quadraticForm(const BlockIn& x) const {
 }
 
 Column gapsOrInfinity(const OptimalityGap& gapOf, const BlockIn& x, bool diverged) {
-  return diverged ? Column::Constant(x.rows(), std::numeric_limits<double>::infinity()) : gapOf(x);
+  return diverged ? Column::Constant(x.rows(), numeric::infinity) : gapOf(x);
 }
 
 }  // namespace wv

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/statistics.hpp"
 
@@ -84,7 +85,7 @@ double klDivergence(const ColumnIn& p, const ColumnIn& q) {
   Column terms(p.size());
   for (Index i = 0; i < p.size(); ++i) {
     if (p(i) > 0 && !(q(i) > 0)) {
-      return std::numeric_limits<double>::infinity();
+      return infinity;
     }
     // Shifted by q - p, whose sum is 0: each term is then a square, to leading order, and their sum
     // does not cancel.

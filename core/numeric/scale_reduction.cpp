@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "numeric/constants.hpp"
 #include "numeric/statistics.hpp"
 
 namespace wv::numeric {
@@ -53,7 +53,7 @@ double ScaleReduction::value() const {
     }
     const double within = numeric::mean(variances);
     if (!(within > 0)) {
-      return std::numeric_limits<double>::infinity();
+      return infinity;
     }
     largest = std::max(largest, std::sqrt((n - 1) / n + sampleVariance(means) / within));
   }

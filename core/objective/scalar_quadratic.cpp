@@ -1,10 +1,10 @@
 #include "objective/scalar_quadratic.hpp"
-#include "numeric/number_text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "numeric/constants.hpp"
+#include "numeric/number_text.hpp"
 #include "numeric/statistics.hpp"
 
 namespace wv {
@@ -44,8 +44,7 @@ std::string slopeRefusal(std::span<const double> a) {
 }
 
 Region regionOf(const Column& a, const Column& b) {
-  Region region{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
-                0};
+  Region region{numeric::infinity, -numeric::infinity, 0};
   double steepest = 0;
   for (Eigen::Index i = 0; i < a.size(); ++i) {
     if (a(i) != 0) {

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
+
+#include "numeric/constants.hpp"
 
 namespace wv {
 namespace {
@@ -52,7 +53,7 @@ BasinMap::BasinMap(const Objective& f, const Window& window, int columns, int ro
   Column values(vertices.rows());
   f.value(vertices, values);
   // No walk leads to where f is undefined.
-  values = values.isNaN().select(std::numeric_limits<double>::infinity(), values).eval();
+  values = values.isNaN().select(numeric::infinity, values).eval();
 
   const std::vector<int> next = lowestNeighbours(values);
   std::vector<int> ascending(next.size());

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "numeric/constants.hpp"
 #include "objective/at_point.hpp"
 #include "objective/newton.hpp"
 #include "objective/spectrum.hpp"
@@ -15,7 +15,7 @@ namespace {
 double leastInWindow(const Objective& objective) {
   constexpr int cells = 64;
   const Window window = objective.window();
-  double least = std::numeric_limits<double>::infinity();
+  double least = numeric::infinity;
   for (int row = 0; row <= (objective.dim() == 1 ? 0 : cells); ++row) {
     for (int column = 0; column <= cells; ++column) {
       Point x(objective.dim());
@@ -77,7 +77,7 @@ Constants constantsOf(const Objective& objective, const PointIn& near) {
     constants.strongConvexity = curvature->strongConvexity;
     constants.global = true;
   } else if (!minimizers.empty() && isKink(objective, constants.minimizer)) {
-    constants.smoothness = std::numeric_limits<double>::infinity();
+    constants.smoothness = numeric::infinity;
   } else {
     const Extremes ends = extremeEigenvalues(
         objective.hessian(minimizers.empty() ? Point(near) : constants.minimizer));

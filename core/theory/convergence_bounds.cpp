@@ -1,9 +1,10 @@
 #include "theory/convergence_bounds.hpp"
-#include "numeric/number_text.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "numeric/constants.hpp"
+#include "numeric/number_text.hpp"
 
 namespace wv {
 namespace {
@@ -70,7 +71,7 @@ double inverseTimeNu(const InverseTimeSteps& steps, const DescentConstants& cons
                      double gap0) {
   const double excess = steps.alpha0 * constants.strongConvexity - 1;
   if (!(excess > 0)) {
-    return std::numeric_limits<double>::infinity();
+    return numeric::infinity;
   }
   const double noise =
       steps.alpha0 * steps.alpha0 * constants.smoothness * constants.noise.sigma0 / (2 * excess);
@@ -106,7 +107,7 @@ InverseTimeSteps bestInverseTimeSteps(const DescentConstants& constants) {
   InverseTimeSteps steps{alpha0, std::max(leastT0, alpha0 / largestStep(constants) - 1)};
   // So that the first step is no rounding above the largest.
   while (!(steps.alpha0 / (steps.t0 + 1) <= largestStep(constants))) {
-    steps.t0 = std::nextafter(steps.t0, std::numeric_limits<double>::infinity());
+    steps.t0 = std::nextafter(steps.t0, numeric::infinity);
   }
   return steps;
 }
