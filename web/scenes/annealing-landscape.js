@@ -1,7 +1,7 @@
 // The landscape with the walkers on it: their histogram stands on the curve, the Gibbs density beside
 // it; in the plane a cloud over the contours.
 
-import { axes, insideAxes } from "../render/axes.js";
+import { axes, insideAxes, insideAxesBoxes } from "../render/axes.js";
 import { axisMargins, frame } from "../render/frame.js";
 import { haloText } from "../render/label.js";
 import { line, rules } from "../render/line.js";
@@ -258,8 +258,10 @@ function paintPlane(ctx, surface, shown) {
   const ink = { colour: theme.colours.text };
   crosses(ctx, place, { x: minima.map(({ x }) => x), y: minima.map(() => 0) }, ink);
   const x0 = Number(shown.state.parameters.x0);
-  handle(ctx, place, { x: x0, y: 0, label: "start" }, theme);
-  insideAxes(ctx, place, { x: { label: "x" }, y: { label: "y" } }, theme);
+  const names = { x: { label: "x" }, y: { label: "y" } };
+  const taken = insideAxesBoxes(ctx, place, names, theme);
+  handle(ctx, place, { x: x0, y: 0, label: "start" }, theme, { taken });
+  insideAxes(ctx, place, names, theme);
   const { share, error } = shareOf(shown);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) => {

@@ -149,7 +149,8 @@ function paint(ctx, surface, shown) {
   for (const each of slips) {
     line(ctx, place, each, each.style);
   }
-  directLabels(ctx, place, [...series, ...slips].map(forNames), theme);
+  const unnamed = bounds.map(({ x, bound }) => ({ x, y: bound, label: "", style: theme.bound }));
+  directLabels(ctx, place, [...series, ...slips, ...unnamed].map(forNames), theme);
   return {
     hover: (/** @type {number} */ px) => readOut(shown, series, Number(place.x.invert(px))),
   };

@@ -1,6 +1,6 @@
 // The plane: walkers on the map of f, and their histogram under the contours of the Gibbs law.
 
-import { insideAxes } from "../render/axes.js";
+import { insideAxes, insideAxesBoxes } from "../render/axes.js";
 import { contourLines } from "../render/contour.js";
 import { frame } from "../render/frame.js";
 import { legend, legendLayout } from "../render/legend.js";
@@ -129,8 +129,10 @@ function paintMap(ctx, surface, shown) {
   paintLandscape(place, channels, channels.minimum.data[0], surface);
   paintWalkers(ctx, place, channels, theme.measured.colour);
   const { x0, y0 } = shown.state.parameters;
-  handle(ctx, place, { x: Number(x0), y: Number(y0), label: "start" }, theme);
-  insideAxes(ctx, place, { x: { label: "x" }, y: { label: "y" } }, theme);
+  const names = { x: { label: "x" }, y: { label: "y" } };
+  const taken = insideAxesBoxes(ctx, place, names, theme);
+  handle(ctx, place, { x: Number(x0), y: Number(y0), label: "start" }, theme, { taken });
+  insideAxes(ctx, place, names, theme);
   title(ctx, place, "1000 of the walkers on f", "", surface);
   legend(ctx, items, { x: 0, y: place.plot.bottom + legendGap, width }, theme);
   const [xMin, xMax, yMin, yMax] = channels.window.data;

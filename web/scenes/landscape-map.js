@@ -1,6 +1,6 @@
 // The landscape from above: contours, the water on them, critical points, and the way down.
 
-import { insideAxes } from "../render/axes.js";
+import { insideAxes, insideAxesBoxes } from "../render/axes.js";
 import { drawFieldImage } from "../render/heatmap.js";
 import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
@@ -133,16 +133,16 @@ function paintMap(ctx, surface, shown) {
     line(ctx, place, pairs(geodesic.data), theme.theory);
   }
   const points = pairs(channels.path.data);
-  /** @type {import("../render/types.js").Box[]} */
-  const taken = [];
+  const [xName, yName] = axisNames(shown);
+  const names = { x: { label: xName }, y: { label: yName } };
+  const taken = insideAxesBoxes(ctx, place, names, theme);
   path(ctx, place, points, theme.second, theme, { taken });
   rings(ctx, place, { x: points.x.slice(-1), y: points.y.slice(-1) }, theme.second);
   const { parameters: start } = shown.state;
   handle(ctx, place, { x: Number(start.x0), y: Number(start.y0), label: "start" }, theme, {
     taken,
   });
-  const [x, y] = axisNames(shown);
-  insideAxes(ctx, place, { x: { label: x }, y: { label: y } }, theme);
+  insideAxes(ctx, place, names, theme);
   return {
     hover: (/** @type {number} */ px, /** @type {number} */ py) =>
       readCritical(place, critical, px, py) || readPath(place, points, channels, px, py),

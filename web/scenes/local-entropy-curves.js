@@ -19,11 +19,16 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {import("../render/types.js").DrawContext} DrawContext */
 /** @typedef {import("../render/types.js").Theme} Theme */
 /** @typedef {import("../render/frame.js").Frame} Frame */
+/** @typedef {import("../render/types.js").Box} Box */
 
 const rowGap = 26;
 // Of the height of f between its least and greatest minimum that the walls may add.
 const wallShare = 0.5;
 const arrowHead = 5;
+const nameBaseline = 8;
+const nameDescent = 3;
+// Of its peak: lower parts of the law pass under a name on the axis.
+const bellShare = 0.15;
 
 /** @param {Shown} shown @returns {Panel} */
 export function curvesPanel(shown) {
@@ -92,12 +97,12 @@ function paintCurves(ctx, surface, shown) {
   const { minimizers } = channels;
   crosses(ctx, upper, { x: columnOf(minimizers, 0), y: columnOf(minimizers, 1) }, theme.measured);
 
-  paintLaw(ctx, lower, shown, theme);
+  const taken = paintLaw(ctx, lower, shown, theme);
   const { x, smoothed } = hereOf(shown);
   const { path } = channels;
   scatter(ctx, upper, { x: [x], y: [smoothed] }, theme.measured, { radius: 5 });
   const start = path.data[0];
-  handle(ctx, lower, { x: start, y: 0, label: "start" }, theme);
+  handle(ctx, lower, { x: start, y: 0, label: "start" }, theme, { taken });
   return {
     hover: (/** @type {number} */ px) => read(upper, shown, px),
     ...lineMoves(upper, xDomain, start),
@@ -132,6 +137,7 @@ function heights({ reports }, showsGaussian) {
  * @param {Frame} place
  * @param {Shown} shown
  * @param {Theme} theme
+ * @returns {Box[]} what a name must keep clear of
  */
 function paintLaw(ctx, place, shown, theme) {
   const { grid, density } = shown.reports.run.channels;
@@ -164,8 +170,30 @@ function paintLaw(ctx, place, shown, theme) {
   const isRight = to > plot.left + plot.width / 2;
   const align = /** @type {CanvasTextAlign} */ (isRight ? "right" : "left");
   const beside = to + (isRight ? -6 : 6);
-  haloText(ctx, `⟨x′⟩, force ${format(force)}`, beside, plot.top + 10, theme, { align });
+  const name = `⟨x′⟩, force ${format(force)}`;
+  haloText(ctx, name, beside, plot.top + nameBaseline, theme, { align });
+  const width = ctx.measureText(name).width;
   ctx.restore();
+  const left = isRight ? beside - width : beside;
+  const { top } = plot;
+  return [
+    { left, right: left + width, top, bottom: top + nameBaseline + nameDescent },
+    bellOf(place, grid.data, density.data),
+  ];
+}
+
+/**
+ * Where the law is high enough to cover a name.
+ * @param {Frame} place
+ * @param {Float64Array} x
+ * @param {Float64Array} density
+ * @returns {Box}
+ */
+function bellOf({ x: across, plot }, x, density) {
+  const least = bellShare * Math.max(...density);
+  const first = density.findIndex((height) => height > least);
+  const last = density.findLastIndex((height) => height > least);
+  return { left: across(x[first]), right: across(x[last]), top: plot.top, bottom: plot.bottom };
 }
 
 /** @param {DrawContext} ctx @param {number} from @param {number} to @param {number} level */

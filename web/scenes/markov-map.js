@@ -1,7 +1,7 @@
 // One step from one point on the map of f: the cloud of next points, its mean and covariance, and
 // those of theory.
 
-import { insideAxes } from "../render/axes.js";
+import { insideAxes, insideAxesBoxes } from "../render/axes.js";
 import { covarianceEllipse } from "../render/ellipse.js";
 import { line } from "../render/line.js";
 import { format } from "../render/numbers.js";
@@ -92,9 +92,10 @@ function paint(ctx, surface, shown) {
   const ink = { colour: theme.colours.text };
   crosses(ctx, place, pointOf(channels.minimizer.data), ink);
   paintClouds(ctx, place, shown, theme);
-  paintStep(ctx, place, shown, theme);
   const [xName, yName] = coordinateNames(shown);
-  insideAxes(ctx, place, { x: { label: xName }, y: { label: yName } }, theme);
+  const names = { x: { label: xName }, y: { label: yName } };
+  paintStep(ctx, place, shown, theme, insideAxesBoxes(ctx, place, names, theme));
+  insideAxes(ctx, place, names, theme);
   return {
     hover: () => numbers(channels),
     ...planeMoves(place, box, shown.state.parameters),
@@ -131,8 +132,9 @@ function paintClouds(ctx, place, shown, theme) {
  * @param {Frame} place
  * @param {Shown} shown
  * @param {Theme} theme
+ * @param {import("../render/types.js").Box[]} taken boxes that no name may touch
  */
-function paintStep(ctx, place, shown, theme) {
+function paintStep(ctx, place, shown, theme, taken) {
   const { channels } = shown.reports.run;
   const [x, y] = now(channels);
   paintPath(ctx, place, channels, theme);
@@ -152,7 +154,8 @@ function paintStep(ctx, place, shown, theme) {
   crosses(ctx, place, pointOf(predictedMean.data), theme.theory, { radius: 6 });
   const { x0, y0 } = shown.state.parameters;
   const moved = channels.path.data.length > 2;
-  handle(ctx, place, { x: Number(x0), y: Number(y0), label: moved ? "start" : "x" }, theme);
+  const label = moved ? "start" : "x";
+  handle(ctx, place, { x: Number(x0), y: Number(y0), label }, theme, { taken });
   if (moved) {
     scatter(ctx, place, { x: [x], y: [y] }, { ...theme.measured, colour: theme.colours.text });
   }
