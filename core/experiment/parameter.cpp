@@ -24,9 +24,19 @@ std::string quoted(std::string_view text) {
   return "“" + std::string(text.substr(0, end)) + "…”";
 }
 
+std::string describe(double number) {
+  if (std::isnan(number)) {
+    return "NaN";
+  }
+  if (std::isinf(number)) {
+    return number < 0 ? "-infinity" : "infinity";
+  }
+  return formatNumber(number);
+}
+
 std::string describe(const Value& value) {
   if (const double* number = std::get_if<double>(&value)) {
-    return formatNumber(*number);
+    return describe(*number);
   }
   if (const std::string* text = std::get_if<std::string>(&value)) {
     return "the text " + quoted(*text);
@@ -85,6 +95,12 @@ bool isAllowedText(const Parameter& parameter, const Value& value) {
                      [&](const Choice& choice) { return choice.id == *text; });
 }
 
+// As a reader sees it on the control, and as a link or a program calls it.
+std::string nameOf(const Parameter& parameter) {
+  std::string label(parameter.label);
+  return parameter.label == parameter.id ? label : label + " (" + std::string(parameter.id) + ")";
+}
+
 }  // namespace
 
 std::size_t Settings::indexOf(std::string_view id) const {
@@ -118,8 +134,8 @@ std::string refusal(const Parameter& parameter, const Value& value) {
   if (isText ? isAllowedText(parameter, value) : isAllowedNumber(parameter, value)) {
     return {};
   }
-  return std::string(parameter.label) + " (" + std::string(parameter.id) + ") must be " +
-         expectation(parameter) + ", not " + describe(value) + ".";
+  return nameOf(parameter) + " must be " + expectation(parameter) + ", not " + describe(value) +
+         ".";
 }
 
 Settings validate(std::span<const Parameter> table, std::span<const Setting> given,

@@ -265,6 +265,20 @@ TEST_CASE("unknown experiments and parameters are named, with what there is") {
   CHECK(twoIssues.issues[1].message.find("rosenbrock") != std::string::npos);
 }
 
+TEST_CASE(
+    "a refusal names the parameter as the page and as a link do, once where both are one word") {
+  const wv::Parameter width = {.id = "width", .label = "width", .min = 1, .max = 4};
+  const wv::Parameter alpha = {.id = "alpha", .label = "step size", .min = 0, .max = 1};
+  CHECK(wv::refusal(width, 2.0).empty());
+  CHECK(wv::refusal(width, 5.0) == "width must be a number from 1 to 4, not 5.");
+  CHECK(wv::refusal(alpha, infinity) ==
+        "step size (alpha) must be a number from 0 to 1, not infinity.");
+  CHECK(wv::refusal(alpha, -infinity) ==
+        "step size (alpha) must be a number from 0 to 1, not -infinity.");
+  CHECK(wv::refusal(alpha, std::nan("")) ==
+        "step size (alpha) must be a number from 0 to 1, not NaN.");
+}
+
 TEST_CASE("the description is JSON that names every experiment and parameter") {
   const std::string json = wv::describeExperiments();
   for (const ExperimentInfo& info : wv::experiments()) {

@@ -326,7 +326,7 @@ test("before the first picture a link's bad values are not shown, and take nothi
   await reader.untilAddress({ alpha: null, condition: 8, race: "", x0: -1.5, t: 4 });
   assert.equal(await reader.alpha.inputValue(), usual);
   const complaints = (await reader.complaints()).join(" ");
-  assert.match(complaints, /alpha\) must be a number .* not inf/);
+  assert.match(complaints, /alpha\) must be a number .* not infinity/);
   assert.match(complaints, /race .*rocket/);
   assert.match(complaints, /“beats”/);
   await reader.leave();
