@@ -91,7 +91,8 @@ async function browserOutcome(command, words) {
     clearTimeout(timer);
     const ended = new Promise((resolve) => browser.once("exit", resolve));
     if (browser.pid !== undefined && browser.exitCode === null) {
-      process.kill(-browser.pid);
+      // At once: one that may tidy up first writes into its profile while it is removed.
+      process.kill(-browser.pid, "SIGKILL");
       await ended;
     }
     await server.close();
