@@ -22,7 +22,15 @@ const script = () => `<script type="module" src="${desk.url}element.js"></script
 const course = (body) => openCourse(desk.context, `${script()}${body}`);
 /** @param {import("playwright-core").Locator} figure */
 const readOut = (figure) => figure.locator(".read-out");
-
+/** @param {import("playwright-core").Locator} figure @returns {Promise<string>} */
+const stateOf = (figure) => figure.evaluate((node) => /** @type {any} */ (node).state);
+/** @param {import("playwright-core").Locator} figure @param {Record<string, string>} attributes */
+const set = (figure, attributes) =>
+  figure.evaluate((node, values) => {
+    for (const [name, value] of Object.entries(values)) {
+      node.setAttribute(name, value);
+    }
+  }, attributes);
 test("its attributes are the scene's parameters, in any case, and what is typed changes it", async () => {
   const { page, problems, close } = await course(
     '<wide-valley scene="step-size" condition="30" alpha="0.05" t="17" controls="alpha,condition"></wide-valley>',
@@ -46,8 +54,8 @@ test("its attributes are the scene's parameters, in any case, and what is typed 
   await condition.press("Enter");
   assert.deepEqual(await heard, [20, 17]);
   assert.match(
-    await figure.evaluate((node) => /** @type {any} */ (node).state),
-    /^step-size\?alpha=0.05&condition=20&t=17|condition=20&alpha=0.05&t=17/,
+    await stateOf(figure),
+    /^step-size\?(alpha=0\.05&condition=20|condition=20&alpha=0\.05)&t=17&/,
   );
   assert.deepEqual(problems, []);
   await close();
@@ -148,18 +156,17 @@ test("changed attributes change the figure; a refusal is said and the picture st
   );
   const figure = page.locator("wide-valley");
   await readOut(figure).filter({ hasText: "step 9" }).waitFor();
-  const state = () => figure.evaluate((node) => /** @type {any} */ (node).state);
-  await figure.evaluate((node) => node.setAttribute("alpha", "0.03"));
-  await until(async () => /alpha=0.03/.test(await state()), "alpha did not change");
-  assert.match(await state(), /t=9/);
-  await figure.evaluate((node) => node.setAttribute("condition", "minus two"));
+  await set(figure, { alpha: "0.03" });
+  await until(async () => /alpha=0.03/.test(await stateOf(figure)), "alpha did not change");
+  assert.match(await stateOf(figure), /t=9/);
+  await set(figure, { condition: "minus two" });
   const complaint = figure.locator(".notice:not([hidden]), .complaint:not(:empty)");
   await complaint.first().waitFor();
   assert.match((await complaint.allTextContents()).join(), /condition/i);
-  assert.match(await state(), /condition=20/);
-  await figure.evaluate((node) => node.setAttribute("scene", "gibbs"));
-  await until(async () => /^gibbs/.test(await state()), "the scene did not change");
-  await figure.evaluate((node) => node.setAttribute("theme", "dark"));
+  assert.match(await stateOf(figure), /condition=20/);
+  await set(figure, { scene: "gibbs" });
+  await until(async () => /^gibbs/.test(await stateOf(figure)), "the scene did not change");
+  await set(figure, { theme: "dark" });
   await figure.locator('[data-theme="dark"]').waitFor();
   await close();
 });
@@ -212,7 +219,7 @@ test("readers give tables of their own in figures that offer data sets, each its
     await paper.fill(tableOf(2 - 5 * i));
     await paper.blur();
     await paper.waitFor({ state: "hidden" });
-    const state = await figure.evaluate((node) => /** @type {any} */ (node).state);
+    const state = await stateOf(figure);
     assert.match(state, /dataset=own/);
     assert.deepEqual(await figure.locator(".notice:not([hidden])").count(), 0);
   }
@@ -290,9 +297,9 @@ test("a parameter with the name of HTML's own attribute does not hide the figure
   await readOut(figure)
     .filter({ hasText: /step 1/ })
     .waitFor();
-  assert.match(await figure.evaluate((node) => /** @type {any} */ (node).state), /[?&]hidden=8&/);
+  assert.match(await stateOf(figure), /[?&]hidden=8&/);
   assert.ok(((await figure.boundingBox())?.height ?? 0) > 100);
-  await figure.evaluate((node) => node.setAttribute("hidden", ""));
+  await set(figure, { hidden: "" });
   assert.equal(await figure.isVisible(), false, "without a value it hides, as on any element");
   assert.deepEqual(problems, []);
   await close();
@@ -305,10 +312,6 @@ test("an attribute that is taken away falls back to its default, whatever its na
   const figure = page.locator("wide-valley");
   await readOut(figure).filter({ hasText: "step 2" }).waitFor();
   await figure.evaluate((node) => node.removeAttribute("dataset"));
-  await until(
-    async () =>
-      !(await figure.evaluate((node) => /** @type {any} */ (node).state)).includes("dataset="),
-    "the data set stayed",
-  );
+  await until(async () => !(await stateOf(figure)).includes("dataset="), "the data set stayed");
   await close();
 });
