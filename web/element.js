@@ -189,13 +189,13 @@ export class WideValleyElement extends HTMLElement {
       offered: [scene.slider],
       onState: () => this.#tell(),
     });
+    this.#view = view;
     view.node.append(
       wayToLaboratory(() => {
         const here = this.state || scene.id; // nothing is known of the state before the first picture
         return `${laboratoryAddress(import.meta.url)}#${here}`;
       }),
     );
-    this.#view = view;
     this.#stage.replaceChildren(view.node);
     return view;
   }

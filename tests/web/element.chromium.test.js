@@ -183,6 +183,22 @@ test("an attribute that the scene does not have, and a scene that does not exist
   await close();
 });
 
+test("the link below the figure leads to the laboratory in the state shown", async () => {
+  const { page, close } = await course('<wide-valley scene="gibbs" beta="3" t="4"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  await readOut(figure).filter({ hasText: "step 4" }).waitFor();
+  const [opened] = await Promise.all([
+    desk.context.waitForEvent("page"),
+    figure.getByRole("link", { name: "Open in Wide Valley" }).click(),
+  ]);
+  await opened.locator(".read-out").filter({ hasText: "step 4" }).waitFor();
+  assert.ok(opened.url().startsWith(`${desk.url}#gibbs?`), opened.url());
+  assert.match(opened.url(), /[?&]beta=3&/);
+  assert.match((await opened.locator("h1").textContent()) ?? "", /Where does SGD end up/);
+  await opened.close();
+  await close();
+});
+
 test("it works where the course allows no inline script, no eval and no inline style", async () => {
   const policy = strictPolicy.replaceAll("'self'", `'self' ${desk.url}`);
   const { page, problems, close } = await openCourse(

@@ -8,7 +8,7 @@ export const elementScript = "element.js";
 export const frameScript = "frame-height.js";
 
 /**
- * The laboratory itself, whichever of its pages this is: without the figure's page and its marks.
+ * The laboratory itself, whichever of its pages or scripts this is: without the file's name and marks.
  * @param {string} href
  * @returns {string} without a state
  */
@@ -16,7 +16,7 @@ export function laboratoryAddress(href) {
   const url = new URL(href);
   url.hash = "";
   url.search = "";
-  url.pathname = url.pathname.replace(new RegExp(`/${figurePage}$`), "/");
+  url.pathname = url.pathname.replace(new RegExp(`/(${figurePage}|${elementScript})$`), "/");
   return url.href;
 }
 
