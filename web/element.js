@@ -50,7 +50,8 @@ export class WideValleyElement extends HTMLElement {
   #sight = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: margin });
   #attributes = new MutationObserver((records) => this.#changed(records));
   #forgetSystem = () => {};
-  #opening = 0;
+  /** Under way, or failed: what is asked for next begins another one. @type {symbol | undefined} */
+  #opening;
   /** For a figure with a table of its own. @type {import("./simulation/pool.js").Pool | undefined} */
   #own;
   /** What was told last. */
@@ -133,31 +134,44 @@ export class WideValleyElement extends HTMLElement {
 
   /** @param {IntersectionObserverEntry[]} entries */
   #seen(entries) {
-    if (entries.some(({ isIntersecting }) => isIntersecting)) {
+    // It may be told late, of where the element was.
+    if (this.isConnected && entries.some(({ isIntersecting }) => isIntersecting)) {
       this.#sight.disconnect();
       this.#open();
     }
   }
 
   async #open() {
-    const opening = ++this.#opening;
+    const opening = Symbol("opening");
+    this.#opening = opening;
+    const isNewest = () => opening === this.#opening;
     try {
-      const { query, scene: id, takesTable } = attributesToQuery(this);
-      const pool = this.#poolFor(takesTable);
-      const { scene, tables } = await loadScene(pool, id);
-      if (opening !== this.#opening || !this.isConnected) {
-        return;
+      await this.#show(isNewest);
+      if (isNewest()) {
+        this.#opening = undefined;
+        this.#ready.resolve();
       }
-      const { hash, problems } = query(tables);
-      const { state, problems: more } = decode(hash, [tables]);
-      const view = this.#viewOf(pool, scene, tables);
-      await view.open(state, [...problems, ...more]);
-      if (this.hasAttribute("autoplay")) {
-        await playByItself(view, hash);
-      }
-      this.#ready.resolve();
     } catch (error) {
-      this.#complain(error);
+      if (isNewest()) {
+        this.#complain(error);
+      }
+    }
+  }
+
+  /** @param {() => boolean} isNewest whether nothing else was asked for meanwhile */
+  async #show(isNewest) {
+    const { query, scene: id, takesTable } = attributesToQuery(this);
+    const pool = this.#poolFor(takesTable);
+    const { scene, tables } = await loadScene(pool, id);
+    if (!isNewest()) {
+      return;
+    }
+    const { hash, problems } = query(tables);
+    const { state, problems: more } = decode(hash, [tables]);
+    const view = this.#viewOf(pool, scene, tables);
+    await view.open(state, [...problems, ...more]);
+    if (isNewest() && this.hasAttribute("autoplay")) {
+      await playByItself(view, hash);
     }
   }
 
@@ -201,16 +215,21 @@ export class WideValleyElement extends HTMLElement {
   }
 
   #close() {
-    this.#opening += 1;
-    this.#view?.dispose();
-    this.#view = undefined;
+    this.#opening = undefined;
+    this.#leaveView();
     this.#own?.close();
     this.#own = undefined;
+  }
+
+  #leaveView() {
+    this.#view?.dispose();
+    this.#view = undefined;
     this.#ready = withResolvers();
   }
 
   /** @param {unknown} error */
   #complain(error) {
+    this.#leaveView();
     const message = error instanceof Error ? error.message : String(error);
     this.#stage.replaceChildren(
       element("p", { class: "notice", role: "alert" }, `Wide Valley could not start: ${message}`),
@@ -233,24 +252,40 @@ export class WideValleyElement extends HTMLElement {
     if (names.delete("theme")) {
       this.#dress();
     }
-    const view = this.#view;
-    if (!view || names.size === 0) {
+    names.delete("autoplay");
+    const tables = this.#view?.tables;
+    const table = tables ? [...tables.parameters, ...tables.view] : [];
+    const changes = [...names]
+      .map((name) => ({ name, parameter: table.find(({ id }) => id.toLowerCase() === name) }))
+      .filter(({ name, parameter }) => parameter || !isGlobal(this, name));
+    if (changes.length === 0) {
       return;
     }
-    const table = [...view.tables.parameters, ...view.tables.view];
-    const parameters = [...names].map((name) => table.find(({ id }) => id.toLowerCase() === name));
-    if (parameters.every((parameter) => parameter && this.hasAttribute(parameter.id))) {
-      for (const parameter of parameters) {
-        if (parameter) {
-          const text = this.getAttribute(parameter.id) ?? "";
-          view.enter(parameter.id, valueFromText(parameter, text));
-        }
-      }
-    } else if (
-      parameters.some(Boolean) ||
-      [...names].some((name) => name !== "autoplay" && !isGlobal(this, name))
-    ) {
+    if (this.#opening) {
       this.#open();
+    } else if (this.#view) {
+      this.#enter(
+        this.#view,
+        changes.map(({ parameter }) => parameter),
+      );
+    }
+  }
+
+  /**
+   * @param {import("./ui/scene-view.js").SceneView} view
+   * @param {(import("./lab.js").Parameter | undefined)[]} changed undefined for what is no parameter
+   */
+  #enter(view, changed) {
+    const given = changed.flatMap((parameter) =>
+      parameter && this.hasAttribute(parameter.id) ? [parameter] : [],
+    );
+    if (given.length < changed.length) {
+      this.#open();
+      return;
+    }
+    for (const parameter of given) {
+      const text = this.getAttribute(parameter.id) ?? "";
+      view.enter(parameter.id, valueFromText(parameter, text));
     }
   }
 

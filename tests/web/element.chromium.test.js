@@ -31,6 +31,48 @@ const set = (figure, attributes) =>
       node.setAttribute(name, value);
     }
   }, attributes);
+/** @param {import("playwright-core").Page} page @param {string} html */
+const add = (page, html) =>
+  page.evaluate((text) => document.body.insertAdjacentHTML("afterbegin", text), html);
+
+const core = /\.wasm$/;
+
+/**
+ * Every core asked for from now on waits on its way.
+ * @param {import("playwright-core").Page} page
+ * @param {(route: import("playwright-core").Route) => Promise<void>} then what becomes of it
+ * @returns {Promise<() => void>} lets them go on
+ */
+async function holdCores(page, then) {
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(core, async (route) => {
+    await released;
+    await then(route);
+  });
+  return release;
+}
+
+/** In the page: what is to be simulated waits for the event `begin`, and `unanswered` counts it. */
+function holdSimulations() {
+  const { postMessage } = Worker.prototype;
+  const begun = new Promise((resolve) => window.addEventListener("begin", resolve));
+  const counts = Object.assign(globalThis, { unanswered: 0 });
+  Worker.prototype.postMessage = async function (/** @type {any} */ message) {
+    if (message.request.kind === "create") {
+      counts.unanswered += 1;
+      this.addEventListener("message", ({ data }) => {
+        counts.unanswered -= data.ticket === message.ticket ? 1 : 0;
+      });
+      await begun;
+    }
+    postMessage.call(this, message);
+  };
+}
+const begin = () => window.dispatchEvent(new Event("begin"));
+
 test("its attributes are the scene's parameters, in any case, and what is typed changes it", async () => {
   const { page, problems, close } = await course(
     '<wide-valley scene="step-size" condition="30" alpha="0.05" t="17" controls="alpha,condition"></wide-valley>',
@@ -196,6 +238,78 @@ test("the link below the figure leads to the laboratory in the state shown", asy
   assert.match(opened.url(), /[?&]beta=3&/);
   assert.match((await opened.locator("h1").textContent()) ?? "", /Where does SGD end up/);
   await opened.close();
+  await close();
+});
+
+test("what is asked for while the core loads is what is shown first", async () => {
+  const { page, close } = await course("");
+  const asked = page.waitForRequest(core);
+  const release = await holdCores(page, (route) => route.continue());
+  await add(page, '<wide-valley scene="step-size" t="3"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  await asked;
+  await set(figure, { scene: "gibbs", t: "9" });
+  release();
+  await figure.evaluate((node) => /** @type {any} */ (node).ready);
+  assert.match(await stateOf(figure), /^gibbs\?(.*&)?t=9&/);
+  await close();
+});
+
+test("what is asked for while another picture is on its way is added to it", async () => {
+  const { page, close } = await course('<wide-valley scene="step-size" t="3"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  await readOut(figure).filter({ hasText: "step 3" }).waitFor();
+  await page.evaluate(holdSimulations);
+  await set(figure, { state: "step-size?condition=30" });
+  await set(figure, { alpha: "0.03" });
+  await page.evaluate(begin);
+  await until(async () => /alpha=0\.03&/.test(await stateOf(figure)), "alpha did not change");
+  assert.match(await stateOf(figure), /condition=30&/);
+  await close();
+});
+
+test("a figure that could not be loaded is tried again when an attribute is set", async () => {
+  const { page, close } = await course("");
+  await page.route(core, (route) => route.abort());
+  await add(page, '<wide-valley scene="step-size" t="3"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  await figure.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
+  await page.unroute(core);
+  await set(figure, { t: "5" });
+  await readOut(figure).filter({ hasText: "step 5" }).waitFor();
+  await close();
+});
+
+test("from a scene that cannot be loaded the way leads back to the one before", async () => {
+  const { page, close } = await course('<wide-valley scene="step-size" t="3"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  await readOut(figure).filter({ hasText: "step 3" }).waitFor();
+  await page.route(core, (route) => route.abort());
+  await set(figure, { scene: "gibbs" });
+  await figure.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
+  await set(figure, { scene: "step-size" });
+  await readOut(figure).filter({ hasText: "step 3" }).waitFor();
+  await figure.evaluate((node) => /** @type {any} */ (node).step(2));
+  await readOut(figure).filter({ hasText: "step 5" }).waitFor();
+  await close();
+});
+
+test("a scene that fails after another one was asked for leaves that one alone", async () => {
+  const one = '<wide-valley scene="step-size" t="3"></wide-valley>';
+  const { page, close } = await course(one + one);
+  const [changed, other] = await page.locator("wide-valley").all();
+  for (const figure of [changed, other]) {
+    await readOut(figure).filter({ hasText: "step 3" }).waitFor();
+  }
+  const release = await holdCores(page, (route) => route.abort());
+  await set(changed, { scene: "gibbs" });
+  await set(other, { scene: "gibbs" }); // waits for the same core, and is told after the first
+  await set(changed, { scene: "step-size", t: "4" });
+  await readOut(changed).filter({ hasText: "step 4" }).waitFor();
+  release();
+  await other.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
+  assert.ok(await readOut(changed).isVisible());
+  assert.match(await stateOf(changed), /^step-size\?(.*&)?t=4&/);
   await close();
 });
 
