@@ -58,6 +58,7 @@ export class WideValleyElement extends HTMLElement {
   #told = { parameters: "", step: -1 };
   /** @type {{ promise: Promise<void>, resolve: () => void }} */
   #ready = withResolvers();
+  #isReady = false;
 
   constructor() {
     super();
@@ -149,6 +150,7 @@ export class WideValleyElement extends HTMLElement {
       await this.#show(isNewest);
       if (isNewest()) {
         this.#opening = undefined;
+        this.#isReady = true;
         this.#ready.resolve();
       }
     } catch (error) {
@@ -224,7 +226,11 @@ export class WideValleyElement extends HTMLElement {
   #leaveView() {
     this.#view?.dispose();
     this.#view = undefined;
-    this.#ready = withResolvers();
+    // Whoever still waits for the first picture waits for the one that comes instead.
+    if (this.#isReady) {
+      this.#isReady = false;
+      this.#ready = withResolvers();
+    }
   }
 
   /** @param {unknown} error */

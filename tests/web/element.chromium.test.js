@@ -313,6 +313,33 @@ test("a scene that fails after another one was asked for leaves that one alone",
   await close();
 });
 
+test("a figure moved before its first picture does what was asked of it where it is", async () => {
+  const { page, close } = await course('<div id="far" style="margin-top: 3000px"></div>');
+  await page.evaluate(holdSimulations);
+  await add(page, '<wide-valley scene="step-size" t="0" alpha="0.001"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).unanswered > 0);
+  const asked = await figure.evaluateHandle((node) => {
+    const moved = /** @type {import("../../web/element.js").WideValleyElement} */ (node);
+    const before = moved.step(2);
+    document.querySelector("#far")?.append(moved);
+    return { all: Promise.all([before, moved.play()]) };
+  });
+  await page.evaluate(begin);
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).unanswered === 0);
+  assert.equal(await stateOf(figure), "", "out of view nothing is opened");
+  await figure.scrollIntoViewIfNeeded();
+  await until(
+    () => figure.evaluate((node) => /** @type {any} */ (node).playing),
+    "it never played",
+  );
+  await asked.evaluate(({ all }) => all);
+  await readOut(figure)
+    .filter({ hasText: /step ([2-9]|\d\d)/ })
+    .waitFor();
+  await close();
+});
+
 test("it works where the course allows no inline script, no eval and no inline style", async () => {
   const policy = strictPolicy.replaceAll("'self'", `'self' ${desk.url}`);
   const { page, problems, close } = await openCourse(
