@@ -57,6 +57,16 @@ bool areReplicateRows(const wv::ExperimentInfo& info, const std::vector<std::str
                      [&](const std::string& id) { return hasChannel(all, id); });
 }
 
+// A run that ends before the step asked for says so: its numbers do not show it.
+void tellEnd(const wv::ExperimentInfo& info, const wv::Status& status, int steps) {
+  if (status.state == wv::RunState::diverged) {
+    std::fprintf(stderr, "%s diverged at step %u.\n", info.id.data(), status.step);
+  } else if (status.step < static_cast<std::uint32_t>(steps)) {
+    std::fprintf(stderr, "%s finished at step %u, the last that it makes.\n", info.id.data(),
+                 status.step);
+  }
+}
+
 int runExperiment(const wv::ExperimentInfo& info, const std::vector<std::string>& words) {
   Request request;
   wv::DataLibrary data;
@@ -85,11 +95,15 @@ int runExperiment(const wv::ExperimentInfo& info, const std::vector<std::string>
                         ": the whole run would have stopped elsewhere, so they do not merge.",
                     refused);
   }
+  tellEnd(info, status, request.steps);
   const auto first = static_cast<std::uint32_t>(request.firstReplicate.value_or(0));
   const std::vector<Columns> channels = columnsOf(run, request.channels);
   if (request.json) {
     printJson(status, channels, first);
   } else if (areReplicateRows(info, request.channels)) {
+    if (request.firstReplicate) {
+      std::printf("%s%s\n", shardMark.data(), nameOfWhole(info, request).c_str());
+    }
     printReplicatesCsv(channels, first);
   } else {
     printCsv(channels);
@@ -119,6 +133,10 @@ int aboutExperiment(const std::string& command, const std::string& id,
 
 int obey(const std::vector<std::string>& words) {
   const std::string command = words.empty() ? "" : words[0];
+  if (command == "--help" || command == "help") {
+    std::printf("%s", usage);
+    return 0;
+  }
   if (command == "list" && words.size() == 1) {
     return list();
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -30,10 +31,21 @@ Value valueFrom(const ExperimentInfo& info, const std::string& id, const std::st
   return takesNumber && number ? Value(*number) : Value(text);
 }
 
+std::string exactText(const Value& value) {
+  const double* number = std::get_if<double>(&value);
+  if (!number) {
+    return std::get<std::string>(value);
+  }
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.17g", *number);
+  return digits;
+}
+
 Complaint takeSteps(const std::string& text, Request& request) {
   const std::optional<double> steps = parseDecimal(text);
   if (!steps || *steps < 0 || *steps > mostSteps || *steps != std::floor(*steps)) {
-    return "steps must be a whole number from 0 to 2000000000; “" + text + "” is none.";
+    return "steps must be a whole number from 0 to " + formatNumber(mostSteps) + "; “" + text +
+           "” is none.";
   }
   request.steps = static_cast<int>(*steps);
   return {};
@@ -95,6 +107,7 @@ Complaint chooseChannels(const ExperimentInfo& info, Request& request) {
   for (const std::string& id : request.channels) {
     if (!hasChannel(allowed, id)) {
       std::vector<std::string_view> ids;
+      ids.reserve(allowed.size());
       for (const ChannelInfo& channel : allowed) {
         ids.push_back(channel.id);
       }
@@ -160,6 +173,18 @@ Complaint readData(const Request& request, DataLibrary& data) {
   }
   return request.ownTable.empty() ? Complaint()
                                   : addTable(data, std::string(ownDatasetId), request.ownTable);
+}
+
+std::string nameOfWhole(const ExperimentInfo& info, const Request& request) {
+  std::string name = std::string(info.id) + " steps=" + std::to_string(request.steps);
+  for (const Parameter& parameter : info.parameters) {
+    const auto given = std::find_if(request.settings.rbegin(), request.settings.rend(),
+                                    [&](const Setting& each) { return each.id == parameter.id; });
+    const bool matters = given != request.settings.rend() && parameter.id != "replicates" &&
+                         given->value != parameter.initial;
+    name += matters ? " " + given->id + "=" + exactText(given->value) : "";
+  }
+  return name;
 }
 
 }  // namespace wv::cli

@@ -34,4 +34,8 @@ bool hasChannel(const std::vector<ChannelInfo>& channels, std::string_view id);
 // All data that ship, and the user's own table.
 Complaint readData(const Request& request, DataLibrary& data);
 
+// What makes the whole run that a request is a part of, in one line: the experiment, the steps and
+// the settings that differ from the defaults. Its parts have it in common.
+std::string nameOfWhole(const ExperimentInfo& info, const Request& request);
+
 }  // namespace wv::cli

@@ -1,12 +1,14 @@
 #include "cli/shards.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 
 #include "cli/request.hpp"
 #include "experiment/gap_series.hpp"
+#include "experiment/shard.hpp"
 #include "numeric/constants.hpp"
 #include "numeric/statistics.hpp"
 #include "objective/decimal.hpp"
@@ -16,9 +18,12 @@ namespace {
 
 struct ShardFile {
   std::string path, header;
-  std::uint32_t first = 0;        // the first row's replicate
+  std::string whole;        // nameOfWhole; empty in a merged file
+  std::uint32_t first = 0;  // the first row's replicate
+  std::size_t headerLine = 1;
   std::vector<std::string> rows;  // of replicates that follow each other by one
 
+  std::size_t lineOf(std::size_t row) const { return headerLine + 1 + row; }
   std::uint32_t end() const { return first + static_cast<std::uint32_t>(rows.size()); }
 };
 
@@ -29,18 +34,42 @@ std::optional<double> numberOf(std::string_view cell) {
   return cell == "inf" ? infinity : cell == "-inf" ? -infinity : parseDecimal(cell);
 }
 
+// A line without its end, which may be that of another system.
+bool readLine(std::istream& stream, std::string& line) {
+  if (!std::getline(stream, line)) {
+    return false;
+  }
+  if (line.ends_with('\r')) {
+    line.pop_back();
+  }
+  return true;
+}
+
+bool isReplicate(double number) {
+  return number >= 0 && number < replicatesApart && number == std::floor(number);
+}
+
 Complaint readRows(std::istream& stream, ShardFile& file) {
-  std::getline(stream, file.header);
+  readLine(stream, file.header);
+  if (file.header.starts_with(shardMark)) {
+    file.whole = file.header.substr(shardMark.size());
+    readLine(stream, file.header);
+    ++file.headerLine;
+  }
   if (file.header.rfind("replicate,", 0) != 0) {
     return quoted(file.path) +
            " does not begin with the column “replicate”, so it is no output of a shard.";
   }
-  for (std::string row; std::getline(stream, row);) {
+  for (std::string row; readLine(stream, row);) {
     const std::optional<double> number = parseDecimal(row.substr(0, row.find(',')));
-    const bool follows = number && (file.rows.empty() || *number == file.end());
-    if (!follows) {
-      return quoted(file.path) + ", line " + std::to_string(file.rows.size() + 2) +
-             ": the replicates must follow each other by one.";
+    const std::string where =
+        quoted(file.path) + ", line " + std::to_string(file.lineOf(file.rows.size()));
+    if (!number || !isReplicate(*number)) {
+      return where + ": a replicate is a whole number from 0 to " +
+             std::to_string(replicatesApart - 1) + ".";
+    }
+    if (!file.rows.empty() && *number != file.end()) {
+      return where + ": the replicates must follow each other by one.";
     }
     if (file.rows.empty()) {
       file.first = static_cast<std::uint32_t>(*number);
@@ -63,6 +92,10 @@ Complaint readShard(const std::string& path, ShardFile& file) {
 // Of two files that should follow each other.
 Complaint complaintBetween(const ShardFile& left, const ShardFile& right) {
   const std::string between = " between " + quoted(left.path) + " and " + quoted(right.path) + ".";
+  if (!left.whole.empty() && !right.whole.empty() && left.whole != right.whole) {
+    return "The runs differ" + between + " The first is a part of " + quoted(left.whole) +
+           ", the second of " + quoted(right.whole) + ".";
+  }
   if (left.header != right.header) {
     return "The columns differ" + between;
   }
@@ -83,7 +116,7 @@ Complaint readNumbers(const ShardFile& file, std::vector<Column>& columns) {
     for (std::size_t c = 1; c < count; ++c) {
       const std::optional<double> number = c < cells.size() ? numberOf(cells[c]) : std::nullopt;
       if (!number) {
-        return quoted(file.path) + ", line " + std::to_string(r + 2) + ": column " +
+        return quoted(file.path) + ", line " + std::to_string(file.lineOf(r)) + ": column " +
                std::to_string(c + 1) + " holds no number.";
       }
       columns[c - 1](static_cast<Eigen::Index>(r)) = *number;

@@ -82,6 +82,24 @@ test("data sets are found, and one's own table is taken from a file", () => {
   rmSync(folder, { recursive: true });
 });
 
+test("a run that ends before the step asked for says where on standard error, and why", () => {
+  const gone = call("run", "step-size", "--alpha=1", "--steps=100", "--channels=f");
+  assert.equal(gone.status, 0);
+  assert.match(gone.stderr, /^step-size diverged at step [1-9]\d*\.\n$/);
+  const words = ["--steps=20001", "--replicates=1", "--channels=gap"];
+  const ended = call("run", "constant-step", ...words);
+  assert.equal(ended.status, 0);
+  assert.match(ended.stderr, /constant-step finished at step 20000, the last that it makes\.\n$/);
+  assert.equal(call("run", "step-size", "--steps=3").stderr, "");
+});
+
+test("help is a result", () => {
+  const { status, stdout, stderr } = call("--help");
+  assert.equal(status, 0);
+  assert.match(stdout, /^wide-valley list\n/);
+  assert.equal(stderr, "");
+});
+
 test("what is refused is said in one sentence on standard error, with an exit code", () => {
   const cases = [
     { words: ["run", "step-size", "--alpha=-1"], status: 1, says: /alpha/ },

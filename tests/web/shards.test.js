@@ -68,22 +68,42 @@ test("the summary of the merged parts has the mean of the whole run, to the last
   assert.deepEqual(summary.slice(2, 4), /** @type {string} */ (whole.at(-1)).split(","));
 });
 
+test("a part whose lines end as another system ends them is the same part", () => {
+  const { stdout } = call("run", "confusion", "--steps=2", "--replicates=5", "--first-replicate=0");
+  writeFileSync(join(folder, "lines.csv"), stdout.replaceAll("\n", "\r\n"));
+  assert.equal(call("merge", "lines.csv").stdout, stdout);
+  assert.equal(call("summarise", "lines.csv").status, 0);
+});
+
 test("what does not fit together is refused with the place", () => {
-  /** @param {number} first @param {string} [id] */
-  const part = (first, id = "confusion") => {
-    const file = `part-of-${id}-${first}.csv`;
-    const words = ["--steps=2", "--replicates=5", `--first-replicate=${first}`];
+  /** @param {number} first @param {string} [id] @param {string[]} settings */
+  const part = (first, id = "confusion", ...settings) => {
+    const file = `part-of-${id}-${first}${settings.join("")}.csv`;
+    const words = ["--steps=2", "--replicates=5", `--first-replicate=${first}`, ...settings];
     writeFileSync(join(folder, file), call("run", id, ...words).stdout);
     return file;
   };
   const series = call("run", "confusion", "--steps=2", "--channels=meanError");
   writeFileSync(join(folder, "series.csv"), series.stdout);
+  /** @param {string} row */
+  const odd = (row) => {
+    const file = `odd${row}.csv`;
+    writeFileSync(join(folder, file), `replicate,x\n${row},1\n`);
+    return file;
+  };
   const cases = [
     { words: ["merge", part(0), part(10)], says: /Replicate 5 is missing/ },
+    {
+      words: ["merge", odd("-1")],
+      says: /line 2: a replicate is a whole number from 0 to 1048575/,
+    },
+    { words: ["summarise", odd("1e30")], says: /line 2: a replicate is a whole number/ },
+    { words: ["merge", odd("0.5")], says: /line 2: a replicate is a whole number/ },
     { words: ["merge", part(0), part(3)], says: /Replicate 3 is there twice/ },
+    { words: ["merge", part(0), part(5, "confusion", "--seed=2")], says: /part of .*seed=2/ },
     {
       words: ["merge", part(0), part(5, "constant-step")],
-      says: /columns differ/,
+      says: /The runs differ .*confusion.*constant-step/,
     },
     {
       words: ["merge", part(0), "nowhere.csv"],
