@@ -35,8 +35,14 @@ std::uint32_t halvingStageLength(double alpha, double strongConvexity) {
   if (!(contraction < 1)) {
     return 1;
   }
-  const double steps = numeric::log(3.0) / -numeric::log(1 - contraction);
-  return static_cast<std::uint32_t>(std::clamp(std::ceil(steps), 1.0, 1e9));
+  if (!(contraction > 0)) {
+    return longestStage;
+  }
+  // -log(1 - contraction): what 1 - contraction has lost to rounding is made up for.
+  const double left = 1 - contraction;
+  const double decay = left == 1 ? contraction : -numeric::log(left) * (contraction / (1 - left));
+  const double steps = std::ceil(numeric::log(3.0) / decay);
+  return static_cast<std::uint32_t>(std::clamp<double>(steps, 1, longestStage));
 }
 
 }  // namespace wv

@@ -32,9 +32,12 @@ struct Schedule {
 // Trade, 2nd edition, 2012).
 double alphaAt(const Schedule& schedule, std::uint32_t t);
 
-// Updates until the transient of Theorem 7 has fallen to the floor of the next stage,
-// (1 - alpha m)^k = 1/3 (the halving rule of Bottou, Curtis, Nocedal 2018, section 4.2):
-// about log 3/(alpha m), at least 1.
+// What a stage lasts that has no end: without strong convexity no transient falls.
+constexpr std::uint32_t longestStage = 1'000'000'000;
+
+// Updates until the gap of Theorem 7, four floors high when a stage begins, has come down to two:
+// the three of them that are transient to one, (1 - alpha m)^k = 1/3 (the halving rule of Bottou,
+// Curtis, Nocedal 2018, section 4.2). About log 3/(alpha m), at least 1; longestStage for m = 0.
 std::uint32_t halvingStageLength(double alpha, double strongConvexity);
 
 // The halving rule carried on: each stage lasts as long as its own step size asks for, so stages

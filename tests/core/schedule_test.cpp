@@ -57,3 +57,16 @@ TEST_CASE("a stage lasts until (1 - alpha m)^k has fallen to a third") {
   CHECK(wv::halvingStageLength(1, 1) == 1);
   CHECK(wv::halvingStageLength(5, 1) == 1);
 }
+
+TEST_CASE(
+    "a stage lasts log 3/(alpha m) updates where alpha m is rounding beside 1, and for ever "
+    "without m") {
+  CHECK(wv::halvingStageLength(1e-8, 1) == std::ceil(std::log(3.0) * 1e8 - 0.5 * std::log(3.0)));
+  CHECK(wv::halvingStageLength(1e-20, 1) == wv::longestStage);
+  CHECK(wv::halvingStageLength(0.1, 0) == wv::longestStage);
+  wv::HalvingStaircase flat(0.1, 0);
+  for (int t = 0; t < 1000; ++t) {
+    flat.advance();
+  }
+  CHECK(flat.alpha() == 0.1);
+}
