@@ -24,7 +24,7 @@ constexpr double never = numeric::infinity;
 class Annealing final : public Experiment {
  public:
   Annealing(const Settings& settings, AnnealingProblem problem)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         problem_(std::move(problem)),
         picture_(problem_),
         walkers_(problem_, settings, settings.number("x0"), 0),
@@ -139,11 +139,12 @@ class Annealing final : public Experiment {
     const Column density = law->density(Eigen::Map<const Column>(
         picture_.grid.data(), static_cast<Eigen::Index>(picture_.grid.size())));
     gibbs_.assign(density.begin(), density.end());
-    for (auto& column : entered_) {
-      column.push_back(0);
+    const GlobalShare measured = walkers_.globalShare();
+    const std::array<double, 7> row = {
+        double(stage_), double(step_), double(step_), measured.share, measured.standardError, 0, 0};
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      entered_[j].push_back(row[j]);
     }
-    entered_[0].back() = static_cast<double>(stage_);
-    entered_[1].back() = step_;
   }
 
   // Windows of doubling length, each by itself, until one passes: what came before a window is

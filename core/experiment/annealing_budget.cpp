@@ -22,7 +22,7 @@ struct Trial {
 class AnnealingBudget final : public Experiment {
  public:
   AnnealingBudget(const Settings& settings, AnnealingProblem problem)
-      : Experiment(settings.table()), problem_(std::move(problem)) {
+      : Experiment(settings), problem_(std::move(problem)) {
     const CoolingSchedule schedule = coolingScheduleOf(settings);
     const double depth = schedule == CoolingSchedule::logarithmic ? settings.number("depth") : 0;
     const std::vector<double> shares =

@@ -12,6 +12,7 @@
 #include "experiment/registry.hpp"
 #include "experiment/sampled_descent.hpp"
 #include "experiment/term_noise.hpp"
+#include "theory/convergence_bounds.hpp"
 
 namespace wv {
 namespace {
@@ -29,7 +30,7 @@ struct Lane {
 class BatchSize final : public Experiment {
  public:
   BatchSize(const Settings& settings, ChosenObjective chosen, const std::vector<int>& batches)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         chosen_(std::move(chosen)),
         objective_(*chosen_.objective),
         start_(chosen_.scalar ? Point::Constant(1, settings.number("x0")) : objective_.start()),
@@ -142,6 +143,10 @@ class BatchSize final : public Experiment {
              {"stepLimitCurve", &limitCurve_}}};
   }
 
+  DescentConstants descentConstants(std::size_t lane) const {
+    return {known_.smoothness, known_.strongConvexity, {batchSigma0_[lane], batchSigma_[lane]}};
+  }
+
   double alphaOf(int batch) const { return isLinear_ ? alpha_ * batch : alpha_; }
 
   // Theorem 7's floor alpha L sigma0 / (2m); 0 where its condition fails, and its bound is lost
@@ -154,19 +159,18 @@ class BatchSize final : public Experiment {
       const double alpha = alphaOf(lanes_[k].batch);
       const bool holds = alpha <= stepLimit_[k] && known_.strongConvexity > 0;
       alphas_.push_back(alpha);
-      floorBound_.push_back(
-          holds ? alpha * known_.smoothness * batchSigma0_[k] / (2 * known_.strongConvexity) : 0);
+      floorBound_.push_back(holds ? constantStepFloor(alpha, descentConstants(k)) : 0);
       boundHolds_[k] = holds ? boundHolds_[k] : 0;
     }
   }
 
-  // E f(x_t) - f* <= floor + (1 - alpha m)^t (f(x_0) - f* - floor), one step further.
+  // Theorem 7's bound, one step further.
   double nextBound(std::size_t k) const {
     if (step_ == 0 || boundHolds_[k] == 0) {
       return step_ == 0 ? lanes_[k].gap : bound_[bound_.size() - lanes_.size()];
     }
     const double before = bound_[bound_.size() - lanes_.size()];
-    return floorBound_[k] + (1 - alphas_[k] * known_.strongConvexity) * (before - floorBound_[k]);
+    return constantStepBound(alphas_[k], descentConstants(k), before, 1);
   }
 
   void record() {

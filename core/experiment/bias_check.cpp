@@ -1,5 +1,6 @@
 #include "experiment/bias_check.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wv {
@@ -24,12 +25,26 @@ Block meanOverTerms(const Objective& objective, const Block& x) {
   return sum / objective.terms();
 }
 
+// Relative to the largest term.
+constexpr double roundingOfSum = 1e-12;
+
 double squaredNorm(const BlockIn& row) {
   double sum = 0;
   for (Eigen::Index j = 0; j < row.cols(); ++j) {
     sum += row(0, j) * row(0, j);
   }
   return sum;
+}
+
+double largestTerm(const Objective& objective, const Block& x) {
+  double largest = 0;
+  Block gradient(1, x.cols());
+  IndexColumn term(1);
+  for (term(0) = 0; term(0) < objective.terms(); ++term(0)) {
+    objective.termGradient(x, term, gradient);
+    largest = std::max(largest, squaredNorm(gradient));
+  }
+  return std::sqrt(largest);
 }
 
 }  // namespace
@@ -47,7 +62,8 @@ BiasCheck::BiasCheck(const SampledProblem& problem, std::uint32_t seed)
       result_{0, 0, 0, 0} {
   objective_.gradient(x_, full_);
   const double norm = rowNorm(full_);
-  scale_ = norm > 0 ? norm : 1;
+  gradientNorm_ = {norm > roundingOfSum * largestTerm(objective_, x_) ? norm : 0};
+  scale_ = gradientNorm_[0] > 0 ? norm : 1;
   result_[0] = rowNorm(meanOverTerms(objective_, x_) - full_) / scale_;
 }
 

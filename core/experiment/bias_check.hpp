@@ -29,13 +29,16 @@ class BiasCheck {
   // and how many batches were drawn.
   const std::vector<double>& result() const { return result_; }
 
+  // |grad f| at the start, 0 where it is the rounding of a sum of terms alone.
+  const std::vector<double>& gradientNorm() const { return gradientNorm_; }
+
  private:
   const Objective& objective_;
   Sampler sampler_;
   MiniBatchGradient source_;
   Block x_, points_, full_, sum_;
   double squares_ = 0, scale_ = 1;
-  std::vector<double> result_;
+  std::vector<double> result_, gradientNorm_;
 };
 
 }  // namespace wv

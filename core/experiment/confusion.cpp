@@ -28,7 +28,7 @@ class Confusion final : public Experiment {
  public:
   Confusion(const Settings& settings, std::unique_ptr<const ScalarQuadratic> objective,
             const SamplerSettings& sampling)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         objective_(std::move(objective)),
         f_(*objective_),
         sampling_(sampling),

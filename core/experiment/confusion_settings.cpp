@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "experiment/dataset_parameters.hpp"
+#include "experiment/number_list.hpp"
 #include "experiment/scalar_table.hpp"
 #include "experiment/shared_parameters.hpp"
 #include "numeric/statistics.hpp"
@@ -104,7 +105,7 @@ std::vector<Parameter> confusionParameters() {
        .help = "one column of the data set; aᵢ is its standardised value",
        .kind = Kind::text,
        .initial = std::string(),
-       .max = 2000,
+       .max = longestText,
        .relevant = {{"dataset", datasetIds()}}},
       targetColumnParameter(),
       ridge,

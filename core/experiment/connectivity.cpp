@@ -28,7 +28,7 @@ constexpr double failedRoom = 1.04;
 class Connectivity final : public Experiment {
  public:
   explicit Connectivity(const Settings& settings)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         plan_(planConnectivity(settings)),
         ends_(plan_),
         leastDependentLoss_(hasSquareWeights(plan_.network) ? leastDependentLoss(plan_.network)

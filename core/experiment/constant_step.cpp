@@ -52,7 +52,7 @@ struct GapHistogram {
 class ConstantStep final : public Experiment {
  public:
   ConstantStep(const Settings& settings, SampledProblem problem)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         problem_(std::move(problem)),
         gapOf_(problem_.objective(), problem_.constants.minimizer, problem_.constants.minimum),
         descent_(problem_.objective(), problem_.samplerSettings(settings), problem_.start,

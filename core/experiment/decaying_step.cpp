@@ -26,7 +26,7 @@ using numeric::infinity;
 class DecayingStep final : public Experiment {
  public:
   DecayingStep(const Settings& settings, SampledProblem problem)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         problem_(std::move(problem)),
         gapOf_(problem_.objective(), problem_.constants.minimizer, problem_.constants.minimum),
         descent_(problem_.objective(), problem_.samplerSettings(settings), problem_.start,

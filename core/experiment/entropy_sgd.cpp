@@ -61,7 +61,7 @@ Valleys describeValleys(const Objective& f, const std::vector<Point>& minimizers
 class EntropySgdRace final : public Experiment {
  public:
   EntropySgdRace(const Settings& settings, std::unique_ptr<const Objective> objective)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         settings_(settings),
         objective_(std::move(objective)),
         window_(objective_->window()),
@@ -169,18 +169,20 @@ class EntropySgdRace final : public Experiment {
   void stepWithTrail(const Context& context) {
     const EntropySgd& entropy = *racer_.entropy;
     entropy.startInnerLoop(state_);
-    const auto note = [&](std::vector<double>& list) {
-      const auto row = EntropySgd::innerPoint(state_).row(0);
-      list.insert(list.end(), row.begin(), row.end());
+    // A loop that diverges is shown as far as it is one of numbers.
+    const auto note = [](const auto& row, std::vector<double>& list) {
+      if (row.isFinite().all()) {
+        list.insert(list.end(), row.begin(), row.end());
+      }
     };
     innerTrail_.clear();
-    note(innerTrail_);
+    innerMean_.clear();
+    note(EntropySgd::innerPoint(state_).row(0), innerTrail_);
     for (int i = 0; i < entropy.settings().innerSteps; ++i) {
       entropy.innerStep(context, state_);
-      note(innerTrail_);
+      note(EntropySgd::innerPoint(state_).row(0), innerTrail_);
     }
-    const auto mean = EntropySgd::innerMean(state_).row(0);
-    innerMean_.assign(mean.begin(), mean.end());
+    note(EntropySgd::innerMean(state_).row(0), innerMean_);
     entropy.outerStep(context.stepSize, state_);
   }
 

@@ -140,7 +140,7 @@ class Relaxation {
 class Equilibration final : public Experiment {
  public:
   Equilibration(const Settings& settings, AnnealingProblem problem)
-      : Experiment(settings.table()), problem_(std::move(problem)) {
+      : Experiment(settings), problem_(std::move(problem)) {
     const double k = problem_.globalWell.minimum.curvature;
     const CriticalPoint* other = problem_.otherMinimum();
     const auto replicates = static_cast<Eigen::Index>(settings.number("replicates"));

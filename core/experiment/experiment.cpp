@@ -9,13 +9,13 @@ void Experiment::advance(int steps) {
 }
 
 std::vector<Issue> Experiment::set(std::string_view id, const Value& value) {
-  const Parameter* parameter = findParameter(table_, id);
+  const Parameter* parameter = findParameter(settings_.table(), id);
   if (!parameter) {
     return {{std::string(id), "There is no parameter “" + std::string(id) + "”."}};
   }
   if (!parameter->live) {
     std::vector<std::string_view> live;
-    for (const Parameter& candidate : table_) {
+    for (const Parameter& candidate : settings_.table()) {
       if (candidate.live) {
         live.push_back(candidate.id);
       }
@@ -27,7 +27,9 @@ std::vector<Issue> Experiment::set(std::string_view id, const Value& value) {
   if (!message.empty()) {
     return {{std::string(id), std::move(message)}};
   }
-  apply(parameter->id, value);
+  if (isRelevant(*parameter, settings_)) {
+    apply(parameter->id, value);
+  }
   edits_.push_back({status().step, std::string(id), value});
   return {};
 }

@@ -34,7 +34,8 @@ class Experiment {
   // At most `steps` more steps; fewer when the run finishes or diverges.
   void advance(int steps);
 
-  // Changes a live parameter between steps and enters it in the edit log. On an issue nothing
+  // Changes a live parameter between steps and enters it in the edit log. One that does not matter
+  // beside the other settings changes nothing else, as when a run is created. On an issue nothing
   // changes.
   std::vector<Issue> set(std::string_view id, const Value& value);
 
@@ -44,13 +45,13 @@ class Experiment {
   virtual Channel channel(std::string_view id) const = 0;
 
  protected:
-  explicit Experiment(std::span<const Parameter> table) : table_(table) {}
+  explicit Experiment(const Settings& settings) : settings_(settings) {}
 
   virtual void advanceOneStep() = 0;
   virtual void apply(std::string_view id, const Value& value) = 0;
 
  private:
-  std::span<const Parameter> table_;
+  Settings settings_;  // as created: what a live parameter depends on is never live itself
   std::vector<Edit> edits_;
 };
 

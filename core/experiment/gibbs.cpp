@@ -23,7 +23,7 @@ constexpr double startRoom = 0.05;  // around the start, so that it is not at th
 class Gibbs final : public Experiment {
  public:
   Gibbs(const Settings& settings, GibbsSetup setup)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         setup_(std::move(setup)),
         f_(*setup_.chosen.objective),
         chain_(setup_.chain),

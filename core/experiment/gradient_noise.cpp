@@ -43,7 +43,7 @@ struct Pairs {
 class GradientNoise final : public Experiment {
  public:
   GradientNoise(const Settings& settings, SampledProblem problem)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         problem_(std::move(problem)),
         seed_(static_cast<std::uint32_t>(settings.number("seed"))),
         alpha_(settings.number("alpha")),
@@ -102,10 +102,11 @@ class GradientNoise final : public Experiment {
  private:
   static constexpr std::uint32_t longestRun = 20'000;
 
-  std::array<NamedValues, 18> named() const {
+  std::array<NamedValues, 19> named() const {
     return {{{"points", &points_.interleaved, 2},
              {"iterates", &iterates_.interleaved, 2},
              {"bias", &bias_.result()},
+             {"startGradientNorm", &bias_.gradientNorm()},
              {"descentBound", &descentBound_, 2},
              {"sigma0", &sigma0_},
              {"sigma", &sigma_},
@@ -291,8 +292,9 @@ ExperimentInfo gradientNoiseExperiment() {
               {"varianceFactor", "c: the share of the variance that a batch leaves", "", "[1]"},
               {"bias",
                "at the start: ‖E∇f_B − ∇f‖/‖∇f‖ over all terms, over drawn batches, its standard "
-               "error, batches drawn",
+               "error, batches drawn; not divided where ∇f is 0",
                "", "[4]"},
+              {"startGradientNorm", "‖∇f‖ at the start; 0 where it is rounding alone", "", "[1]"},
               {"gap", "f(xₜ) − f*", "", "[t+1]"},
               {"descentMeasured", "E f(xₜ₊₁) − f(xₜ) over the next batch", "", "[t+1]"},
               {"descentStandardError", "of the same; 0 where it is exact", "", "[t+1]"},

@@ -93,7 +93,7 @@ std::vector<double> heightsOf(const std::vector<double>& values) {
 class LandscapeExperiment final : public Experiment {
  public:
   LandscapeExperiment(const Settings& settings, LandscapePlan plan)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         plan_(std::move(plan)),
         objective_(*plan_.objective),
         plane_(*plan_.plane),

@@ -7,6 +7,7 @@
 #include "experiment/objective_parameters.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shared_parameters.hpp"
+#include "numeric/elementary.hpp"
 #include "objective/expression.hpp"
 #include "theory/local_entropy.hpp"
 
@@ -24,7 +25,7 @@ class LocalEntropyExperiment final : public Experiment {
  public:
   LocalEntropyExperiment(const Settings& settings, std::unique_ptr<const Objective> objective,
                          std::unique_ptr<const LocalEntropy> entropy)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         objective_(std::move(objective)),
         entropy_(std::move(entropy)),
         alpha_(settings.number("alpha")),
@@ -141,9 +142,10 @@ class LocalEntropyExperiment final : public Experiment {
         minima_.insert(minima_.end(), {x(0), value(0), objective_->hessian(x)(0, 0)});
       }
     }
+    const double range = numeric::log(leastGamma / greatestGamma);
     for (int k = 0; k < trackPoints; ++k) {
       const double share = static_cast<double>(k) / (trackPoints - 1);
-      trackGamma_.push_back(greatestGamma * std::pow(leastGamma / greatestGamma, share));
+      trackGamma_.push_back(greatestGamma * numeric::exp(share * range));
     }
     surfaceGrid_ = copied(Column::LinSpaced(surfaceColumns, window_[0], window_[1]));
   }

@@ -26,7 +26,7 @@ constexpr int mostMoves = 3000;
 class Markov final : public Experiment {
  public:
   Markov(const Settings& settings, MarkovProblem problem)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         problem_(std::move(problem)),
         f_(problem_.objective()),
         sampler_(problem_.sampling),

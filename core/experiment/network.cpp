@@ -24,7 +24,7 @@ struct Looks {
 class NetworkExperiment final : public Experiment {
  public:
   NetworkExperiment(const Settings& settings, NetworkPlan plan)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         training_(plan, settings),
         test_(training_.network().shape(), plan.split.test, 0),
         testRows_(std::move(plan.split.testRows)),

@@ -49,7 +49,7 @@ std::vector<Parameter> networkMethodParameters() {
                      .choices = {{linearId, "linear to 0", "by what is left of the budget"},
                                  {"constant", "constant", "the same to the end"}}};
   Parameter alpha = stepSizeParameter(0.1);
-  alpha.help = "of SGD, with momentum or without; without, it takes ten times as much";
+  alpha.help = "of SGD, with momentum or without; without, it takes α/(1 − μ)";
   alpha.relevant = {{"method", {sgdId, momentumId}}};
   Parameter momentum = momentumParameter({momentumId});
   momentum.initial = 0.9;

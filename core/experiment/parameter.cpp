@@ -4,12 +4,14 @@
 #include <cmath>
 
 #include "numeric/number_text.hpp"
+#include "numeric/utf8.hpp"
 
 namespace wv {
 namespace {
 
 // Long enough for any sensible echo of what was typed.
 constexpr std::size_t longestEcho = 60;
+constexpr int mostDigits = 15;
 
 std::string quoted(std::string_view text) {
   if (text.size() <= longestEcho) {
@@ -18,25 +20,29 @@ std::string quoted(std::string_view text) {
   // Never cut a UTF-8 character in two: one has at most three bytes after its first, but any bytes
   // may come here.
   std::size_t end = longestEcho;
-  while (end > longestEcho - 3 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+  while (end > longestEcho - 3 && numeric::continuesCharacter(text[end])) {
     --end;
   }
   return "“" + std::string(text.substr(0, end)) + "…”";
 }
 
-std::string describe(double number) {
+std::string describe(double number, const Parameter& parameter) {
   if (std::isnan(number)) {
     return "NaN";
   }
   if (std::isinf(number)) {
     return number < 0 ? "-infinity" : "infinity";
   }
-  return formatNumber(number);
+  const std::string text = formatNumber(number);
+  // A sentence that refuses what it allows says nothing.
+  const bool looksAllowed =
+      text == formatNumber(parameter.min) || text == formatNumber(parameter.max);
+  return looksAllowed ? numeric::numberText(number, mostDigits) : text;
 }
 
-std::string describe(const Value& value) {
+std::string describe(const Value& value, const Parameter& parameter) {
   if (const double* number = std::get_if<double>(&value)) {
-    return describe(*number);
+    return describe(*number, parameter);
   }
   if (const std::string* text = std::get_if<std::string>(&value)) {
     return "the text " + quoted(*text);
@@ -89,7 +95,7 @@ bool isAllowedText(const Parameter& parameter, const Value& value) {
     return false;
   }
   if (parameter.kind == Kind::text) {
-    return static_cast<double>(text->size()) <= parameter.max;
+    return static_cast<double>(numeric::characterCount(*text)) <= parameter.max;
   }
   return std::any_of(parameter.choices.begin(), parameter.choices.end(),
                      [&](const Choice& choice) { return choice.id == *text; });
@@ -134,8 +140,17 @@ std::string refusal(const Parameter& parameter, const Value& value) {
   if (isText ? isAllowedText(parameter, value) : isAllowedNumber(parameter, value)) {
     return {};
   }
-  return nameOf(parameter) + " must be " + expectation(parameter) + ", not " + describe(value) +
-         ".";
+  return nameOf(parameter) + " must be " + expectation(parameter) + ", not " +
+         describe(value, parameter) + ".";
+}
+
+bool isRelevant(const Parameter& parameter, const Settings& settings) {
+  return std::all_of(parameter.relevant.begin(), parameter.relevant.end(),
+                     [&](const Relevance& condition) {
+                       const std::string& value = settings.text(condition.parameter);
+                       return std::find(condition.values.begin(), condition.values.end(), value) !=
+                              condition.values.end();
+                     });
 }
 
 Settings validate(std::span<const Parameter> table, std::span<const Setting> given,

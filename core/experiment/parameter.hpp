@@ -86,6 +86,9 @@ const Parameter* findParameter(std::span<const Parameter> table, std::string_vie
 // what is allowed.
 std::string refusal(const Parameter& parameter, const Value& value);
 
+// Whether the parameter matters beside the other settings.
+bool isRelevant(const Parameter& parameter, const Settings& settings);
+
 // The table's defaults with `given` over them; every refused or unknown setting adds an issue and
 // leaves the default in its place.
 Settings validate(std::span<const Parameter> table, std::span<const Setting> given,

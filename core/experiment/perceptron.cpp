@@ -27,7 +27,7 @@ constexpr std::uint32_t mostEpochs = 400;
 class PerceptronExperiment final : public Experiment {
  public:
   explicit PerceptronExperiment(const Settings& settings)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         seed_(static_cast<std::uint32_t>(settings.number("seed"))),
         radius_(static_cast<int>(settings.number("radius"))),
         algorithm_(settings.text("algorithm")),

@@ -28,8 +28,7 @@ LearningRates ratesOf(const Settings& settings) {
 class PerceptronLearning final : public Experiment {
  public:
   explicit PerceptronLearning(const Settings& settings)
-      : Experiment(settings.table()),
-        mostEpochs_(static_cast<std::uint32_t>(settings.number("epochs"))) {
+      : Experiment(settings), mostEpochs_(static_cast<std::uint32_t>(settings.number("epochs"))) {
     const int d = static_cast<int>(settings.number("d"));
     const auto seed = static_cast<std::uint32_t>(settings.number("seed"));
     hasTeacher_ = labelsOf(settings) == PerceptronLabels::teacher;

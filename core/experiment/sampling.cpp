@@ -37,7 +37,7 @@ struct Order {
 class SamplingOrders final : public Experiment {
  public:
   SamplingOrders(const Settings& settings, ChosenObjective chosen)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         chosen_(std::move(chosen)),
         objective_(*chosen_.objective),
         start_(chosen_.scalar ? Point::Constant(1, settings.number("x0")) : objective_.start()),

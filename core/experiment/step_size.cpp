@@ -26,7 +26,7 @@ constexpr int curveColumns = 601;
 class StepSize final : public Experiment {
  public:
   StepSize(const Settings& settings, ChosenObjective chosen)
-      : Experiment(settings.table()),
+      : Experiment(settings),
         chosen_(std::move(chosen)),
         objective_(*chosen_.objective),
         source_(objective_),
@@ -95,6 +95,7 @@ class StepSize final : public Experiment {
     } else {
       momentum_ = number;
       method_ = makeMethod(methodId_, momentum_);
+      stepSizeRange_ = rangeOfMethod();
     }
   }
 
@@ -112,7 +113,7 @@ class StepSize final : public Experiment {
     divergence_ = {static_cast<double>(how)};
   }
 
-  std::array<NamedValues, 19> named() const {
+  std::array<NamedValues, 20> named() const {
     const int dim = objective_.dim();
     return {{{"path", &path_, dim},
              {"minimizers", &minimizers_, dim},
@@ -126,6 +127,7 @@ class StepSize final : public Experiment {
              {"rate", &rate_},
              {"constants", &constants_},
              {"stepSizeMarks", &stepSizeMarks_},
+             {"stepSizeRange", &stepSizeRange_},
              {"constantsAreGlobal", &constantsAreGlobalChannel_},
              {"theoryHolds", &theoryHolds_},
              {"minimumIsOpen", &minimumIsOpen_},
@@ -141,6 +143,7 @@ class StepSize final : public Experiment {
     const StepSizeMarks marks = stepSizeMarks(constants.smoothness, constants.strongConvexity);
     constants_ = {constants.smoothness, constants.strongConvexity, constants.minimum};
     stepSizeMarks_ = {marks.monotone, marks.fastest, marks.limit};
+    stepSizeRange_ = rangeOfMethod();
     constantsAreGlobal_ = constants.global;
     constantsAreGlobalChannel_ = {constants.global ? 1.0 : 0.0};
     theoryHolds_ = {theoremCovers() ? 1.0 : 0.0};
@@ -155,6 +158,24 @@ class StepSize final : public Experiment {
     }
     const Point suggested = objective_.start();
     start_.assign(suggested.begin(), suggested.end());
+  }
+
+  // Of the others no step size is the limit: theirs are scaled by the gradients, or halved.
+  std::vector<double> rangeOfMethod() const {
+    const double smoothness = constants_[0];
+    const auto ends = [](const StepSizeRange& range) {
+      return std::vector<double>{range.monotone, range.limit};
+    };
+    if (methodId_ == "gd") {
+      return ends(gradientDescentRange(smoothness));
+    }
+    if (methodId_ == "heavy-ball") {
+      return ends(heavyBallRange(smoothness, momentum_));
+    }
+    if (methodId_ == "nesterov") {
+      return ends(nesterovRange(smoothness, momentum_));
+    }
+    return {};
   }
 
   // The rate of gradient descent is a theorem for m-strongly convex, L-smooth f and alpha < 2/L.
@@ -239,8 +260,8 @@ class StepSize final : public Experiment {
   double gapLimit_ = 0;
   std::vector<double> path_, f_, gap_, gradientNorm_, stepTaken_, gradientEvaluations_, bound_,
       rate_;
-  std::vector<double> constants_, stepSizeMarks_, constantsAreGlobalChannel_, theoryHolds_, window_,
-      minimizer_, minimizers_;
+  std::vector<double> constants_, stepSizeMarks_, stepSizeRange_, constantsAreGlobalChannel_,
+      theoryHolds_, window_, minimizer_, minimizers_;
   std::vector<double> start_, minimumIsOpen_, divergence_;
   mutable std::vector<double> field_, grid_, gridY_, data_;
 };
@@ -319,6 +340,11 @@ ExperimentInfo stepSizeExperiment() {
               {"constants", "L, m, f*; L is infinite at a kink", "", "[3]"},
               {"constantsAreGlobal", "1 where L and m hold everywhere", "", "[1]"},
               {"stepSizeMarks", "1/L, 2/(m+L), 2/L", "", "[3]"},
+              {"stepSizeRange",
+               "of this method where the curvature is L: up to which α it does not swing, and up "
+               "to "
+               "which it comes to rest; empty where no α is the limit",
+               "", "[0 or 2]"},
               {"minimizer", "the minimiser nearest the start", "", "[d]"},
               {"minimizers", "every local minimiser", "", "[k, d]"},
               {"window", "xMin, xMax, yMin, yMax", "", "[4]"},

@@ -27,8 +27,7 @@ double crossoverTerms(double target) { return 1 / (target * numeric::log(1 / tar
 
 class Work final : public Experiment {
  public:
-  Work(const Settings& settings, WorkPlan plan)
-      : Experiment(settings.table()), plan_(std::move(plan)) {
+  Work(const Settings& settings, WorkPlan plan) : Experiment(settings), plan_(std::move(plan)) {
     const std::size_t cells = workMethods * plan_.sizes.size();
     for (auto* table : {&evaluations_, &standardError_, &reached_, &predicted_, &replicates_}) {
       table->assign(cells, 0.0);

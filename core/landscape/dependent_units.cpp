@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/statistics.hpp"
 
@@ -13,7 +14,7 @@ using Eigen::Index;
 
 constexpr int coarseAngles = 720;
 constexpr int refinements = 40;
-constexpr double pi = 3.14159265358979323846;
+using numeric::pi;
 
 double determinant(const TwoLayer& network, const PointIn& theta) {
   return network.width() == 1 ? theta(0) : theta(0) * theta(3) - theta(1) * theta(2);

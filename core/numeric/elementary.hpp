@@ -197,8 +197,7 @@ inline SinCos sinCosTurns(double u) {
   p = p * z - 76.705859708785042;
   p = p * z + 81.605249275968234;
   p = p * z - 41.341702240399677;
-  constexpr double kTwoPi = 0x1.921fb54442d18p2;
-  const double sinR = r * kTwoPi + r * z * p;
+  const double sinR = r * twoPi + r * z * p;
 
   double q = -1.697789866844934;
   q = q * z + 7.9031451971201285;

@@ -13,8 +13,6 @@ namespace {
 
 using Eigen::Index;
 
-constexpr double pi = 0x1.921fb54442d18p1;
-
 // Which of `count` equal bins over [low, high] holds x, which lies in the interval.
 Index binOf(double x, double low, double high, int count) {
   const auto bin = static_cast<Index>((x - low) / (high - low) * count);

@@ -5,7 +5,9 @@
 #include <tuple>
 #include <vector>
 
+#include "numeric/constants.hpp"
 #include "numeric/number_text.hpp"
+#include "numeric/utf8.hpp"
 #include "objective/decimal.hpp"
 
 namespace wv {
@@ -17,7 +19,7 @@ using Arguments = std::vector<int>;
 constexpr int deepest = 50;
 // Of the text on each side of an error's place.
 constexpr std::size_t quoted = 12;
-constexpr double pi = 0x1.921fb54442d18p1;
+using numeric::pi;
 constexpr double euler = 0x1.5bf0a8b145769p1;
 constexpr int anyNumber = 1000;
 
@@ -133,7 +135,7 @@ class Parser {
 
   ExpressionReading read() {
     ExpressionReading reading;
-    if (text_.size() > longestExpression) {
+    if (numeric::characterCount(text_) > longestExpression) {
       refuse("is longer than " + textOf(longestExpression) + " characters");
     } else if (token_.kind == Kind::end) {
       refuse("is empty: type a function of x" +

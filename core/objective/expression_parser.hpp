@@ -9,7 +9,7 @@
 
 namespace wv {
 
-inline constexpr int longestExpression = 500;  // bytes
+inline constexpr int longestExpression = 500;  // characters
 
 // A formula in x, or in x and y: `root` is its node.
 struct ParsedExpression {

@@ -171,22 +171,22 @@ class FiniteSum : public Objective {
       double* __restrict__ out = g.data() + r;
       const double* const sample[] = {sampleAt(term(r)), sampleAt(term(r + 1)),
                                       sampleAt(term(r + 2)), sampleAt(term(r + 3))};
-      const auto entries = [&sample](int k, Eigen::Index j) {
+      const auto entries = [&sample](Eigen::Index k, Eigen::Index j) {
         return Pair{sample[2 * k][j], sample[2 * k + 1][j]};
       };
       Pair margin[2] = {};
       for (Eigen::Index j = 0; j < d; ++j) {
-        for (int k = 0; k < 2; ++k) {
+        for (Eigen::Index k = 0; k < 2; ++k) {
           margin[k] += entries(k, j) * loadPair(w + j * stride + 2 * k);
         }
       }
       Pair slope[2];
-      for (int k = 0; k < 2; ++k) {
+      for (Eigen::Index k = 0; k < 2; ++k) {
         slope[k] = Pair{Loss::slope(margin[k][0], y_(term(r + 2 * k))),
                         Loss::slope(margin[k][1], y_(term(r + 2 * k + 1)))};
       }
       for (Eigen::Index j = 0; j < d; ++j) {
-        for (int k = 0; k < 2; ++k) {
+        for (Eigen::Index k = 0; k < 2; ++k) {
           const Pair ofRidge = ridge_ * loadPair(w + j * stride + 2 * k);
           storePair(slope[k] * entries(k, j) + ofRidge, out + j * gStride + 2 * k);
         }

@@ -1,12 +1,13 @@
 #include "objective/landscape_1d.hpp"
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "objective/landscape.hpp"
 
 namespace wv {
 namespace {
 
-constexpr double pi = 0x1.921fb54442d18p1;
+using numeric::pi;
 
 struct Quadratic1d {
   double k;

@@ -102,4 +102,16 @@ StepSizeMarks stepSizeMarks(double smoothness, double strongConvexity) {
   return {1 / smoothness, 2 / (strongConvexity + smoothness), 2 / smoothness};
 }
 
+StepSizeRange gradientDescentRange(double smoothness) { return {1 / smoothness, 2 / smoothness}; }
+
+StepSizeRange heavyBallRange(double smoothness, double momentum) {
+  const double calm = 1 - std::sqrt(momentum);
+  return {calm * calm / smoothness, 2 * (1 + momentum) / smoothness};
+}
+
+StepSizeRange nesterovRange(double smoothness, double momentum) {
+  const double calm = (1 - momentum) / (1 + momentum);
+  return {calm * calm / smoothness, 2 * (1 + momentum) / ((1 + 2 * momentum) * smoothness)};
+}
+
 }  // namespace wv

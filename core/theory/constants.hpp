@@ -39,4 +39,19 @@ struct StepSizeMarks {
 };
 StepSizeMarks stepSizeMarks(double smoothness, double strongConvexity);
 
+// Along one direction of a quadratic, of curvature L > 0: up to `monotone` the path runs into the
+// minimiser without a swing across it, from `limit` on it does not come to rest.
+struct StepSizeRange {
+  double monotone = 0, limit = 0;
+};
+// x <- x - alpha grad f: 1/L and 2/L.
+StepSizeRange gradientDescentRange(double smoothness);
+// The heavy ball, 0 <= mu < 1: the roots of z^2 - (1 + mu - alpha L) z + mu are real and positive
+// up to (1 - sqrt mu)^2/L, and inside the unit circle up to 2 (1 + mu)/L (B. T. Polyak, "Some
+// methods of speeding up the convergence of iteration methods", 1964).
+StepSizeRange heavyBallRange(double smoothness, double momentum);
+// Nesterov's method, 0 <= mu < 1: likewise those of z^2 - (1 + mu)(1 - alpha L) z +
+// mu (1 - alpha L), up to ((1 - mu)/(1 + mu))^2/L and 2 (1 + mu)/((1 + 2 mu) L).
+StepSizeRange nesterovRange(double smoothness, double momentum);
+
 }  // namespace wv

@@ -4,23 +4,11 @@
 #include <cmath>
 
 #include "numeric/constants.hpp"
+#include "numeric/integer_power.hpp"
 #include "numeric/number_text.hpp"
 
 namespace wv {
 namespace {
-
-// base^exponent for a whole exponent >= 0, by squaring: without libm, so with the same bits
-// everywhere.
-double wholePower(double base, double exponent) {
-  double power = 1;
-  for (double left = exponent; left >= 1 && power != 0; left = std::floor(left / 2)) {
-    if (std::floor(left / 2) * 2 != left) {
-      power *= base;
-    }
-    base *= base;
-  }
-  return power;
-}
 
 void addConvexityFailure(const DescentConstants& constants, std::vector<std::string>& failures) {
   if (!(constants.strongConvexity > 0)) {
@@ -50,7 +38,9 @@ double constantStepFloor(double alpha, const DescentConstants& constants) {
 double constantStepBound(double alpha, const DescentConstants& constants, double gap0,
                          double updates) {
   const double floor = constantStepFloor(alpha, constants);
-  return floor + wholePower(1 - alpha * constants.strongConvexity, updates) * (gap0 - floor);
+  return floor + numeric::integerPower(1 - alpha * constants.strongConvexity,
+                                       static_cast<std::uint64_t>(updates)) *
+                     (gap0 - floor);
 }
 
 std::vector<std::string> constantStepFailures(double alpha, const DescentConstants& constants) {

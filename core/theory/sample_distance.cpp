@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "numeric/constants.hpp"
 #include "numeric/elementary.hpp"
 #include "numeric/histogram.hpp"
 
@@ -17,7 +18,7 @@ using numeric::log;
 constexpr double least = 1e-300;
 constexpr double fewPoints = 30;
 constexpr int mostPoints = 90;  // P(N > 90) < 1e-17 for a mean of 30
-constexpr double pi = 0x1.921fb54442d18p1;
+using numeric::pi;
 
 std::array<double, mostPoints + 1> logsOfIntegers() {
   std::array<double, mostPoints + 1> logs{};

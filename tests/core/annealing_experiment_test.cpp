@@ -119,6 +119,20 @@ TEST_CASE("cooled too fast, the walkers freeze where the two-well theory says") 
   CHECK(last(*run, "scaleReduction") > 3);
 }
 
+TEST_CASE("a stage that begins at this step ends, so far, at this step, with the share of now") {
+  const auto run = runOf("annealing", {{"schedule", std::string("geometric")},
+                                       {"stages", 3.0},
+                                       {"stageSteps", 100.0},
+                                       {"replicates", 200.0}});
+  for (const double step : {100.0, 200.0}) {
+    run->advance(100);
+    CHECK(last(*run, "stageStart") == step);
+    CHECK(last(*run, "stageEnd") == step);
+    CHECK(last(*run, "stageGlobalFraction") == last(*run, "globalFraction"));
+    CHECK(last(*run, "stageStandardError") == last(*run, "globalFractionStandardError"));
+  }
+}
+
 TEST_CASE("no test sees a well that no walker has visited") {
   // So cold from the start that all stay where they are: they agree perfectly, in the wrong well.
   const auto run = runOf(

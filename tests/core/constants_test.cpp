@@ -1,8 +1,13 @@
 #include "theory/constants.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "data_sets.hpp"
+#include "method/gd.hpp"
+#include "method/gradient_source.hpp"
+#include "method/momentum.hpp"
+#include "method/nesterov.hpp"
 #include "objective/catalogue.hpp"
 #include "objective/logistic.hpp"
 #include "objective_checks.hpp"
@@ -117,6 +122,40 @@ TEST_CASE("marks: 1/L, 2/(m+L), 2/L, and the middle one has the least rate") {
   CHECK(best == doctest::Approx(81.0 / 121).epsilon(1e-14));
   for (double alpha = 0.001; alpha < 0.2; alpha += 0.001) {
     CHECK(wv::gradientDescentRate(alpha, 10, 1) >= best - 1e-15);
+  }
+}
+
+TEST_CASE(
+    "each method converges below the limit of its range alone, and swings only beyond its calm "
+    "end") {
+  const double L = 10;
+  const auto parabola = makeLandscape("quadratic-1d", {.curvature = L});
+  const auto gapsOf = [&](const wv::Method& method, double alpha) {
+    const wv::FullGradient source(*parabola);
+    wv::State state;
+    state.x = wv::Block::Constant(1, 1, 1.0);
+    method.init(state);
+    std::vector<double> path;
+    for (int t = 0; t < 4000 && std::fabs(state.x(0, 0)) < 1e100; ++t) {
+      method.step({source, alpha}, state);
+      path.push_back(state.x(0, 0));
+    }
+    return path;
+  };
+  const auto check = [&](const wv::Method& method, const wv::StepSizeRange& range) {
+    CHECK(std::fabs(gapsOf(method, 0.99 * range.limit).back()) < 1e-3);
+    CHECK(std::fabs(gapsOf(method, 1.01 * range.limit).back()) > 1e3);
+    const auto swings = [](const std::vector<double>& path) {
+      return std::any_of(path.begin(), path.end(), [](double x) { return x < -1e-12; });
+    };
+    CHECK(!swings(gapsOf(method, 0.99 * range.monotone)));
+    CHECK(swings(gapsOf(method, 1.05 * range.monotone)));
+  };
+  check(wv::GradientDescent(), wv::gradientDescentRange(L));
+  for (const double momentum : {0.0, 0.3, 0.5, 0.8}) {
+    CAPTURE(momentum);
+    check(wv::HeavyBall(momentum), wv::heavyBallRange(L, momentum));
+    check(wv::Nesterov(momentum), wv::nesterovRange(L, momentum));
   }
 }
 

@@ -1,6 +1,7 @@
 // Walks every parameter of every experiment in the registry: nothing here names one of them.
 #include <doctest.h>
 
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -20,6 +21,23 @@ using wv::Value;
 using wv::test::allDataSets;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+
+wv::Settings defaultsOf(const ExperimentInfo& info) {
+  std::vector<wv::Issue> issues;
+  return wv::validate(info.parameters, {}, issues);
+}
+
+std::vector<std::uint64_t> bitsOf(const wv::Channel& channel) {
+  std::vector<std::uint64_t> bits;
+  std::size_t count = 1;
+  for (const int extent : channel.shape) {
+    count *= static_cast<std::size_t>(extent);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    bits.push_back(std::bit_cast<std::uint64_t>(channel.data[i]));
+  }
+  return bits;
+}
 
 bool isNumeric(const Parameter& parameter) {
   return parameter.kind == Kind::real || parameter.kind == Kind::integer;
@@ -226,6 +244,42 @@ TEST_CASE("live parameters change between steps and are logged; the others are r
   }
 }
 
+TEST_CASE("a live change that does not matter beside the other settings changes no number") {
+  int changed = 0;
+  for (const ExperimentInfo& info : wv::experiments()) {
+    std::vector<Setting> settings;
+    if (const Parameter* replicates = wv::findParameter(info.parameters, "replicates")) {
+      settings.push_back({"replicates", replicates->min});
+    }
+    const Creation plain = wv::createExperiment(info.id, settings, allDataSets());
+    const Creation other = wv::createExperiment(info.id, settings, allDataSets());
+    REQUIRE(plain.experiment);
+    const wv::Settings defaults = defaultsOf(info);
+    int irrelevant = 0;
+    for (const Parameter& parameter : info.parameters) {
+      if (parameter.live && isNumeric(parameter) && !wv::isRelevant(parameter, defaults)) {
+        CHECK(other.experiment->set(parameter.id, parameter.max).empty());
+        ++irrelevant;
+      }
+    }
+    CHECK(other.experiment->edits().size() == static_cast<std::size_t>(irrelevant));
+    changed += irrelevant;
+    if (irrelevant > 0) {
+      plain.experiment->advance(3);
+      other.experiment->advance(3);
+      for (const wv::ChannelInfo& channel : info.channels) {
+        CAPTURE(info.id);
+        CAPTURE(channel.id);
+        if (!channel.costly) {
+          CHECK(bitsOf(plain.experiment->channel(channel.id)) ==
+                bitsOf(other.experiment->channel(channel.id)));
+        }
+      }
+    }
+  }
+  CHECK(changed > 0);
+}
+
 TEST_CASE("tables are whole: ids are unique, what a parameter depends on exists") {
   std::set<std::string_view> experimentIds;
   for (const ExperimentInfo& info : wv::experiments()) {
@@ -237,6 +291,7 @@ TEST_CASE("tables are whole: ids are unique, what a parameter depends on exists"
       for (const wv::Relevance& relevance : parameter.relevant) {
         const Parameter* other = wv::findParameter(info.parameters, relevance.parameter);
         REQUIRE(other != nullptr);
+        CHECK(!other->live);
         for (std::string_view value : relevance.values) {
           CHECK(wv::refusal(*other, std::string(value)).empty());
         }
@@ -265,6 +320,13 @@ TEST_CASE("unknown experiments and parameters are named, with what there is") {
   CHECK(twoIssues.issues[1].message.find("rosenbrock") != std::string::npos);
 }
 
+TEST_CASE("a text may have as many characters as its refusal says, of however many bytes") {
+  const Parameter list = {.id = "list", .label = "list", .kind = Kind::text, .max = 3};
+  CHECK(wv::refusal(list, std::string("\u2212\u22121")).empty());
+  CHECK(wv::refusal(list, std::string("\u2212\u221212")) ==
+        "list must be a text of at most 3 characters, not the text \u201c\u2212\u221212\u201d.");
+}
+
 TEST_CASE(
     "a refusal names the parameter as the page and as a link do, once where both are one word") {
   const wv::Parameter width = {.id = "width", .label = "width", .min = 1, .max = 4};
@@ -277,6 +339,8 @@ TEST_CASE(
         "step size (alpha) must be a number from 0 to 1, not -infinity.");
   CHECK(wv::refusal(alpha, std::nan("")) ==
         "step size (alpha) must be a number from 0 to 1, not NaN.");
+  CHECK(wv::refusal(alpha, 1.0000000001) ==
+        "step size (alpha) must be a number from 0 to 1, not 1.0000000001.");
 }
 
 TEST_CASE("the description is JSON that names every experiment and parameter") {
