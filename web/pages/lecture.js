@@ -323,7 +323,7 @@ export const sections = [
         kind: "Assumption",
         number: "12",
         title: "f is smooth",
-        says: "<p>Gradients differ by at most L times the distance. Past 2/L a step leaves for good.</p>",
+        says: "<p>Gradients differ by at most L times the distance. Up to 2/L gradient descent comes to rest; past it, on a quadratic, it leaves for good.</p>",
         places: [{ scene: "step-size", attempt: "One step too far" }],
       },
       {
@@ -341,7 +341,7 @@ export const sections = [
         kind: "Assumption",
         number: "14",
         title: "The variance is the identity, everywhere",
-        says: "<p>The brutal one. It is nowhere true; the question is what survives without it.</p>",
+        says: "<p>The brutal one. No data set here obeys it; the question is what survives without it.</p>",
         places: [
           { scene: "markov", attempt: "The identity, everywhere" },
           { scene: "gibbs", attempt: "Uniform, not Gibbs" },

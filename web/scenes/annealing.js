@@ -268,7 +268,8 @@ export const annealing = {
   text: `<p>Once SGD with a fixed α has equilibrated, the deeper well is the likelier, the more so the
     colder. So equilibrate, lower α, repeat. Whether a stage has equilibrated is tested, not assumed: R̂
     cuts a window of every walker’s run into halves and compares how far the halves lie apart with how
-    far each roams. It passes when a half is worth about two independent draws; until then the window
+    far each roams. At a tolerance of 0.2 it passes when a half is worth about three independent draws;
+    until then the window
     is doubled. No test sees a well that no walker has visited.</p>
     <p><em>How long does it take to equilibrate for a convex loss?</em> About 1/(αm) steps, whatever the
     temperature: the mean comes e times nearer in −1/log(1 − αm). Check by simulation: “A convex bowl”.

@@ -15,7 +15,14 @@ import {
 } from "./batch-size-runs.js";
 import { stepPanel } from "./batch-size-step.js";
 import { variancePanel } from "./batch-size-variance.js";
-import { adaptStepSize, objectiveControls, stepSizeOf, suggestAllColumns } from "./ensemble.js";
+import {
+  adaptStepSize,
+  isQuadratic,
+  noPromise,
+  objectiveControls,
+  stepSizeOf,
+  suggestAllColumns,
+} from "./ensemble.js";
 import { stepSizeScale } from "./step-size-scale.js";
 import { viewChoice } from "./view-parameters.js";
 
@@ -123,7 +130,7 @@ function warning(shown) {
   const past = lanes.filter(({ alpha }) => alpha >= 2 / smoothness);
   const loose = lanes.filter(({ alpha, limit }) => alpha > limit && alpha < 2 / smoothness);
   const parts = [
-    ...named(past, `α ≥ 2/L = ${format(2 / smoothness)}, even gradient descent diverges.`),
+    ...named(past, `α ≥ 2/L = ${format(2 / smoothness)}, ${pastLimit(shown)}.`),
     ...named(loose, "α > 1/(Lσ) with this batch's σ, Theorem 7 promises nothing."),
     ...named(
       lanes.filter(({ diverged }) => diverged),
@@ -131,6 +138,11 @@ function warning(shown) {
     ),
   ];
   return parts.join(" ");
+}
+
+/** @param {Shown} shown */
+function pastLimit({ state }) {
+  return isQuadratic(state) ? "even gradient descent diverges" : noPromise;
 }
 
 /** @type {Scene["remark"]} */

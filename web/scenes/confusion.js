@@ -100,13 +100,15 @@ function warning(shown) {
   if (alpha < limit) {
     return "";
   }
-  const single = Number(shown.state.parameters.batch) === 1 ? "2A/E a⁴" : "for a finite variance";
+  const { batch, sampling } = shown.state.parameters;
+  const isIndependent = ["replacement", "distinct"].includes(String(sampling));
+  const single = Number(batch) === 1 && isIndependent ? "2A/E a⁴" : "for a finite variance";
   const condition = limit === meanLimit ? "2/A" : single;
   const broken = `α = ${format(alpha)} breaks the condition α < ${format(limit)} (${condition})`;
   if (status.state === "diverged") {
     return `Diverged at step ${status.step}: ${broken}.`;
   }
-  return alpha < meanLimit
+  return alpha < meanLimit && isIndependent
     ? `${broken}: E (x − x*)² grows without end, on ever rarer runs, while E x converges.`
     : `${broken}: E (x − x*)² grows without end.`;
 }
@@ -122,9 +124,12 @@ function remark(shown) {
   if (alpha >= limit) {
     return where;
   }
-  return alpha <= absorbing
-    ? `α ≤ 1/max aᵢ²: a run that enters the region never leaves it. ${where}`
-    : `α > 1/max aᵢ²: the steepest term overshoots its own minimiser, and runs may leave the region. ${where}`;
+  if (alpha <= absorbing) {
+    return `α ≤ 1/max aᵢ²: a run that enters the region never leaves it. ${where}`;
+  }
+  return Number(shown.state.parameters.batch) === 1
+    ? `α > 1/max aᵢ²: the steepest term overshoots its own minimiser, and runs may leave the region. ${where}`
+    : `α > 1/max aᵢ²: the steepest term alone would overshoot its minimiser; a batch, whose curvature is a mean, may not. ${where}`;
 }
 
 /** @type {Scene["summary"]} */
@@ -200,8 +205,8 @@ export const confusion = {
     the two terms of “No bell at all” end up uniform instead.</p>
     <p>The notes call SGD a Markov chain; that holds for draws with replacement only. Reshuffled, a
     term used up cannot come again, so the next step depends on the epoch's past, and the chain is
-    Markov from epoch to epoch. Every epoch then carries a small bias, but scatters at order α²
-    instead of α.</p>`,
+    Markov from epoch to epoch. Every epoch then carries a small bias, but its variance at the end of an
+    epoch is of order α³ instead of α.</p>`,
   questions: async () => (await import("./confusion-questions.js")).questions,
   tries: [
     {

@@ -176,8 +176,8 @@ export const constantStep = {
     texBlock`E f(x_t) - f^* \le \frac{\alpha L \sigma_0}{2m} + (1-\alpha m)^t \Big(f(x_0) - f^* - \frac{\alpha L \sigma_0}{2m}\Big)`,
     texBlock`\text{for } 0 < \alpha \le \frac{1}{L\sigma},\quad m > 0`,
   ],
-  text: `<p>Far from the minimum the gradient is larger than its noise, and every run falls by the factor
-    1 − αm. Near it the gradient vanishes and the noise does not: each step throws the iterate back by
+  text: `<p>Far from the minimum the gradient is larger than its noise, and the mean gap falls by the
+    factor 1 − αm a step, or faster. Near it the gradient vanishes and the noise does not: each step throws the iterate back by
     about α times the noise. The two balance at a floor that is proportional to α. Halve α and the floor
     halves, but the way down takes twice as long: that is the dilemma that Theorem 8's decaying steps
     resolve.</p>

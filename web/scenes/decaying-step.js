@@ -3,6 +3,7 @@
 import { format, formatStep } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
 import { tex, texBlock } from "../ui/formula.js";
+import { allowedValue } from "./allowed-values.js";
 import { gapPanel, ranking } from "./decaying-step-gap.js";
 import {
   byHand,
@@ -91,8 +92,10 @@ function scale(shown) {
   const alpha0 = Number(shown.state.parameters.alpha0);
   const base = Number.isFinite(slow) ? slow : alpha0;
   const handPlays = racedSchedules(shown.state).includes(byHand);
-  const low = Math.max(1e-6, Math.min(base / (handPlays ? decadesByHand : 20), alpha0));
-  const high = Math.min(1e9, Math.max(3 * limit, 4 * base, alpha0));
+  const { parameters } = shown.tables;
+  const least = Math.min(base / (handPlays ? decadesByHand : 20), alpha0);
+  const low = allowedValue(parameters, "alpha0", least);
+  const high = allowedValue(parameters, "alpha0", Math.max(3 * limit, 4 * base, alpha0));
   const marks = [
     { value: slow, label: "1/m" },
     { value: best, label: "2/m" },
@@ -114,23 +117,28 @@ function scale(shown) {
 
 /** @type {Scene["readOut"]} */
 function readOut(shown) {
-  const { channels } = leader(shown);
+  const { channels, status } = leader(shown);
   const work = channels.gradientEvaluations.data.at(-1) ?? 0;
+  const spent =
+    status.state === "diverged"
+      ? `diverged at step ${formatStep(status.step)}`
+      : `${formatStep(work)} gradients`;
   const scored = ranking(shown);
   const place = scored.findIndex(({ schedule }) => schedule === byHand);
   const hand = place < 0 ? "" : ` · by hand: ${place + 1} of ${scored.length}`;
-  return `step ${shown.step} · ${formatStep(work)} gradients${hand}`;
+  return `step ${shown.step} · ${spent}${hand}`;
 }
 
 const demands = ["m > 0", "αₜ = α₀/(t₀ + t)", "α₀ > 1/m", "α₁ ≤ 1/(Lσ)", "plain SGD"];
 
 /** @type {NonNullable<Scene["warning"]>} */
 function warning(shown) {
-  const { conditions } = leader(shown).channels;
+  const { conditions, theoryHolds } = leader(shown).channels;
   const missing = demands.filter((_, i) => conditions.data[i] !== 1);
-  return missing.length > 0
-    ? `Theorem 8 says nothing here: it needs ${missing.join(" and ")}.`
-    : "";
+  if (missing.length > 0) {
+    return `Theorem 8 says nothing here: it needs ${missing.join(" and ")}.`;
+  }
+  return theoryHolds.data[0] === 1 ? "" : "Theorem 8 says nothing here: α₀ was changed on the way.";
 }
 
 /** @type {Scene["remark"]} */
@@ -172,7 +180,7 @@ function adapt(_before, after, changes) {
   if (!Number.isFinite(best)) {
     return {};
   }
-  const t0 = Math.min(1e6, Math.max(0.01, best / first - 1));
+  const t0 = allowedValue(after.tables.parameters, "t0", best / first - 1);
   return { alpha0: Number(best.toPrecision(3)), t0: Number(t0.toPrecision(3)) };
 }
 
@@ -228,10 +236,10 @@ export const decayingStep = {
     1/t², the run stops short of the minimum, however long it goes on. The noise that comes in is
     weighed by Σα², which should stay finite.</p>
     <p>The notes promise only O(1/t). The constant is known: ν as below (Bottou, Curtis and Nocedal,
-    Theorem 4.7), least at α₀ = 2/m. Of all valid pairs (σ₀, σ) the one with the largest σ that α₁
+    Theorem 4.7), whose first term is least at α₀ = 2/m where σ₀ stays the same. Of all valid pairs (σ₀, σ) the one with the largest σ that α₁
     allows is used, as its σ₀ is the least.</p>
-    <p>The staircase halves α whenever the transient of Theorem 7 has come down to the floor of the
-    next stage, after log 3/(αm) steps: nobody knows m in practice, and everybody lowers the step
+    <p>The staircase halves α whenever the gap of Theorem 7 has come down from four floors to two,
+    after log 3/(αm) steps: nobody knows m in practice, and everybody lowers the step
     “when the loss stops falling”. That is the game by hand. While it plays, the slider moves only the
     run by hand, whose α is what the first step of this α₀ would be.</p>`,
   tries: [

@@ -38,6 +38,17 @@ export function isScalar({ parameters }) {
   return parameters.objective === "scalar";
 }
 
+/**
+ * Whether the curvature is the same everywhere, so that L is reached and not a bound alone.
+ * @param {import("../state/url.js").SceneState} state
+ */
+export function isQuadratic({ parameters }) {
+  return parameters.objective !== "logistic";
+}
+
+/** Past 2/L, where f is no quadratic. */
+export const noPromise = "nothing is promised, as L is the largest curvature anywhere";
+
 /** The step size in force: a live change shows only in the edits. @param {Shown} shown */
 export function stepSizeOf({ state, step }) {
   return Number(valueAt(state, step, "alpha"));

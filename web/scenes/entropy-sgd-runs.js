@@ -2,6 +2,7 @@
 
 import { format } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
+import { allowedValue } from "./allowed-values.js";
 import { columnOf } from "./ensemble.js";
 import { leader, methodLabel, racedMethods } from "./step-size-runs.js";
 import { landscapeDials } from "./view-parameters.js";
@@ -62,8 +63,7 @@ export function plans(state, table) {
  * @param {import("../lab.js").Parameter[]} table
  */
 function enlarged(alpha, factor, table) {
-  const most = table.find(({ id }) => id === "alpha")?.max ?? alpha;
-  return Math.min(most, alpha * factor);
+  return allowedValue(table, "alpha", alpha * factor);
 }
 
 /** @param {Shown} shown @param {string} id */

@@ -169,7 +169,8 @@ export const entropySgd = {
   text: `<p>One step of Entropy-SGD is a loop of Λ noisy steps x′ around x, held by a spring of
     strength γ. Their running mean μ leans to where the neighbourhood is wide, and x follows it. The
     runs leave the sharp valley although it is the deeper one.</p>
-    <p>Langevin noise leaves it too, and comes back: its runs settle at the Gibbs law’s share. A
+    <p>Langevin noise leaves it too, and comes back: its runs settle near the Gibbs law’s share, beside it by the bias of
+    their step size. A
     larger step of SGD leaves because the sharp valley’s curvature makes it unstable there. Compare
     all at the same number of gradients, as here; per outer step Entropy-SGD would look Λ times
     better than it is.</p>

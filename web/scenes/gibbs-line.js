@@ -8,6 +8,7 @@ import { haloText } from "../render/label.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { handle } from "../render/points.js";
+import { allowedValue } from "./allowed-values.js";
 import { withError } from "./ensemble.js";
 import { finiteEnds } from "./extremes.js";
 import { chainsShown, isCircle, last, mainChannels } from "./gibbs-runs.js";
@@ -308,7 +309,11 @@ function startHandle(place, shown, onCurve) {
   const digits = 10 ** Math.floor(Math.log10((high - low) / 500));
   /** @param {number} value */
   const rounded = (value) =>
-    Number((Math.round(Math.min(100, Math.max(-100, value)) / digits) * digits).toPrecision(6));
+    Number(
+      (
+        Math.round(allowedValue(shown.tables.parameters, "x0", value) / digits) * digits
+      ).toPrecision(6),
+    );
   /** @type {Handle} */
   const moved = {
     x: Math.min(place.plot.right, Math.max(place.plot.left, place.x(at.x))),

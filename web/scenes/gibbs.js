@@ -2,6 +2,7 @@
 
 import { format, formatStep } from "../render/numbers.js";
 import { texBlock } from "../ui/formula.js";
+import { allowedValue } from "./allowed-values.js";
 import { stepSizeOf, withError } from "./ensemble.js";
 import { distanceOf, distancePanel, measureOf, measures } from "./gibbs-distance.js";
 import { linePanel } from "./gibbs-line.js";
@@ -247,12 +248,14 @@ function adapt(_, after, changes) {
   const [x0, y0] = [...suggestedStart.data].map((value) => Number(value.toPrecision(4)));
   /** @type {Changes} */
   const adapted = {
-    x0: Math.min(100, Math.max(-100, x0)),
+    x0: allowedValue(after.tables.parameters, "x0", x0),
     // Where the steepest minimum is flat, or a kink, it sets no scale.
     alpha: allowedStepSize(after, fittingShare / (curvature.data[0] || 1), 2),
     beta: fittingBeta[String(after.state.parameters.objective)],
   };
-  return y0 === undefined ? adapted : { ...adapted, y0: Math.min(100, Math.max(-100, y0)) };
+  return y0 === undefined
+    ? adapted
+    : { ...adapted, y0: allowedValue(after.tables.parameters, "y0", y0) };
 }
 
 /** @type {NonNullable<Scene["began"]>} */

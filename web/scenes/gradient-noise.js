@@ -24,6 +24,7 @@ const channels = [
   "touch",
   "varianceFactor",
   "bias",
+  "startGradientNorm",
   "gap",
   "descentMeasured",
   "descentStandardError",
@@ -82,13 +83,21 @@ function scale(shown) {
 
 /** @type {Scene["readOut"]} */
 function readOut(shown) {
-  const [exact, drawn, error] = shown.reports.run.channels.bias.data.map((share) => 100 * share);
+  const { bias, startGradientNorm } = shown.reports.run.channels;
+  if (startGradientNorm.data[0] === 0) {
+    return `step ${formatStep(shown.step)} · ∇f = 0 at the start, drawn ${format(bias.data[1], 2)} ± ${format(bias.data[2], 2)}`;
+  }
+  const [exact, drawn, error] = bias.data.map((share) => 100 * share);
   return `step ${formatStep(shown.step)} · bias ${format(drawn, 2)} ± ${format(error, 2)} % drawn, ${format(exact, 1)} exact`;
 }
 
 /** @param {Shown} shown */
 function biasInWords(shown) {
-  const [exact, drawn, error, draws] = shown.reports.run.channels.bias.data;
+  const { bias, startGradientNorm } = shown.reports.run.channels;
+  const [exact, drawn, error, draws] = bias.data;
+  if (startGradientNorm.data[0] === 0) {
+    return `∇f is 0 at the start; the mean of ${formatStep(draws)} drawn gradients is ${format(drawn, 2)} ± ${format(error, 2)} off it`;
+  }
   return `the mean of ${formatStep(draws)} drawn gradients is ${format(100 * drawn, 2)} ± ${format(100 * error, 2)} % off ∇f, that of all terms ${format(100 * exact, 1)} %`;
 }
 

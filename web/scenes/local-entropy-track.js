@@ -21,6 +21,8 @@ import { withLegend } from "./step-size-runs.js";
 /** @typedef {Field & { contours: ReturnType<typeof contourLines> }} Surfaces */
 
 const contourLevels = 14;
+// Where u is flat, what is left of it has no valleys.
+const roundingOfU = 1e-10;
 
 /** By the channel that they were made from. @type {WeakMap<Float64Array, Surfaces>} */
 const surfaces = new WeakMap();
@@ -49,8 +51,9 @@ function surfaceOf({ surface: { shape, data }, window, trackGamma }) {
     for (let row = 0; row < rows; row += 1) {
       const values = data.subarray(row * cols, (row + 1) * cols);
       const least = Math.min(...values);
+      const rounding = roundingOfU * Math.max(1, Math.abs(least));
       above.set(
-        values.map((value) => value - least),
+        values.map((value) => (value - least > rounding ? value - least : 0)),
         (rows - 1 - row) * cols,
       );
     }

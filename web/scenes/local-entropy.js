@@ -120,7 +120,7 @@ function remark(shown) {
   const gamma = gammaOf(shown);
   const { status } = shown.reports.run;
   if (status.state === "diverged") {
-    return `The iterates left the picture at step ${status.step}: no step size above 2/γ = ${format(2 / gamma)} is safe everywhere.`;
+    return `The iterates left the picture at step ${status.step}: only step sizes below 2/γ = ${format(2 / gamma)} are safe whatever f is.`;
   }
   const least = leastInWords(shown);
   const change = overtakingOf(shown);

@@ -277,10 +277,10 @@ export const markov = {
     batches. Their mean is gradient descent; their spread is α times that of the batch gradients, so
     the variance goes with α² and, for independent draws, with 1/b. Without replacement a batch of all
     n terms leaves nothing.</p>
-    <p>Model (3) keeps mean and covariance and replaces the points by a bell. The middle picture shows
-    what is lost: gaps for b = 1, skewness, heavy tails. All fade as b grows, like 1/√b and 1/b.
-    Assumption 14 goes further, to a covariance that is the identity everywhere, near the minimum
-    and far.</p>
+    <p>The model replaces the points by a bell, first by one of the same mean and covariance. The
+    middle picture shows what is lost: gaps for b = 1, skewness, heavy tails. All fade as b grows, like
+    1/√b and 1/b. Formula (3) goes further, by Assumption 14, to a covariance that is the identity
+    everywhere, near the minimum and far.</p>
     <p>A slip of the notes: SGD is a Markov chain with replacement only. Reshuffled, the next step
     depends on what the epoch has used; it is Markov from epoch to epoch.</p>
     <p>And if the step never decreases? On a grid the chain is a matrix P. Its powers forget the start

@@ -2,6 +2,7 @@
 
 import { format } from "../render/numbers.js";
 import { relevantValues } from "../state/parameters.js";
+import { allowedValue } from "./allowed-values.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
@@ -64,8 +65,9 @@ const keyOf = (method, seed) => `${method} ${seed}`;
  * SGD takes beside it.
  * @param {Record<string, import("../lab.js").Value>} parameters
  * @param {string} method
+ * @param {Parameter[]} table
  */
-function settingsFor(parameters, method) {
+function settingsFor(parameters, method, table) {
   if (method === parameters.method) {
     return parameters;
   }
@@ -73,7 +75,7 @@ function settingsFor(parameters, method) {
   const given = Number(parameters.alpha);
   const heavy = parameters.method === "sgd" ? given * kept : given;
   const alpha = Number((method === "sgd" ? heavy / kept : heavy).toPrecision(6));
-  return { ...parameters, method, alpha: Math.min(100, Math.max(1e-6, alpha)) };
+  return { ...parameters, method, alpha: allowedValue(table, "alpha", alpha) };
 }
 
 /** @type {import("../ui/scene-view.js").Scene["plans"]} */
@@ -84,7 +86,7 @@ export function plans(state, table) {
       key: keyOf(method, seed),
       experiment: "network",
       parameters: {
-        ...relevantValues(table, settingsFor(state.parameters, method)),
+        ...relevantValues(table, settingsFor(state.parameters, method, table)),
         seed,
       },
       channels: [...curves, ...sizes, ...channels],

@@ -5,7 +5,9 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import {
   adaptStepSize,
+  isQuadratic,
   isScalar,
+  noPromise,
   objectiveControls,
   stepSizeOf,
   suggestAllColumns,
@@ -105,7 +107,8 @@ function warning(shown) {
   const limit = limitOf(shown);
   if (stepSizeOf(shown) >= limit) {
     const condition = isScalar(shown.state) ? "α < 2A/E a⁴" : "α < 2/L";
-    parts.push(`${condition} = ${format(limit)} fails: with replacement E f has no limit.`);
+    const outcome = isQuadratic(shown.state) ? "with replacement E f has no limit" : noPromise;
+    parts.push(`${condition} = ${format(limit)} fails: ${outcome}.`);
   }
   return parts.join(" ");
 }
@@ -171,8 +174,8 @@ export const sampling = {
     texBlock`\text{reshuffled:}\quad \mathbb{E} e \to \frac{\mathbb{E} q}{1-P},\quad \operatorname{Var} e \to \frac{\operatorname{Var} q}{1-P^2}`,
     texBlock`\text{shuffled once:}\quad \operatorname{Var} e \to \frac{\operatorname{Var} q}{(1-P)^2}`,
   ],
-  text: `<p>Drawn with replacement, each update is noise of its own: it has no bias, and its variance,
-    of order α, stays. Visit every term once per epoch and the noise nearly cancels: the pushes
+  text: `<p>Drawn with replacement, each update is noise of its own: on parabolas it has no bias, and its
+    variance, of order α, stays. Visit every term once per epoch and the noise nearly cancels: the pushes
     of an epoch sum to the full gradient, up to corrections of order α. What is left over in
     f − f* is of order α².</p>
     <p>The price is a bias. Terms are no longer independent, the mean settles beside x*, by an

@@ -6,7 +6,7 @@ import { line } from "../render/line.js";
 import { column } from "../render/path.js";
 import { scatter } from "../render/points.js";
 import { greatest, least } from "./extremes.js";
-import { featureNames, leader, racers, withLegend } from "./step-size-runs.js";
+import { featureNames, leader, racers, withShortLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -49,7 +49,7 @@ function paintFit(ctx, surface, shown) {
   const target = targetOf(shown).regressionTarget;
   const weights = runs.map(({ channels: { path: steps } }) => steps.data.slice(-2));
   const fits = runs.map(({ label, style }) => ({ label: `fit by ${label}`, style }));
-  const height = withLegend(ctx, surface, fits);
+  const height = withShortLegend(ctx, surface, fits, [{ label: "fits, coloured as in the map" }]);
   const [, w2] = weights[0];
   const rest = y.map((value, i) => value - w2 * x2[i]);
   // With the target itself, so that the axis rests while the points move within it.
@@ -108,11 +108,17 @@ function paintClasses(ctx, surface, shown) {
   const { positive, negative } = targetOf(shown);
   const up = { ...theme.series[2], marker: /** @type {const} */ ("plus") };
   const down = { ...theme.series[3], marker: /** @type {const} */ ("circle") };
-  const height = withLegend(ctx, surface, [
-    { label: positive, style: up, kind: "point" },
-    { label: negative, style: down, kind: "point" },
-    ...runs.map(({ label, style }) => ({ label: `boundary of ${label}`, style })),
-  ]);
+  const classes = [
+    { label: positive, style: up, kind: /** @type {const} */ ("point") },
+    { label: negative, style: down, kind: /** @type {const} */ ("point") },
+  ];
+  const boundaries = runs.map(({ label, style }) => ({ label: `boundary of ${label}`, style }));
+  const height = withShortLegend(
+    ctx,
+    surface,
+    [...classes, ...boundaries],
+    [...classes, { label: "boundaries, coloured as in the map" }],
+  );
   const place = frame({ width, height, xDomain: extent(x1), yDomain: extent(x2) });
   axes(
     ctx,

@@ -7,7 +7,7 @@ import { line } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
 import { nearestIndex } from "../render/read-out.js";
 import { greatest, least } from "./extremes.js";
-import { heightOf, leader, minimumIsKnown, racers, withLegend } from "./step-size-runs.js";
+import { heightOf, leader, minimumIsKnown, racers, withShortLegend } from "./step-size-runs.js";
 
 /** @typedef {import("../ui/scene-view.js").Shown} Shown */
 /** @typedef {import("../ui/figure.js").Panel} Panel */
@@ -73,7 +73,7 @@ function paintGap(ctx, surface, shown) {
   const known = minimumIsKnown(shown);
   const { atStep, of } = heightOf(shown);
   const measured = runs.map(({ label, style, channels }) => ({ y: of(channels), label, style }));
-  const height = withLegend(ctx, surface, [...measured, ...rates]);
+  const height = withShortLegend(ctx, surface, [...measured, ...rates], rates);
   const place = frame({
     width,
     height,

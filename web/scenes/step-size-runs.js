@@ -81,6 +81,22 @@ export function withLegend(ctx, { width, height, theme }, items) {
   return height - tall - legendGap;
 }
 
+// Of a panel's height that a legend may take before it leaves things out.
+const legendShare = 0.45;
+
+/**
+ * A legend of everything, or of less where that would leave too little for the plot.
+ * @param {DrawContext} ctx
+ * @param {Surface} surface
+ * @param {LegendItem[]} everything
+ * @param {LegendItem[]} less
+ */
+export function withShortLegend(ctx, surface, everything, less) {
+  const { height } = legendLayout(ctx, everything, surface.width, surface.theme);
+  const fits = height <= legendShare * surface.height;
+  return withLegend(ctx, surface, fits ? everything : less);
+}
+
 /**
  * @param {import("../state/url.js").SceneState} state
  * @param {import("../lab.js").DataSetInfo[]} dataSets

@@ -1,5 +1,7 @@
 // The tints of a step size's slider.
 
+import { allowedValue } from "./allowed-values.js";
+
 /** @typedef {import("../ui/marked-slider.js").Scale} Scale */
 
 /**
@@ -37,6 +39,5 @@ export function plainScale(alpha) {
  * @param {number} digits that are kept
  */
 export function allowedStepSize({ tables }, alpha, digits) {
-  const { min, max } = tables.parameters.find(({ id }) => id === "alpha") ?? { min: 0, max: 1 };
-  return Number(Math.min(max, Math.max(min, alpha)).toPrecision(digits));
+  return Number(allowedValue(tables.parameters, "alpha", alpha).toPrecision(digits));
 }

@@ -4,6 +4,7 @@ import { format } from "../render/numbers.js";
 import { valueAt } from "../state/changes.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
+import { isQuadratic, noPromise } from "./ensemble.js";
 import { dataPanel } from "./step-size-fit.js";
 import { gapPanel } from "./step-size-gap.js";
 import { landscapePanel } from "./step-size-landscape.js";
@@ -38,6 +39,7 @@ const everyStep = [
   "constants",
   "constantsAreGlobal",
   "stepSizeMarks",
+  "stepSizeRange",
   "minimizer",
   "start",
 ];
@@ -79,19 +81,51 @@ function plans(state, table) {
 
 /** @type {Scene["scale"]} */
 function scale(shown) {
-  const { stepSizeMarks, minimizer } = leader(shown).channels;
-  const [monotone, fastest, limit] = stepSizeMarks.data;
+  const { stepSizeMarks, stepSizeRange, minimizer } = leader(shown).channels;
+  const [safest, fastest, descent] = stepSizeMarks.data;
   const alpha = Number(shown.state.parameters.alpha);
-  if (minimizer.data.length === 0 || !(limit > 0 && Number.isFinite(limit))) {
+  if (minimizer.data.length === 0 || !(descent > 0 && Number.isFinite(descent))) {
     return plainScale(alpha);
   }
-  const low = Math.min(limit / 50, alpha);
-  const high = Math.max(limit * 2, alpha);
-  return stepSizeScale({ low, calm: monotone, limit, high }, [
-    { value: monotone, label: "1/L" },
+  const [calm, limit = descent] = stepSizeRange.data;
+  const low = Math.min((calm ?? descent) / 25, descent / 50, alpha);
+  const high = Math.max(descent * 2, limit * 1.2, alpha);
+  const ofDescent = [
+    { value: safest, label: "1/L" },
     { value: fastest, label: "2/(m+L)" },
-    { value: limit, label: "2/L" },
-  ]);
+    { value: descent, label: "2/L" },
+  ];
+  if (calm === undefined) {
+    return { low, high, marks: ofDescent, regimes: [] };
+  }
+  const names = endsWithMomentum[String(shown.state.parameters.method)];
+  const marks = names
+    ? [
+        { value: calm, label: names.calm },
+        { value: limit, label: names.limit },
+      ]
+    : ofDescent;
+  return stepSizeScale({ low, calm, limit, high }, marks);
+}
+
+/** The ends of the channel `stepSizeRange`. @type {Record<string, { calm: string, limit: string }>} */
+const endsWithMomentum = {
+  "heavy-ball": { calm: "(1−√μ)²/L", limit: "2(1+μ)/L" },
+  nesterov: { calm: "(1−μ)²/((1+μ)²L)", limit: "2(1+μ)/((1+2μ)L)" },
+};
+
+/** What the scale does not say of its marks. @param {Shown} shown */
+function limitInWords(shown) {
+  const { stepSizeMarks, stepSizeRange } = leader(shown).channels;
+  const limit = stepSizeMarks.data[2];
+  if (!(limit > 0 && Number.isFinite(limit))) {
+    return [];
+  }
+  if (stepSizeRange.data.length === 0) {
+    const label = methodLabel(shown, String(shown.state.parameters.method));
+    return [`The marks are gradient descent’s; ${label} sets the length of its steps itself.`];
+  }
+  return isQuadratic(shown.state) ? [] : [`Past 2/L ${noPromise}.`];
 }
 
 /** What L and m are, and where they hold. @param {Shown} shown */
@@ -153,7 +187,7 @@ function remark(shown) {
     const how = divergences[channels.divergence.data[0] - 1];
     return `${capitalised(methodLabel(shown, method))} diverged at step ${status.step}: ${how}.`;
   });
-  return [...gone, `${constantsInWords(shown)}.`].join(" ");
+  return [...gone, `${constantsInWords(shown)}.`, ...limitInWords(shown)].join(" ");
 }
 
 /** @type {Scene["summary"]} */
@@ -220,7 +254,7 @@ function began(shown) {
 export const stepSize = {
   id: "step-size",
   question: "How large a step can you take?",
-  lead: "Drag the start, then the step size. Past 1/L the iterates hop across the valley; past 2/L they leave it.",
+  lead: "Drag the start, then the step size. Past 1/L gradient descent hops across the valley; past 2/L it cannot stay.",
   step: 22,
   speed: 10,
   slider: "alpha",
@@ -263,11 +297,15 @@ export const stepSize = {
     texBlock`\rho = \max(|1-\alpha m|,\, |1-\alpha L|)`,
     texBlock`f(x_t) - f^* \le (1-\alpha m)^t\,(f(x_0) - f^*) \text{ for } \alpha \le 2/(m+L)`,
   ],
-  text: `<p>Along the steepest direction of the valley, whose curvature is L, one step multiplies the
-    distance to the floor by 1 − αL. Up to 1/L that factor is positive and the path slides down; beyond
+  text: `<p>On a quadratic, along the steepest direction of the valley, whose curvature is L, one step of
+    gradient descent multiplies the distance to the floor by 1 − αL. Up to 1/L that factor is positive and the path slides down; beyond
     it the sign flips at every step and the path hops from wall to wall; beyond 2/L its size exceeds 1
     and each hop is longer than the last. Along the flattest direction, of curvature m, the factor is
     1 − αm: a small step that is safe for L is slow for m, and the ratio κ = L/m is the price.</p>
+    <p>Other functions bend differently farther out: with L the curvature at the minimiser, no path
+    comes to rest there beyond 2/L, but it may be held and swing for ever. With momentum the scale has
+    the ends of that method: the heavy ball comes to rest up to 2(1 + μ)/L, Nesterov’s method only up
+    to 2(1 + μ)/((1 + 2μ)L), and both swing much earlier.</p>
     <p>The dashed line is the worst case over all functions with this m and L; no start on any of them
     does worse. The negative gradient is the steepest way down only for the step that vanishes: it is
     at right angles to the contour, and seldom points at the minimum.</p>

@@ -94,6 +94,22 @@ export function measuredCrossing(shown) {
 }
 
 /**
+ * Which of gradient descent and SGD was measured to be cheaper at the size shown; null where one of
+ * them did not get there.
+ * @param {Shown} shown
+ */
+export function measuredWinner(shown) {
+  const at = sizeShown(shown);
+  const [down, noisy] = [gradientDescent, sgd].map((method) =>
+    cells(shown, method).find(({ n, state }) => n === at && state === "known"),
+  );
+  if (!down || !noisy) {
+    return null;
+  }
+  return methods[down.evaluations < noisy.evaluations ? gradientDescent : sgd];
+}
+
+/**
  * What a method has spent at one size, in words.
  * @param {Cell} cell
  * @param {number} budget

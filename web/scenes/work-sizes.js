@@ -5,7 +5,7 @@ import { frame } from "../render/frame.js";
 import { directLabels, haloText } from "../render/label.js";
 import { line, rules } from "../render/line.js";
 import { format, formatStep } from "../render/numbers.js";
-import { handle, scatter } from "../render/points.js";
+import { crosses, handle, scatter } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { withLegend } from "./step-size-runs.js";
 import {
@@ -101,6 +101,9 @@ function paintSizes(ctx, surface, shown) {
   }));
   for (const prediction of predictions) {
     line(ctx, place, prediction, theme.theory);
+    if (sizes.length === 1) {
+      crosses(ctx, place, prediction, theme.theory);
+    }
   }
   for (const [method, row] of table.entries()) {
     paintMeasured(ctx, place, row, looks[method], budget, theme);

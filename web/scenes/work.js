@@ -8,6 +8,7 @@ import { viewParameter } from "./view-parameters.js";
 import {
   cells,
   measuredCrossing,
+  measuredWinner,
   methods,
   ruleHolds,
   run,
@@ -92,6 +93,16 @@ function readOut(shown) {
   return `step ${shown.step} · ${finished} of ${all} counts made${more}`;
 }
 
+/** @param {Shown} shown */
+function measuredInWords(shown) {
+  const crossing = measuredCrossing(shown);
+  if (crossing) {
+    return ` Measured, the lines cross near n = ${format(crossing, 2)}.`;
+  }
+  const winner = measuredWinner(shown);
+  return winner ? ` Measured, ${winner} is cheaper at n = ${formatStep(sizeShown(shown))}.` : "";
+}
+
 /** The side in words: by the rule, and as measured. @type {Scene["remark"]} */
 function remark(shown) {
   const { crossoverSize, target } = run(shown).channels;
@@ -101,12 +112,11 @@ function remark(shown) {
     at > cross
       ? `n = ${formatStep(at)} lies beyond it: SGD’s side`
       : `n = ${formatStep(at)} lies below it: gradient descent’s side`;
-  const measured = measuredCrossing(shown);
-  const found = measured ? ` Measured, the lines cross near n = ${format(measured, 2)}.` : "";
+  const found = measuredInWords(shown);
   if (!ruleHolds(shown)) {
     return `ε = ${format(target.data[0])}. Without noise in the labels all terms agree at the minimum, and SGD is not bound to 1/ε: no rule of n against ε here.${found}`;
   }
-  return `ε = ${format(target.data[0])}: the rule puts the crossover at n* = ${formatStep(cross)}; ${side}.${found}`;
+  return `ε = ${format(target.data[0])}: the rule, without constants, puts the crossover at n* = ${formatStep(cross)}; ${side}.${found}`;
 }
 
 /** @type {Scene["summary"]} */
@@ -124,7 +134,7 @@ function summary(shown) {
 export const work = {
   id: "work",
   question: "Gradient descent or SGD: which is cheaper?",
-  lead: "Drag the target ε. Left of ε* of your n gradient descent wins, right of it SGD: accuracy costs SGD more, data cost it nothing.",
+  lead: "Drag the target ε. Left of ε* of your n the rule says gradient descent, right of it SGD: accuracy costs SGD more, data cost it nothing.",
   step: 60,
   speed: 5,
   slider: "target",
@@ -156,13 +166,15 @@ export const work = {
   adapt: () => ({}),
   formulas: [
     texBlock`\text{GD: } n\,\frac{L}{m}\log\frac1\varepsilon`,
-    texBlock`\text{SGD: } \frac{1}{\varepsilon}`,
+    texBlock`\text{SGD: } \frac{C}{\varepsilon},\quad C \propto \sigma_0`,
     texBlock`\text{SVRG, SAGA: } \Bigl(n + \frac{\max_i L_i}{m}\Bigr) \log\frac1\varepsilon`,
     texBlock`\frac{1}{\varepsilon^*} = n \log \frac{1}{\varepsilon^*}`,
   ],
   text: `<p>One step of gradient descent reads all n terms, one of SGD reads a single one. But SGD’s error
     falls only like 1/t, so ten times the accuracy costs ten times the work, while gradient descent pays
-    n for every factor. So SGD wins when the data are many or the target is modest.</p>
+    n for every factor. So SGD wins when the data are many or the target is modest. The rule for n* and ε* leaves all
+    constants out; that of SGD is proportional to σ₀, so that noisier labels move the crossing to more
+    data.</p>
     <p>The notes have it the wrong way round: “sub-optimality less than O(1/n): use SGD”. It is for
     targets <em>larger</em> than ε* that SGD is cheaper; try 2 and 3 are the counter-example. SVRG and
     SAGA remember gradients and get both: n only once, and a logarithm of ε.</p>
