@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { format } from "../../web/render/numbers.js";
+import { valueFromText } from "../../web/state/parameters.js";
 import { decode, encode, initialState, maxStep } from "../../web/state/url.js";
 
 /** @param {Partial<import("../../web/lab.js").Parameter>} parts */
@@ -176,6 +178,13 @@ test("a table of the reader's own goes into the link while the scene computes wi
 test("a number that is none stays the text it was, for the core to refuse", () => {
   assert.equal(decode("#step-size?alpha=fast", scenes).state.parameters.alpha, "fast");
   assert.equal(decode("#step-size?alpha=", scenes).state.parameters.alpha, "");
+});
+
+test("a number may be written as the read-outs write it", () => {
+  const [alpha] = scenes[0].parameters;
+  for (const number of [-0.001, -12.3, 2.5e-7, -1e9, 123456]) {
+    assert.equal(valueFromText(alpha, format(number)), number, format(number));
+  }
 });
 
 test("a scene that does not exist is named", () => {

@@ -104,8 +104,8 @@ export function numberEntry(parameter, onInput) {
     },
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      const number = Number(entry.value.replace("−", "-"));
-      if (direction && Number.isFinite(number)) {
+      const number = valueFromText(parameter, entry.value);
+      if (direction && typeof number === "number" && Number.isFinite(number)) {
         event.preventDefault();
         markTyped(entry, false);
         onInput(parameter.id, nudged(parameter, number, direction * (event.shiftKey ? 10 : 1)));
@@ -169,5 +169,5 @@ export function showEntry(entry, value) {
   if (entry.hasAttribute("data-typed")) {
     return;
   }
-  entry.value = typeof value === "number" ? String(value).replace("-", "−") : value;
+  entry.value = typeof value === "number" ? String(value).replaceAll("-", "−") : value;
 }
