@@ -60,6 +60,8 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   /** @type {Request | null} the newest */
   let wanted = null;
   let busy = false;
+  /** Until nothing that was asked for is left to be computed. */
+  let working = Promise.resolve();
   /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
   let turns = 0;
 
@@ -102,15 +104,20 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    * Asks for a change of the state shown, or of the one asked for last.
    * @param {SceneState} state
    * @param {Changes} changes
-   * @returns {Promise<void>}
+   * @returns {Promise<void>} until this, or what took its place, is shown or refused
    */
-  async function ask(state, changes) {
+  function ask(state, changes) {
     turns += 1;
     wanted = { state, changes: { ...wanted?.changes, ...changes } };
     if (busy) {
       player.hurry();
-      return;
+    } else {
+      working = work();
     }
+    return working;
+  }
+
+  async function work() {
     busy = true;
     /** @type {SimulationError | null} of a part of what was asked; its sentence outlives the rest */
     let refusal = null;

@@ -322,7 +322,11 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
 
   /** Counts the states set as a whole: one that waited must not come, nor play, after a newer one. */
   let turns = 0;
-  /** Sets a state over the scene's defaults. @param {import("./scene.js").SetState} step */
+  /**
+   * Sets a state over the scene's defaults.
+   * @param {import("./scene.js").SetState} step
+   * @returns {Promise<void>} until it, or what was asked for meanwhile, is shown or refused
+   */
   async function attempt(step) {
     turns += 1;
     awaitsTable = false;
@@ -330,8 +334,11 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     player.speed = step.speed ?? player.speed;
     const asked = ask({ ...stateSet(tables, step), controls: newest().controls }, {});
     const turn = turns;
-    asked.then(() => step.play && turn === turns && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
+    await asked;
+    if (step.play && turn === turns) {
+      player.play();
+    }
   }
 
   /** What was asked for is shown: nothing is left to complain of. */
