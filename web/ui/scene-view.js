@@ -385,25 +385,29 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       awaited = { state, problems };
       displayAwaited();
     }
-    const faults = [...problems, ...(await openTable(state))];
-    if (turn === turns) {
+    const isWanted = () => turn === turns;
+    const faults = [...problems, ...(await openTable(state, isWanted))];
+    if (isWanted()) {
       tell([...faults, ...(await figure.busyWhile(requests.open(state)))]);
     }
   }
 
   /**
    * @param {SceneState} state
+   * @param {() => boolean} isWanted another state may be opened meanwhile
    * @returns {Promise<string[]>} what is wrong with the table in the link
    */
-  async function openTable(state) {
+  async function openTable(state, isWanted) {
     const inUse = state.table !== "" && usesOwnData(tables.parameters, state.parameters);
     keptTable = "";
     if (!inUse) {
       return [];
     }
     try {
-      await (await ownData()).giveKept(state.table);
-      keptTable = state.table;
+      await (await ownData()).giveKept(state.table, isWanted);
+      if (isWanted()) {
+        keptTable = state.table;
+      }
       return [];
     } catch (error) {
       return [/** @type {Error} */ (error).message];
