@@ -293,11 +293,17 @@ export class Lab {
  * @returns {Promise<Lab>}
  */
 export async function labFromModule(module) {
-  const core = await createCore({
-    instantiateWasm(imports, receive) {
-      WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module));
-      return {};
-    },
+  /** @type {import("#core").CoreModule} */
+  const core = await new Promise((resolve, reject) => {
+    createCore({
+      instantiateWasm(imports, receive) {
+        // The core's own promise knows of no failure here: it would never settle.
+        WebAssembly.instantiate(module, imports)
+          .then((instance) => receive(instance, module))
+          .catch(reject);
+        return {};
+      },
+    }).then(resolve, reject);
   });
   return new Lab(core);
 }
