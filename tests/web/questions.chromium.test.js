@@ -67,6 +67,23 @@ test("a question waits for its own run, whatever was under way", async () => {
   await reader.leave();
 });
 
+test("a question's run takes nothing over from a change before it", async () => {
+  const reader = await desk.open("#constant-step");
+  const { page } = reader;
+  await page.locator(".option").first().waitFor();
+  await page.evaluate(() => {
+    const select = /** @type {HTMLSelectElement} */ (
+      document.querySelector('[data-parameter="objective"] select')
+    );
+    select.value = "logistic";
+    select.dispatchEvent(new Event("change"));
+    /** @type {HTMLElement} */ (document.querySelectorAll(".option")[1]).click();
+  });
+  await reader.untilText(".answer", /^So it is\./);
+  await reader.untilAddress({ objective: null });
+  await reader.leave();
+});
+
 test("a question whose run gives way to another state waits no longer", async () => {
   const reader = await desk.open("#confusion");
   const { page } = reader;

@@ -104,11 +104,23 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    * Asks for a change of the state shown, or of the one asked for last.
    * @param {SceneState} state
    * @param {Changes} changes
-   * @returns {Promise<void>} until this, or what took its place, is shown or refused
    */
   function ask(state, changes) {
+    return want({ state, changes: { ...wanted?.changes, ...changes } });
+  }
+
+  /** Asks for a state as a whole: no change before it led there. @param {SceneState} state */
+  function set(state) {
+    return want({ state, changes: {} });
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<void>} until this, or what took its place, is shown or refused
+   */
+  function want(request) {
     turns += 1;
-    wanted = { state, changes: { ...wanted?.changes, ...changes } };
+    wanted = request;
     if (busy) {
       player.hurry();
     } else {
@@ -205,6 +217,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
 
   return {
     ask,
+    set,
     open,
     /** The state that a change is made in, null for the one shown. */
     get wanted() {

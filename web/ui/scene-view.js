@@ -258,7 +258,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       ownTable.offer();
       return;
     }
-    ask({ ...withChanges(newest(), whole), edits: [] }, whole);
+    ask({ ...withChanges(newest(), whole), edits: [] }, (state) => requests.ask(state, whole));
   }
 
   /** The state that a change is made in. */
@@ -269,12 +269,10 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   /**
    * While there is no picture, there is none to go back to: then any state is one to open.
    * @param {SceneState} state
-   * @param {Changes} changes
+   * @param {(state: SceneState) => Promise<void>} request
    */
-  function ask(state, changes) {
-    return player.state
-      ? figure.busyWhile(requests.ask(state, changes))
-      : open(state, awaited.problems);
+  function ask(state, request) {
+    return player.state ? figure.busyWhile(request(state)) : open(state, awaited.problems);
   }
 
   /**
@@ -302,7 +300,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     ownTable.isAwaited = false;
     player.pause();
     player.speed = step.speed ?? player.speed;
-    const asked = ask({ ...stateSet(tables, step), controls: newest().controls }, {});
+    const state = { ...stateSet(tables, step), controls: newest().controls };
+    const asked = ask(state, requests.set);
     const turn = turns;
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
     await asked;
