@@ -103,6 +103,7 @@ function refuseUnlessObject(parameters) {
   }
 }
 
+// The core counts them in an int.
 const maxStepsPerCall = 1e9;
 
 /** One simulation. Synchronous and deterministic: advance(600), advance(400) is advance(1000). */
@@ -128,12 +129,12 @@ export class Run {
 
   /**
    * Makes at most `steps` steps; fewer when the run finishes or diverges.
-   * @param {number} steps a whole number from 0 to 10⁹
+   * @param {number} steps a whole number; a RangeError says how many are too many for one call
    */
   advance(steps) {
     if (!Number.isInteger(steps) || steps < 0 || steps > maxStepsPerCall) {
       throw new RangeError(
-        `advance takes a whole number of steps from 0 to 1e9, not ${shownValue(steps)}.`,
+        `advance takes a whole number of steps from 0 to ${maxStepsPerCall}, not ${shownValue(steps)}.`,
       );
     }
     this.#alive.advance(steps);
@@ -293,11 +294,17 @@ export class Lab {
  * @returns {Promise<Lab>}
  */
 export async function labFromModule(module) {
-  const core = await createCore({
-    instantiateWasm(imports, receive) {
-      WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module));
-      return {};
-    },
+  /** @type {import("#core").CoreModule} */
+  const core = await new Promise((resolve, reject) => {
+    createCore({
+      instantiateWasm(imports, receive) {
+        // The core's own promise knows of no failure here: it would never settle.
+        WebAssembly.instantiate(module, imports)
+          .then((instance) => receive(instance, module))
+          .catch(reject);
+        return {};
+      },
+    }).then(resolve, reject);
   });
   return new Lab(core);
 }

@@ -50,6 +50,28 @@ test("methods ticked in the race run from the same start, in the picture and in 
   await reader.leave();
 });
 
+test("a scene whose menu was open is let go when another one is opened", async () => {
+  const reader = await desk.open("#step-size?t=3");
+  const { page } = reader;
+  await page.locator('[data-parameter="race"] summary').click();
+  await page.locator('[data-parameter="race"] .items').waitFor();
+  await page.evaluate(() => {
+    Object.assign(globalThis, { left: new WeakRef(document.querySelector(".scene") ?? {}) });
+  });
+  await page.locator('.contents a[href="#local-entropy"]').click();
+  await reader.untilText("h1", /local|valley|entropy/i);
+  await reader.untilPainted();
+  const session = await page.context().newCDPSession(page);
+  await reader.until(
+    async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      return page.evaluate(() => /** @type {any} */ (globalThis).left.deref() === undefined);
+    },
+    () => "the scene that was left is still held",
+  );
+  await reader.leave();
+});
+
 test("momentum is offered while a method in play has use for it", async () => {
   const reader = await desk.open("#step-size?race=");
   assert.ok(await reader.control("momentum").isHidden());

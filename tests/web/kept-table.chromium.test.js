@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { encodeTable } from "../../web/state/table-code.js";
 import { differingPixels, startDesk } from "./page-driver.js";
 
 /** @typedef {import("./page-driver.js").Reader} Reader */
@@ -90,6 +91,47 @@ test("a table given in one scene is at hand in the next", async () => {
   await reader.untilAddress({ dataset: "own", targetColumn: "price" });
   assert.deepEqual(await reader.complaints(), []);
   await reader.untilText(".own-data .preview", /20 rows, 3 columns/);
+  await reader.leave();
+});
+
+/**
+ * In the page: a table stays on its way to the worker until "send".
+ * @param {string} csv
+ */
+function holdTable(csv) {
+  const page = /** @type {any} */ (globalThis);
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (/** @type {any} */ message) {
+    const send = () => postMessage.call(this, message);
+    if (message.request.csv !== csv) {
+      send();
+      return;
+    }
+    page.held = true;
+    window.addEventListener("send", send, { once: true });
+    this.addEventListener("message", ({ data }) => {
+      page.answered ||= data.ticket === message.ticket;
+    });
+  };
+}
+
+test("the table of a link that another one took the place of is in no later link", async () => {
+  const reader = await desk.open("#confusion?t=5");
+  await reader.choose("dataset", "own");
+  await paste(reader, houses(20));
+  await reader.untilAddress({ dataset: "own", features: "size" });
+  await reader.page.evaluate(holdTable, houses(10));
+  const code = await encodeTable(houses(10));
+  await reader.goToHash(`#confusion?dataset=own&features=size&t=6&table=${code}`);
+  await reader.page.waitForFunction(() => /** @type {any} */ (globalThis).held);
+  await reader.goToHash("#confusion?dataset=own&features=size&t=7");
+  await reader.untilReadOut(/^step 7 /);
+  await reader.page.evaluate(() => window.dispatchEvent(new Event("send")));
+  await reader.page.waitForFunction(() => /** @type {any} */ (globalThis).answered);
+  await reader.page.keyboard.press("ArrowRight");
+  await reader.untilReadOut(/^step 8 /);
+  await reader.untilAddress({ dataset: "own", t: 8, table: null });
+  assert.deepEqual(await reader.complaints(), []);
   await reader.leave();
 });
 

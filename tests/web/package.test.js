@@ -178,6 +178,12 @@ test("what is no text is refused in a sentence, not by the binding", () => {
   run.dispose();
 });
 
+test("a core that cannot be started is told to whoever loads the lab", async (context) => {
+  const failure = new RangeError("Out of memory: the core's memory cannot be had.");
+  context.mock.method(WebAssembly, "instantiate", () => Promise.reject(failure));
+  await assert.rejects(loadLab(), failure);
+});
+
 test("every data set is there in Node with no options", () => {
   for (const { id } of lab.dataSets().filter(({ file }) => file !== "")) {
     for (const objective of ["least-squares", "logistic"]) {

@@ -67,6 +67,45 @@ test("a question waits for its own run, whatever was under way", async () => {
   await reader.leave();
 });
 
+test("a question's run takes nothing over from a change before it", async () => {
+  const reader = await desk.open("#constant-step");
+  const { page } = reader;
+  await page.locator(".option").first().waitFor();
+  await page.evaluate(() => {
+    const select = /** @type {HTMLSelectElement} */ (
+      document.querySelector('[data-parameter="objective"] select')
+    );
+    select.value = "logistic";
+    select.dispatchEvent(new Event("change"));
+    /** @type {HTMLElement} */ (document.querySelectorAll(".option")[1]).click();
+  });
+  await reader.untilText(".answer", /^So it is\./);
+  await reader.untilAddress({ objective: null });
+  await reader.leave();
+});
+
+test("a question whose run gives way to another state waits no longer", async () => {
+  const reader = await desk.open("#confusion");
+  const { page } = reader;
+  const option = page.locator('[aria-label$="Section 1"] .option').first();
+  await option.waitFor();
+  const asked = await page.evaluate(() => {
+    const click = (/** @type {string} */ selector) =>
+      /** @type {HTMLElement} */ (document.querySelector(selector)).click();
+    click('[aria-label$="Section 1"] .option');
+    const text = document.querySelector(".answer")?.textContent;
+    click(".try");
+    return text;
+  });
+  assert.equal(asked, "It runs …");
+  await reader.untilText(".answer", /^$/);
+  assert.equal(await option.getAttribute("aria-pressed"), "false");
+  await reader.untilAddress({ alpha: 0.5, x0: 3 });
+  await option.click();
+  await reader.untilText(".answer", /^The run says/);
+  await reader.leave();
+});
+
 test("every question of the lecture can be answered in the single file", async () => {
   for (const [scene, source] of [
     ["annealing", "Remark 16"],

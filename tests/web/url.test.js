@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { decode, encode, initialState } from "../../web/state/url.js";
+import { format } from "../../web/render/numbers.js";
+import { valueFromText } from "../../web/state/parameters.js";
+import { decode, encode, initialState, maxStep } from "../../web/state/url.js";
 
 /** @param {Partial<import("../../web/lab.js").Parameter>} parts */
 function parameter(parts) {
@@ -87,8 +89,8 @@ test("encode then decode is the same state, for any values", () => {
       text,
       fc.nat(),
       text,
-      fc.array(fc.record({ step: fc.nat(9_999_999), value: number }), { maxLength: 20 }),
-      fc.nat(1e6),
+      fc.array(fc.record({ step: fc.nat(maxStep), value: number }), { maxLength: 20 }),
+      fc.nat(maxStep),
       fc.option(fc.subarray(scenes[0].controls)),
       (alpha, features, seed, race, changes, step, controls) => {
         const edits = changes
@@ -110,6 +112,18 @@ test("encode then decode is the same state, for any values", () => {
     ),
     { seed: 1, numRuns: 1000 },
   );
+});
+
+test("the step and the live changes reach as far as the longest runs, and no further", () => {
+  const far = "step-size?t=2000000&edits=2000000%3Aalpha%3A0.1&v=1";
+  const { state, problems } = decode(far, scenes);
+  assert.deepEqual(problems, []);
+  assert.equal(encode(state, scenes[0]), far);
+  const beyond = maxStep + 1;
+  const refused = decode(`step-size?t=${beyond}&edits=${beyond}:alpha:0.1`, scenes);
+  assert.deepEqual(refused.state, initialState(scenes[0]));
+  assert.match(refused.problems[0], new RegExp(`from 0 to ${maxStep}, not “${beyond}”`));
+  assert.match(refused.problems[1], new RegExp(`“${beyond}:alpha:0.1” cannot be read`));
 });
 
 test("any address gives a whole state, and never throws", () => {
@@ -164,6 +178,13 @@ test("a table of the reader's own goes into the link while the scene computes wi
 test("a number that is none stays the text it was, for the core to refuse", () => {
   assert.equal(decode("#step-size?alpha=fast", scenes).state.parameters.alpha, "fast");
   assert.equal(decode("#step-size?alpha=", scenes).state.parameters.alpha, "");
+});
+
+test("a number may be written as the read-outs write it", () => {
+  const [alpha] = scenes[0].parameters;
+  for (const number of [-0.001, -12.3, 2.5e-7, -1e9, 123456]) {
+    assert.equal(valueFromText(alpha, format(number)), number, format(number));
+  }
 });
 
 test("a scene that does not exist is named", () => {

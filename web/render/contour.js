@@ -30,23 +30,6 @@ export function geometricLevels(field, count, minimum) {
 }
 
 /**
- * Levels with the same area between any two of them.
- * @param {Field} field
- * @param {number} count
- * @returns {number[]} ascending
- */
-export function quantileLevels(field, count) {
-  const sorted = sortedFinite(field.data);
-  if (sorted.length === 0) {
-    return [];
-  }
-  const levels = Array.from({ length: count }, (_, k) => {
-    return sorted[Math.floor(((k + 0.5) / count) * sorted.length)];
-  });
-  return [...new Set(levels)];
-}
-
-/**
  * @param {Field} field at two pixels a cell (fieldSize) or finer
  * @param {number[]} levels
  * @returns {Contour[]} to be kept while the field stays the same

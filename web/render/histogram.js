@@ -1,6 +1,5 @@
-// Bars of a density, and the predicted density over them.
+// Bars of a density.
 
-import { line } from "./line.js";
 import { insidePlot, pixel } from "./polyline.js";
 
 /**
@@ -28,17 +27,4 @@ export function histogram(ctx, frame, { edges, heights }, style, opacity = 0.42)
       ctx.fillRect(left + gap / 2, top, right - left - gap, plot.bottom - top);
     }
   });
-}
-
-/**
- * Bars with the theory's density drawn over them.
- * @param {import("./types.js").DrawContext} ctx
- * @param {import("./types.js").Frame} frame
- * @param {{ edges: ArrayLike<number>, heights: ArrayLike<number>,
- *   density: import("./types.js").Points }} data
- * @param {{ bars: { colour: string }, density: import("./types.js").SeriesStyle }} styles
- */
-export function histogramWithDensity(ctx, frame, { density, ...bars }, styles) {
-  histogram(ctx, frame, bars, styles.bars);
-  line(ctx, frame, density, styles.density);
 }

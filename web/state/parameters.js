@@ -75,7 +75,7 @@ export function valueFromText(parameter, text) {
   if (!isNumeric(parameter)) {
     return text;
   }
-  const trimmed = text.trim().replace("−", "-");
+  const trimmed = text.trim().replaceAll("−", "-");
   const number = Number(trimmed);
   return trimmed === "" || Number.isNaN(number) ? text : number;
 }

@@ -27,7 +27,8 @@ import { defaultsOf, isAllowed, isNumeric, usesOwnData, valueFromText } from "./
  */
 
 export const version = 1;
-const maxStep = 1e6;
+/** Of the step shown and of live changes: runs over the rows of a large table make the most steps. */
+export const maxStep = 1e9;
 const maxEdits = 10_000;
 /** In characters. Longer links are cut short by mail programs. */
 export const longestTableCode = 2000;
@@ -197,14 +198,18 @@ function readNames(key, text, allowed, problems) {
   return [...new Set(names)].filter((name) => allowed.includes(name));
 }
 
+/** @param {string} text */
+function isStep(text) {
+  return /^\d+$/.test(text) && Number(text) <= maxStep;
+}
+
 /**
  * @param {string} text
  * @param {string[]} problems
  */
 function readStep(text, problems) {
-  const step = Number(text);
-  if (/^\d+$/.test(text) && step <= maxStep) {
-    return step;
+  if (isStep(text)) {
+    return Number(text);
   }
   problems.push(
     `The link's step t must be a whole number from 0 to ${maxStep}, not “${clip(text)}”.`,
@@ -237,10 +242,10 @@ function readEdits(text, table, problems) {
   const edits = [];
   const items = text.split(",");
   for (const item of items.slice(0, maxEdits)) {
-    const match = /^(\d{1,7}):([a-z][\w-]*):(.+)$/i.exec(item);
+    const match = /^(\d+):([a-z][\w-]*):(.+)$/i.exec(item);
     const parameter = match && table.find((candidate) => candidate.id === match[2]);
     const value = match && decodeSafely(match[3]);
-    if (match && parameter?.live && value !== null) {
+    if (match && isStep(match[1]) && parameter?.live && value !== null) {
       edits.push({
         step: Number(match[1]),
         parameter: parameter.id,

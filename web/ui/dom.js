@@ -79,10 +79,19 @@ export function closeOnLeaving(menu) {
       menu.querySelector("summary")?.focus();
     }
   });
-  document.addEventListener("click", (event) => {
+  /** @param {MouseEvent} event */
+  const closeOutside = (event) => {
     // In a shadow tree the target is only its host.
     if (!event.composedPath().includes(menu)) {
       menu.open = false;
+    }
+  };
+  // Only while it is open: the document outlives the menu's scene.
+  menu.addEventListener("toggle", () => {
+    if (menu.open) {
+      document.addEventListener("click", closeOutside);
+    } else {
+      document.removeEventListener("click", closeOutside);
     }
   });
 }

@@ -9,6 +9,7 @@ import { element } from "./dom.js";
 /** @typedef {(id: string, value: Value) => void} OnInput */
 
 const sliderSteps = 1000;
+const largestArrowStep = 0.05;
 /**
  * Position in 0..1 of a value on a parameter's scale over [low, high], and back.
  * @param {{ scale: string }} parameter
@@ -103,8 +104,8 @@ export function numberEntry(parameter, onInput) {
     },
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      const number = Number(entry.value.replace("−", "-"));
-      if (direction && Number.isFinite(number)) {
+      const number = valueFromText(parameter, entry.value);
+      if (direction && typeof number === "number" && Number.isFinite(number)) {
         event.preventDefault();
         markTyped(entry, false);
         onInput(parameter.id, nudged(parameter, number, direction * (event.shiftKey ? 10 : 1)));
@@ -115,17 +116,40 @@ export function numberEntry(parameter, onInput) {
 }
 
 /**
+ * What an arrow key adds on a linear scale: the same everywhere on it, so that the other arrow takes it
+ * back; small in the range and beside the usual value.
+ * @param {Parameter} parameter
+ */
+function arrowStep({ initial, min, max }) {
+  const ofRange = 10 ** Math.round(Math.log10((max - min) / 100));
+  const usual = Math.abs(Number(initial)) || 1;
+  return Math.min(largestArrowStep, ofRange, 10 ** Math.floor(Math.log10(usual)));
+}
+
+/**
  * @param {Parameter} parameter
  * @param {number} number
- * @param {number} by
+ * @param {number} by how many steps
  */
-function nudged(parameter, number, by) {
-  const step = parameter.scale === "logarithmic" ? Math.abs(number) * 0.02 : 0.05;
-  const next = rounded(
-    parameter,
-    number + by * (parameter.kind === "integer" ? parameter.stride : step),
-  );
-  return Math.min(parameter.max, Math.max(parameter.min, next));
+function stepped(parameter, number, by) {
+  if (parameter.kind === "integer") {
+    return rounded(parameter, number + by * parameter.stride);
+  }
+  if (parameter.scale === "logarithmic") {
+    return rounded(parameter, number + by * Math.abs(number) * 0.02);
+  }
+  // All digits but those that adding in binary leaves behind: 0.1 + 0.2 is 0.3.
+  return Number((number + by * arrowStep(parameter)).toPrecision(12));
+}
+
+/**
+ * The value within the parameter's range that arrow keys lead to.
+ * @param {Parameter} parameter
+ * @param {number} number
+ * @param {number} by how many steps
+ */
+export function nudged(parameter, number, by) {
+  return Math.min(parameter.max, Math.max(parameter.min, stepped(parameter, number, by)));
 }
 
 /**
@@ -145,5 +169,5 @@ export function showEntry(entry, value) {
   if (entry.hasAttribute("data-typed")) {
     return;
   }
-  entry.value = typeof value === "number" ? String(value).replace("-", "−") : value;
+  entry.value = typeof value === "number" ? String(value).replaceAll("-", "−") : value;
 }

@@ -232,7 +232,16 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
       const known = given.table === shown?.table;
       choose(known ? JSON.parse(shownChoice) : firstChoice(given.table, featureCount));
     },
-    /** Takes the table that a link holds. @param {string} kept */
-    giveKept: async (kept) => give(await decodeTable(kept)),
+    /**
+     * Takes the table that a link holds.
+     * @param {string} kept
+     * @param {() => boolean} isWanted another link may be opened meanwhile
+     */
+    async giveKept(kept, isWanted) {
+      const csv = await decodeTable(kept);
+      if (isWanted()) {
+        await give(csv);
+      }
+    },
   };
 }

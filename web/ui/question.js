@@ -8,19 +8,17 @@ import { element } from "./dom.js";
 /** @typedef {import("./scene.js").Question} Question */
 
 /**
- * Sets a state and waits until it is shown; others may be under way before it.
+ * Makes the run that is asked about.
  * @param {SceneView} view
  * @param {Question} question
+ * @returns {Promise<boolean>} whether it came to be shown: something else may have been wanted meanwhile
  */
 async function run(view, question) {
-  const { player, tables } = view;
-  const wanted = encode(stateSet(tables, question), tables);
-  // Which controls are offered is no part of what is asked.
-  const isShown = () => encode({ ...view.shown.state, controls: null }, tables) === wanted;
+  const { tables } = view;
   await view.attempt(question);
-  while (!isShown()) {
-    await new Promise((resolve) => player.addEventListener("change", resolve, { once: true }));
-  }
+  // Which controls are offered is no part of what is asked.
+  const shown = encode({ ...view.shown.state, controls: null }, tables);
+  return shown === encode(stateSet(tables, question), tables);
 }
 
 /**
@@ -39,17 +37,29 @@ export function createQuestion(view, question) {
   const answer = element("p", { class: "answer", "aria-live": "polite" });
   let picks = 0;
 
-  /** @param {number} chosen */
-  async function pick(chosen) {
-    picks += 1;
-    const mine = picks;
+  /**
+   * @param {number | null} chosen the option pressed, null for none
+   * @param {string} words
+   */
+  function show(chosen, words) {
     for (const [i, button] of buttons.entries()) {
       button.setAttribute("aria-pressed", String(i === chosen));
       button.removeAttribute("data-holds");
     }
-    answer.textContent = "It runs …";
-    await run(view, question);
+    answer.textContent = words;
+  }
+
+  /** @param {number} chosen */
+  async function pick(chosen) {
+    picks += 1;
+    const mine = picks;
+    show(chosen, "It runs …");
+    const isShown = await run(view, question);
     if (mine !== picks) {
+      return;
+    }
+    if (!isShown) {
+      show(null, "");
       return;
     }
     const { answer: right, text: why } = verdict(view.shown);

@@ -60,6 +60,8 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   /** @type {Request | null} the newest */
   let wanted = null;
   let busy = false;
+  /** Until nothing that was asked for is left to be computed. */
+  let working = Promise.resolve();
   /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
   let turns = 0;
 
@@ -102,15 +104,32 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    * Asks for a change of the state shown, or of the one asked for last.
    * @param {SceneState} state
    * @param {Changes} changes
-   * @returns {Promise<void>}
    */
-  async function ask(state, changes) {
+  function ask(state, changes) {
+    return want({ state, changes: { ...wanted?.changes, ...changes } });
+  }
+
+  /** Asks for a state as a whole: no change before it led there. @param {SceneState} state */
+  function set(state) {
+    return want({ state, changes: {} });
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<void>} until this, or what took its place, is shown or refused
+   */
+  function want(request) {
     turns += 1;
-    wanted = { state, changes: { ...wanted?.changes, ...changes } };
+    wanted = request;
     if (busy) {
       player.hurry();
-      return;
+    } else {
+      working = work();
     }
+    return working;
+  }
+
+  async function work() {
     busy = true;
     /** @type {SimulationError | null} of a part of what was asked; its sentence outlives the rest */
     let refusal = null;
@@ -198,6 +217,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
 
   return {
     ask,
+    set,
     open,
     /** The state that a change is made in, null for the one shown. */
     get wanted() {

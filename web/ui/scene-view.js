@@ -3,13 +3,14 @@
 import { GivenUp } from "../simulation/errors.js";
 import { Player } from "../simulation/player.js";
 import { stateSet, valueAt, valuesOf, withChanges } from "../state/changes.js";
-import { isAllowed, usesOwnData } from "../state/parameters.js";
+import { isAllowed } from "../state/parameters.js";
 import { initialState } from "../state/url.js";
 import { createControls } from "./controls.js";
-import { element, once, prose } from "./dom.js";
+import { element, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
 import { createMarkedSlider } from "./marked-slider.js";
 import { createNumbers } from "./numbers.js";
+import { createOwnTable } from "./own-table.js";
 import { createRequests } from "./requests.js";
 import { createTransport } from "./transport.js";
 
@@ -44,12 +45,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     tables,
     dataSets: pool.dataSets,
   };
-  /** A table of the reader's own was asked for, and must come before it is computed with. */
-  let awaitsTable = false;
   /** What was asked for before there was a picture, and what was wrong with the link. */
   let awaited = { state: shown.state, problems: /** @type {string[]} */ ([]) };
-  /** The code of that table, while the reader wants it in the link. */
-  let keptTable = "";
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
@@ -79,17 +76,12 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     },
   });
   const controls = createControls(table, scene.controls, valuesOf(shown.state), enter);
-  const ownPlace = element("div", { class: "own-place", hidden: true });
-  const ownData = once(async () => {
-    const { createOwnData } = await import("./own-data.js");
-    const part = createOwnData({
-      give: (csv) => pool.giveData("own", csv),
-      featureCount: scene.ownFeatures ?? 2,
-      onChoice: (choice) => change({ dataset: "own", ...choice }),
-      onKeep: keepTable,
-    });
-    ownPlace.append(part.node);
-    return part;
+  const ownTable = createOwnTable({
+    pool,
+    parameters: tables.parameters,
+    featureCount: scene.ownFeatures ?? 2,
+    onChoice: (choice) => change({ dataset: "own", ...choice }),
+    onKeep: keepTable,
   });
   const numbers = createNumbers(pool, player);
   const summary = element("p", { class: "summary", "aria-live": "polite" });
@@ -119,7 +111,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     slider.node,
     transport.node,
     controls.node,
-    ownPlace,
+    ownTable.node,
     summary,
     numbers.node,
     element("div", { class: "tries", role: "group", "aria-label": "Try this" }, ...tries),
@@ -155,7 +147,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
         ...player.state,
         edits: player.edits,
         step: player.target,
-        table: keptTable,
+        table: ownTable.code,
       },
       reports: player.reports,
       step: player.step,
@@ -207,32 +199,18 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     const values = { ...valuesOf(shown.state), ...Object.fromEntries(inForce) };
     offer(
       shown.state,
-      awaitsTable ? { ...values, dataset: "own" } : values,
+      ownTable.isAwaited ? { ...values, dataset: "own" } : values,
       scene.suggestions(shown),
     );
-    displayOwnData();
+    ownTable.show(shown.state);
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
     announce(scene.summary(shown));
     node.dataset.objective = String(parameters.objective ?? "");
   }
 
-  async function displayOwnData() {
-    const inUse = usesOwnData(tables.parameters, shown.state.parameters);
-    ownPlace.hidden = !awaitsTable && !inUse;
-    ownPlace.toggleAttribute("data-awaited", awaitsTable);
-    if (!ownPlace.hidden) {
-      const part = await ownData();
-      const given = pool.given("own");
-      if (inUse && given) {
-        part.show(given, shown.state.parameters, keptTable);
-      }
-    }
-  }
-
   /** @param {string} code of the reader's own table, "" to leave it out of the link */
   function keepTable(code) {
-    keptTable = code;
     shown = { ...shown, state: { ...shown.state, table: code } };
     onState();
   }
@@ -273,14 +251,14 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    */
   function change(changes) {
     const whole = "dataset" in changes ? { ...everyColumn(), ...changes } : changes;
-    awaitsTable = changes.dataset === "own" && !("features" in changes);
-    if (awaitsTable) {
+    ownTable.isAwaited = changes.dataset === "own" && !("features" in changes);
+    if (ownTable.isAwaited) {
       player.pause();
       display();
-      offerTable();
+      ownTable.offer();
       return;
     }
-    ask({ ...withChanges(newest(), whole), edits: [] }, whole);
+    ask({ ...withChanges(newest(), whole), edits: [] }, (state) => requests.ask(state, whole));
   }
 
   /** The state that a change is made in. */
@@ -291,20 +269,10 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   /**
    * While there is no picture, there is none to go back to: then any state is one to open.
    * @param {SceneState} state
-   * @param {Changes} changes
+   * @param {(state: SceneState) => Promise<void>} request
    */
-  function ask(state, changes) {
-    return player.state
-      ? figure.busyWhile(requests.ask(state, changes))
-      : open(state, awaited.problems);
-  }
-
-  /** A table that was given before, perhaps in another scene, need not be given again. */
-  async function offerTable() {
-    const given = pool.given("own");
-    if (given) {
-      (await ownData()).offer(given);
-    }
+  function ask(state, request) {
+    return player.state ? figure.busyWhile(request(state)) : open(state, awaited.problems);
   }
 
   /**
@@ -322,16 +290,24 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
 
   /** Counts the states set as a whole: one that waited must not come, nor play, after a newer one. */
   let turns = 0;
-  /** Sets a state over the scene's defaults. @param {import("./scene.js").SetState} step */
+  /**
+   * Sets a state over the scene's defaults.
+   * @param {import("./scene.js").SetState} step
+   * @returns {Promise<void>} until it, or what was asked for meanwhile, is shown or refused
+   */
   async function attempt(step) {
     turns += 1;
-    awaitsTable = false;
+    ownTable.isAwaited = false;
     player.pause();
     player.speed = step.speed ?? player.speed;
-    const asked = ask({ ...stateSet(tables, step), controls: newest().controls }, {});
+    const state = { ...stateSet(tables, step), controls: newest().controls };
+    const asked = ask(state, requests.set);
     const turn = turns;
-    asked.then(() => step.play && turn === turns && player.play());
     node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
+    await asked;
+    if (step.play && turn === turns) {
+      player.play();
+    }
   }
 
   /** What was asked for is shown: nothing is left to complain of. */
@@ -371,35 +347,17 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    */
   async function open(state, problems) {
     const turn = ++turns;
-    awaitsTable = false;
+    ownTable.isAwaited = false;
     player.pause();
     accept();
     if (!player.state) {
       awaited = { state, problems };
       displayAwaited();
     }
-    const faults = [...problems, ...(await openTable(state))];
-    if (turn === turns) {
+    const isWanted = () => turn === turns;
+    const faults = [...problems, ...(await ownTable.open(state, isWanted))];
+    if (isWanted()) {
       tell([...faults, ...(await figure.busyWhile(requests.open(state)))]);
-    }
-  }
-
-  /**
-   * @param {SceneState} state
-   * @returns {Promise<string[]>} what is wrong with the table in the link
-   */
-  async function openTable(state) {
-    const inUse = state.table !== "" && usesOwnData(tables.parameters, state.parameters);
-    keptTable = "";
-    if (!inUse) {
-      return [];
-    }
-    try {
-      await (await ownData()).giveKept(state.table);
-      keptTable = state.table;
-      return [];
-    } catch (error) {
-      return [/** @type {Error} */ (error).message];
     }
   }
 
