@@ -4,6 +4,8 @@
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {Record<string, Value>} Values */
 
+const longestEcho = 60;
+
 /**
  * @param {Parameter[]} table
  * @returns {Values}
@@ -60,9 +62,21 @@ export function isNumeric(parameter) {
  */
 export function isAllowed(parameter, value) {
   if (isNumeric(parameter)) {
-    return typeof value === "number" && value >= parameter.min && value <= parameter.max;
+    const isRight = parameter.kind === "integer" ? Number.isInteger(value) : Number.isFinite(value);
+    return isRight && Number(value) >= parameter.min && Number(value) <= parameter.max;
   }
   return parameter.kind !== "choice" || parameter.choices.some(({ id }) => id === value);
+}
+
+/**
+ * What is said of a value of the page's own that is not allowed: no core sees it.
+ * @param {Parameter} parameter numeric
+ * @param {Value} value
+ */
+export function refusal({ id, label, kind, min, max }, value) {
+  const what = kind === "integer" ? "a whole number" : "a number";
+  const given = typeof value === "string" ? `“${value.slice(0, longestEcho)}”` : value;
+  return `${label} (${id}) must be ${what} from ${min} to ${max}, not ${given}.`;
 }
 
 /**

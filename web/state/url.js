@@ -1,7 +1,14 @@
 // A scene's state in the hash of the address: #step-size?alpha=0.17&race=nesterov&t=22&edits=12:alpha:0.05
 // Only what differs from the defaults is written. Whatever cannot be read is named and left out.
 
-import { defaultsOf, isAllowed, isNumeric, usesOwnData, valueFromText } from "./parameters.js";
+import {
+  defaultsOf,
+  isAllowed,
+  isNumeric,
+  refusal,
+  usesOwnData,
+  valueFromText,
+} from "./parameters.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../lab.js").Value} Value */
@@ -155,7 +162,7 @@ function readQuery(query, tables, problems) {
  * @returns {Value}
  */
 function readView(view, text, problems) {
-  const { id, kind, initial, min, max } = view;
+  const { id, kind, initial } = view;
   if (kind === "set") {
     return readNames(id, text, idsOf(view), problems).join(",");
   }
@@ -164,7 +171,7 @@ function readView(view, text, problems) {
     return readNames(id, text, idsOf(view), problems)[0] ?? initial;
   }
   if (isNumeric(view) && !isAllowed(view, value)) {
-    problems.push(`The link's ${id} must be a number from ${min} to ${max}, not “${clip(text)}”.`);
+    problems.push(refusal(view, value));
     return initial;
   }
   return value;

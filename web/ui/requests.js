@@ -1,7 +1,7 @@
 // The states that are asked for, computed one after another: the newest takes the place of those
 // that wait, and the scene adapts what else must change.
 
-import { GivenUp } from "../simulation/errors.js";
+import { GivenUp, SimulationError } from "../simulation/errors.js";
 import {
   refusesDefaults,
   valuesOf,
@@ -9,11 +9,11 @@ import {
   withoutCompanions,
   withoutRefused,
 } from "../state/changes.js";
+import { isAllowed, isNumeric, refusal } from "../state/parameters.js";
 import { initialState } from "../state/url.js";
 
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
-/** @typedef {import("../simulation/errors.js").SimulationError} SimulationError */
 /** @typedef {import("./scene.js").Shown} Shown */
 /**
  * A state asked for, and the changes that led to it since the picture shown.
@@ -70,8 +70,26 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
     return [...tables.parameters, ...tables.view].find((each) => each.id === id)?.label ?? id;
   }
 
+  /**
+   * Numbers that the scene itself computes with before any core sees them: its own, and what is no
+   * number at all.
+   * @param {SceneState} state
+   */
+  function issuesOf(state) {
+    const asked = valuesOf(state);
+    const wrong = [
+      ...tables.view.filter((each) => isNumeric(each) && !isAllowed(each, asked[each.id])),
+      ...tables.parameters.filter((each) => isNumeric(each) && typeof asked[each.id] !== "number"),
+    ];
+    return wrong.map((each) => ({ parameter: each.id, message: refusal(each, asked[each.id]) }));
+  }
+
   /** @param {SceneState} state */
-  function start(state) {
+  async function start(state) {
+    const issues = issuesOf(state);
+    if (issues.length > 0) {
+      throw new SimulationError(issues.map(({ message }) => message).join(" "), issues);
+    }
     return player.restart(state, scene.plans(state, tables.parameters));
   }
 
