@@ -72,6 +72,33 @@ test("a scene whose menu was open is let go when another one is opened", async (
   await reader.leave();
 });
 
+test("a number that only the scene itself reads is refused in a sentence, and the link keeps the last one", async () => {
+  const cases = [
+    { hash: "#landscape?t=0", id: "azimuth", bad: ["1980", "abc", "1e400"], good: "45" },
+    { hash: "#work?n=30", id: "at", bad: ["-1", "abc", "2.5"], good: "100" },
+    { hash: "#entropy-sgd?t=0", id: "largeStep", bad: ["1e8", "x;y"], good: "2" },
+    { hash: "#network?epochs=1&look=seeds&seeds=1", id: "seeds", bad: ["1000", "0"], good: "2" },
+    { hash: "#network?epochs=1", id: "seed", bad: ["", "x"], good: "2" },
+    { hash: "#perceptron?d=5&n=3", id: "seed", bad: ["", "1.5"], good: "2" },
+  ];
+  for (const { hash, id, bad, good } of cases) {
+    const reader = await desk.open(hash);
+    for (const text of bad) {
+      await reader.type(id, text);
+      await reader.until(
+        async () => (await reader.complaints()).some((each) => each.includes(`(${id})`)),
+        () => `${hash}: “${text}” was not refused under ${id}`,
+      );
+      await reader.untilComputed();
+      assert.ok(![...bad].includes((await reader.address()).get(id) ?? "none"), hash);
+    }
+    await reader.type(id, good);
+    await reader.untilAddress({ [id]: good });
+    assert.deepEqual(await reader.complaints(), []);
+    await reader.leave();
+  }
+});
+
 test("momentum is offered while a method in play has use for it", async () => {
   const reader = await desk.open("#step-size?race=");
   assert.ok(await reader.control("momentum").isHidden());

@@ -75,7 +75,10 @@ export function isAllowed(parameter, value) {
  */
 export function refusal({ id, label, kind, min, max }, value) {
   const what = kind === "integer" ? "a whole number" : "a number";
-  const given = typeof value === "string" ? `“${value.slice(0, longestEcho)}”` : value;
+  const given =
+    typeof value === "string"
+      ? `“${value.slice(0, longestEcho)}”`
+      : String(value).replace("Infinity", "infinity");
   return `${label} (${id}) must be ${what} from ${min} to ${max}, not ${given}.`;
 }
 
