@@ -84,7 +84,11 @@ export class ParameterError extends Error {
 
 /** A value as a message shows it. @param {unknown} value */
 function shownValue(value) {
-  return typeof value === "string" ? `the text “${value}”` : String(value);
+  if (typeof value === "string") {
+    return `the text “${value}”`;
+  }
+  const isPlain = ["number", "boolean", "undefined"].includes(typeof value) || value === null;
+  return isPlain ? String(value) : `a value of type ${typeof value}`;
 }
 
 /** @param {string} what @param {unknown} value */
@@ -96,7 +100,8 @@ function refuseUnlessText(what, value) {
 
 /** @param {unknown} parameters */
 function refuseUnlessObject(parameters) {
-  if (parameters === null || typeof parameters !== "object" || Array.isArray(parameters)) {
+  // A Map or an array is none: its own keys are no parameters.
+  if (Object.prototype.toString.call(parameters) !== "[object Object]") {
     throw new ParameterError([
       { parameter: "parameters", message: "The parameters must be an object of values by id." },
     ]);
@@ -271,8 +276,12 @@ export class Lab {
    */
   createShard(experiment, parameters, firstReplicate) {
     refuseUnlessObject(parameters);
-    const first = typeof firstReplicate === "number" ? firstReplicate : Number.NaN;
-    return this.#made(experiment, this.#native.createShard(String(experiment), parameters, first));
+    if (typeof firstReplicate !== "number") {
+      const message = `firstReplicate must be a whole number, not ${shownValue(firstReplicate)}.`;
+      throw new ParameterError([{ parameter: "firstReplicate", message }]);
+    }
+    const creation = this.#native.createShard(String(experiment), parameters, firstReplicate);
+    return this.#made(experiment, creation);
   }
 
   /**

@@ -11,6 +11,7 @@
 #include "cli/shards.hpp"
 #include "experiment/registry.hpp"
 #include "experiment/shard.hpp"
+#include "objective/dataset.hpp"
 
 namespace {
 
@@ -57,6 +58,20 @@ bool areReplicateRows(const wv::ExperimentInfo& info, const std::vector<std::str
                      [&](const std::string& id) { return hasChannel(all, id); });
 }
 
+// One odd cell makes a column text, which is no feature: that shows in no number of the result.
+void tellTextColumns(const Request& request, const wv::DataLibrary& data) {
+  const wv::Table* own = request.ownTable.empty() ? nullptr : data.find(wv::ownDatasetId);
+  if (own == nullptr) {
+    return;
+  }
+  for (const wv::TableColumn& column : own->columns) {
+    if (!column.isNumeric()) {
+      std::fprintf(stderr, "Column “%s” is text, as of line %d (“%s”): it is no feature.\n",
+                   column.name.c_str(), column.firstText->line, column.firstText->text.c_str());
+    }
+  }
+}
+
 // A run that ends before the step asked for says so: its numbers do not show it.
 void tellEnd(const wv::ExperimentInfo& info, const wv::Status& status, int steps) {
   if (status.state == wv::RunState::diverged) {
@@ -77,6 +92,7 @@ int runExperiment(const wv::ExperimentInfo& info, const std::vector<std::string>
   if (!wrong.empty()) {
     return complain(wrong, refused);
   }
+  tellTextColumns(request, data);
   const wv::Creation creation =
       request.firstReplicate
           ? wv::createShard(info.id, request.settings, *request.firstReplicate, data)

@@ -75,6 +75,11 @@ test("data sets are found, and one's own table is taken from a file", () => {
   writeFileSync(file, "a,b,y\n1,2,3\n2,1,4\n3,5,1\n5,1,2\n");
   const own = call(...words, "--dataset=own", "--features=a,b", `--own=${file}`);
   assert.equal(own.status, 0, own.stderr);
+  assert.equal(own.stderr, "");
+  writeFileSync(file, "a,b,c,y\n1,2,1,3\n2,1,NA,4\n3,5,2,1\n5,1,3,2\n");
+  const odd = call(...words, "--dataset=own", `--own=${file}`);
+  assert.equal(odd.status, 0, odd.stderr);
+  assert.equal(odd.stderr, "Column “c” is text, as of line 3 (“NA”): it is no feature.\n");
   writeFileSync(file, "a,b,y\n1,2\n");
   const broken = call(...words, "--dataset=own", `--own=${file}`);
   assert.equal(broken.status, 1);

@@ -159,6 +159,20 @@ test("advance, channel and dispose refuse what they cannot do, in a sentence", (
   assert.throws(() => run.advance(1), /disposed/);
 });
 
+test("parameters are a plain object, a first replicate is a number", () => {
+  for (const odd of [new Map([["alpha", 1]]), [0.1], null, 3, "alpha=1", new Date()]) {
+    const { issues } = refusalOf(() => lab.create("step-size", /** @type {any} */ (odd)));
+    assert.deepEqual(
+      issues.map(({ parameter }) => parameter),
+      ["parameters"],
+    );
+  }
+  const refuse = (/** @type {any} */ first) =>
+    refusalOf(() => lab.createShard("gibbs", { replicates: 5 }, first)).message;
+  assert.equal(refuse("0"), "firstReplicate must be a whole number, not the text “0”.");
+  assert.equal(refuse(2n), "firstReplicate must be a whole number, not a value of type bigint.");
+});
+
 test("what experiments() returns is the caller's to change", () => {
   lab.experiments()[0].parameters.length = 0;
   assert.ok(lab.experiments()[0].parameters.length > 0);
