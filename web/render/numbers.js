@@ -101,6 +101,15 @@ export function formatStep(step) {
 }
 
 /**
+ * "1 epoch", "12 000 epochs".
+ * @param {number} count
+ * @param {string} noun whose plural ends in s
+ */
+export function counted(count, noun) {
+  return `${formatStep(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/**
  * Labels of evenly spaced ticks: as many decimals as tell them apart, the same for all.
  * @param {number[]} values ascending
  * @returns {string[]}

@@ -9,7 +9,7 @@ import { histogram } from "../render/histogram.js";
 import { haloText, labelPoint } from "../render/label.js";
 import { legend, legendLayout } from "../render/legend.js";
 import { line, rules } from "../render/line.js";
-import { format, formatStep } from "../render/numbers.js";
+import { counted, format, formatStep } from "../render/numbers.js";
 import { crosses, handle, rings, scatter } from "../render/points.js";
 import { isTable, lossOfTerm, pulls, termsOf, withTerm } from "./confusion-data.js";
 import { handlesOf } from "./confusion-handles.js";
@@ -122,7 +122,7 @@ function legendItems({ state, reports }, theme) {
     { label: "one term ℓᵢ", style: termStyle(theme) },
     { label: "mean f", style: meanStyle(theme) },
     {
-      label: count === 1 ? "1 run" : `${formatStep(count)} runs`,
+      label: counted(count, "run"),
       style: theme.measured,
       kind: "band",
     },

@@ -4,7 +4,7 @@ import { axes, yAxis } from "../render/axes.js";
 import { frame } from "../render/frame.js";
 import { haloText } from "../render/label.js";
 import { line, rules } from "../render/line.js";
-import { format, formatStep } from "../render/numbers.js";
+import { counted, format, formatStep } from "../render/numbers.js";
 import { rings } from "../render/points.js";
 import { nearestIndex } from "../render/read-out.js";
 import { finiteEnds } from "./extremes.js";
@@ -202,7 +202,7 @@ export function keptName({ state }) {
 }
 
 /** "2 lakes" @param {number} count */
-export const lakeCount = (count) => `${count} ${count === 1 ? "lake" : "lakes"}`;
+export const lakeCount = (count) => counted(count, "lake");
 
 /** What the picture, a slice, does not show. @param {Shown} shown */
 export function inSpace({ reports, state }) {

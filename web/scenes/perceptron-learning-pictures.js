@@ -3,7 +3,7 @@
 import { axes } from "../render/axes.js";
 import { frame } from "../render/frame.js";
 import { line, rules } from "../render/line.js";
-import { format, formatStep } from "../render/numbers.js";
+import { counted, format } from "../render/numbers.js";
 import { column } from "../render/path.js";
 import { scatter } from "../render/points.js";
 import { errorBar } from "./ensemble.js";
@@ -91,7 +91,7 @@ function paintErrors(ctx, surface, shown) {
           const count = errors.shape[1];
           return `${label}: ${Array.from(errors.data.subarray(t * count, (t + 1) * count)).join(", ")}`;
         });
-      return rows.length > 0 ? [`errors after ${formatStep(t)} epochs`, ...rows].join("\n") : "";
+      return rows.length > 0 ? [`errors after ${counted(t, "epoch")}`, ...rows].join("\n") : "";
     },
   };
 }

@@ -1,6 +1,6 @@
 // Question 17: can weights of +1 and −1 be learned at all?
 
-import { format } from "../render/numbers.js";
+import { counted, format } from "../render/numbers.js";
 import { texBlock } from "../ui/formula.js";
 import { errorsPanel, loadsPanel } from "./perceptron-learning-pictures.js";
 import {
@@ -54,14 +54,14 @@ function outcome(shown, id) {
 /** @type {Scene["readOut"]} */
 function readOut(shown) {
   const results = algorithmsOf(shown.state).map((id) => outcome(shown, id));
-  return `${shown.step} epochs · solved: ${results.join(", ")}`;
+  return `${counted(shown.step, "epoch")} · solved: ${results.join(", ")}`;
 }
 
 /** @type {Scene["remark"]} */
 function remark(shown) {
   const { d, load, algorithm } = shown.state.parameters;
   const n = Math.max(1, Math.round(Number(load) * Number(d)));
-  const parts = [`${n} patterns for ${d} weights.`];
+  const parts = [`${counted(n, "pattern")} for ${d} weights.`];
   if (hasTeacher(shown)) {
     const { overlap } = reportOf(shown, String(algorithm)).channels;
     const runs = overlap.shape[1];
@@ -84,7 +84,7 @@ function remark(shown) {
 /** @type {Scene["summary"]} */
 function summary(shown) {
   const results = algorithmsOf(shown.state).map((id) => outcome(shown, id));
-  return `After ${shown.step} epochs at load ${format(Number(shown.state.parameters.load))} these have no error left: ${results.join("; ")}.`;
+  return `After ${counted(shown.step, "epoch")} at load ${format(Number(shown.state.parameters.load))} these have no error left: ${results.join("; ")}.`;
 }
 
 /** @type {Scene} */
