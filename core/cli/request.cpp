@@ -181,7 +181,7 @@ std::string nameOfWhole(const ExperimentInfo& info, const Request& request) {
     const auto given = std::find_if(request.settings.rbegin(), request.settings.rend(),
                                     [&](const Setting& each) { return each.id == parameter.id; });
     const bool matters = given != request.settings.rend() && parameter.id != "replicates" &&
-                         given->value != parameter.initial;
+                         exactText(given->value) != exactText(parameter.initial);
     name += matters ? " " + given->id + "=" + exactText(given->value) : "";
   }
   return name;
