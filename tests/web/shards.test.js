@@ -71,7 +71,7 @@ test("the summary of the merged parts has the mean of the whole run, to the last
 test("a part whose lines end as another system ends them is the same part", () => {
   const { stdout } = call("run", "confusion", "--steps=2", "--replicates=5", "--first-replicate=0");
   writeFileSync(join(folder, "lines.csv"), stdout.replaceAll("\n", "\r\n"));
-  assert.equal(call("merge", "lines.csv").stdout, stdout);
+  assert.equal(call("merge", "lines.csv").stdout, stdout.slice(stdout.indexOf("\n") + 1));
   assert.equal(call("summarise", "lines.csv").status, 0);
 });
 

@@ -209,8 +209,8 @@ function nameSides(ctx, place, crossover, theme) {
   ctx.save();
   ctx.font = theme.fonts.label;
   for (const [text, align, room] of /** @type {[string, "left" | "right", number][]} */ ([
-    ["GD cheaper", "right", x - plot.left],
-    ["SGD cheaper", "left", plot.right - x],
+    ["rule: GD", "right", x - plot.left],
+    ["rule: SGD", "left", plot.right - x],
   ])) {
     const wide = ctx.measureText(text).width + 12;
     if (room >= wide) {
