@@ -305,7 +305,8 @@ async function boot() {
   });
   await openAddress(pool);
   if (view && frame && asked.has("autoplay")) {
-    frame.playByItself(view, window.location.hash);
+    const turn = addresses;
+    frame.playByItself(view, window.location.hash, () => turn === addresses);
   }
   if (asked.get("view") === "present") {
     await present();
