@@ -56,6 +56,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     scene,
     tables,
     player,
+    pool,
     shown: () => shown,
     onAccept: accept,
     onRefuse: refuse,
@@ -83,9 +84,11 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   const ownData = once(async () => {
     const { createOwnData } = await import("./own-data.js");
     const part = createOwnData({
+      read: (csv) => pool.readData("own", csv),
       give: (csv) => pool.giveData("own", csv),
+      inUse: () => pool.given("own"),
       featureCount: scene.ownFeatures ?? 2,
-      onChoice: (choice) => change({ dataset: "own", ...choice }),
+      onChoice: useTable,
       onKeep: keepTable,
     });
     ownPlace.append(part.node);
@@ -292,11 +295,29 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    * While there is no picture, there is none to go back to: then any state is one to open.
    * @param {SceneState} state
    * @param {Changes} changes
+   * @param {import("../simulation/pool.js").GivenTable} [given] the reader's own table
    */
-  function ask(state, changes) {
-    return player.state
-      ? figure.busyWhile(requests.ask(state, changes))
-      : open(state, awaited.problems);
+  function ask(state, changes, given) {
+    if (player.state) {
+      return figure.busyWhile(requests.ask(state, changes, given));
+    }
+    if (given) {
+      pool.useData("own", given);
+    }
+    return open(state, awaited.problems);
+  }
+
+  /**
+   * Computes with a table of the reader's own and columns of it, or goes on with the one before.
+   * @param {import("../simulation/pool.js").GivenTable} given
+   * @param {Changes} columns
+   * @returns {Promise<boolean>} whether it is used now
+   */
+  async function useTable(given, columns) {
+    awaitsTable = false;
+    const changes = { dataset: "own", ...columns };
+    await ask({ ...withChanges(newest(), changes), edits: [] }, changes, given);
+    return pool.given("own") === given;
   }
 
   /** A table that was given before, perhaps in another scene, need not be given again. */
