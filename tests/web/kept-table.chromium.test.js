@@ -148,6 +148,10 @@ test("a table of one column is said to have nothing to learn from, whatever was 
   await paste(reader, "a\n1\n2\n3");
   await reader.untilText(".own-data .complaint", /^This table has nothing to learn from: /);
   await reader.untilText(".own-data .preview", /^10 rows, 3 columns/);
+  await paste(reader, "a,y\n1,1\n1,2\n1,3");
+  await reader.untilText(".own-data .complaint", /“a”: the same number in every row/);
+  await paste(reader, "a,b,kind\n1,2,x\n2,1,y\n3,3,z\n4,1,x");
+  await reader.untilText(".notice p, .complaint", /column “kind” holds text/);
   await paste(reader, "a;b\n1,5;x\n2,5;y");
   await reader.untilText(
     ".own-data .complaint",

@@ -35,8 +35,8 @@ function refusal({ name, numeric, deviation, oddLine, oddText }) {
 }
 
 /**
- * What is chosen of a table at first: the last column as the target that leaves others for features,
- * and the first ones of those.
+ * What is chosen of a table at first: as the target the last column that varies and leaves others for
+ * features, and the first ones of those.
  * @param {Table} table
  * @param {number} featureCount
  * @returns {Choice | undefined} undefined where no column can be a feature beside a target
@@ -44,7 +44,8 @@ function refusal({ name, numeric, deviation, oddLine, oddText }) {
 export function firstChoice({ columns }, featureCount) {
   const able = columns.filter((column) => refusal(column) === "");
   const besides = (/** @type {TableColumn} */ target) => able.filter((each) => each !== target);
-  const target = columns.findLast((column) => besides(column).length > 0);
+  const varies = (/** @type {TableColumn} */ { numeric, deviation }) => !numeric || deviation > 0;
+  const target = columns.findLast((column) => varies(column) && besides(column).length > 0);
   return (
     target && {
       features: besides(target)

@@ -29,11 +29,12 @@ const encoded = async (csv) => (typeof csv === "string" ? encodeTable(csv) : "")
  * @param {(csv: string) => Promise<Table>} options.give
  * @param {() => GivenTable | undefined} options.inUse the table that was given last, perhaps elsewhere
  * @param {number} options.featureCount how many columns are features at first
+ * @param {() => void} options.onEntry another table is looked at: what was said of one before is settled
  * @param {(given: GivenTable, columns: { features: string, targetColumn: string }) => Promise<boolean>} options.onChoice
  *   says whether the table is used now
  * @param {(code: string) => void} options.onKeep the table's code for the link, "" for none
  */
-export function createOwnData({ read, give, inUse, featureCount, onChoice, onKeep }) {
+export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoice, onKeep }) {
   /** The table whose columns are shown. @type {GivenTable | undefined} */
   let shown;
   let shownChoice = "";
@@ -166,6 +167,7 @@ export function createOwnData({ read, give, inUse, featureCount, onChoice, onKee
    * @returns {Promise<boolean>} whether it was taken
    */
   async function take(csv, note) {
+    onEntry();
     try {
       const given = await read(csv);
       const choice = firstChoice(given.table, featureCount);

@@ -88,6 +88,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       give: (csv) => pool.giveData("own", csv),
       inUse: () => pool.given("own"),
       featureCount: scene.ownFeatures ?? 2,
+      onEntry: accept,
       onChoice: useTable,
       onKeep: keepTable,
     });
