@@ -172,8 +172,9 @@ export class WideValleyElement extends HTMLElement {
     const { state, problems: more } = decode(hash, [tables]);
     const view = this.#viewOf(pool, scene, tables);
     await view.open(state, [...problems, ...more]);
-    if (isNewest() && this.hasAttribute("autoplay")) {
-      await playByItself(view, hash);
+    const playsByItself = () => isNewest() && this.hasAttribute("autoplay");
+    if (playsByItself()) {
+      await playByItself(view, hash, playsByItself);
     }
   }
 

@@ -17,7 +17,9 @@ import { createThemeSwitch } from "./ui/theme-switch.js";
 
 /** @typedef {import("./ui/scene-view.js").SceneView} SceneView */
 
+// Browsers refuse an address that changes at every frame; Safari one that does 100 times in 30 s.
 const writeDelay = 300;
+const longestDelay = 1000;
 const asked = new URLSearchParams(window.location.search);
 /** As embed.html says of itself, and the single file is told. */
 const figureOnly =
@@ -132,16 +134,23 @@ function link() {
 }
 
 let writing = 0;
-/** Browsers refuse an address that changes at every frame. */
+/** Since when the address has not been what is shown. @type {number | undefined} */
+let behindSince;
+/** The address that the view was opened at, or has since: no other one is the view's to replace. */
+let ownAddress = "";
+
+/** Soon after the last of many changes, and now and then where they do not end, as while it plays. */
 function writeAddress() {
   window.clearTimeout(writing);
-  const address = window.location.hash;
+  const now = performance.now();
+  behindSince ??= now;
+  const delay = Math.min(writeDelay, behindSince + longestDelay - now);
   writing = window.setTimeout(() => {
-    // Whoever went to another address meanwhile must find it there.
-    if (view && window.location.hash === address) {
+    behindSince = undefined;
+    if (view && window.location.hash === ownAddress) {
       replaceAddress(`#${encode(view.shown.state, view.tables)}`);
     }
-  }, writeDelay);
+  }, delay);
 }
 
 /** @param {string} address */
@@ -151,6 +160,7 @@ function replaceAddress(address) {
   } catch {
     // A sandboxed frame keeps its address; the copied link still holds the state.
   }
+  ownAddress = window.location.hash;
 }
 
 /** @param {string} page @param {string} part what an address names */
@@ -211,6 +221,10 @@ async function openNamed(pool, hash, isNewest) {
     return;
   }
   const shown = view?.id === loaded.scene.id ? view : showScene(pool, loaded);
+  // What still waits to be written is of the address before.
+  window.clearTimeout(writing);
+  behindSince = undefined;
+  ownAddress = hash;
   await shown.open(state, problems);
   if (!figureOnly) {
     await shown.offerQuestions();
@@ -305,7 +319,8 @@ async function boot() {
   });
   await openAddress(pool);
   if (view && frame && asked.has("autoplay")) {
-    frame.playByItself(view, window.location.hash);
+    const turn = addresses;
+    frame.playByItself(view, window.location.hash, () => turn === addresses);
   }
   if (asked.get("view") === "present") {
     await present();

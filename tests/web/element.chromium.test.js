@@ -340,6 +340,30 @@ test("a figure moved before its first picture does what was asked of it where it
   await close();
 });
 
+test("told not to play by itself while it still goes to its start, it does not", async () => {
+  const { page, close } = await course("");
+  await page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (/** @type {any} */ message) {
+      if (message.request.kind === "create" && message.request.step === 0) {
+        document.querySelector("wide-valley")?.removeAttribute("autoplay");
+      }
+      postMessage.call(this, message);
+    };
+  });
+  await add(page, '<wide-valley scene="step-size" autoplay alpha="0.001"></wide-valley>');
+  const figure = page.locator("wide-valley");
+  const isPlaying = await figure.evaluate(async (node) => {
+    await customElements.whenDefined("wide-valley");
+    const live = /** @type {import("../../web/element.js").WideValleyElement} */ (node);
+    await live.ready;
+    return live.playing;
+  });
+  assert.equal(isPlaying, false);
+  assert.equal(await figure.getAttribute("autoplay"), null);
+  await close();
+});
+
 test("it works where the course allows no inline script, no eval and no inline style", async () => {
   const policy = strictPolicy.replaceAll("'self'", `'self' ${desk.url}`);
   const { page, problems, close } = await openCourse(

@@ -4,10 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strictPolicy } from "./browser.js";
 import { coloursOf, openCourse } from "./course.js";
-import { boxOf, differingPixels, startDesk, until } from "./page-driver.js";
+import { boxOf, differingPixels, Reader, startDesk, until } from "./page-driver.js";
 import { picturesOf } from "./pictures.js";
-
-/** @typedef {import("./page-driver.js").Reader} Reader */
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
 let desk;
@@ -191,6 +189,27 @@ test("a frame that is told to plays by itself; a reader who wants no motion sees
   const play = course.page.frameLocator("iframe").getByRole("button", { name: "Play" });
   assert.ok(await play.isVisible());
   await course.close();
+});
+
+test("a frame asked for another state while it still goes to its start does not play that one", async () => {
+  const reader = await Reader.start(desk.context);
+  await reader.page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = async function (/** @type {any} */ message) {
+      if (message.request.kind === "create" && message.request.step === 0) {
+        window.location.hash = "#step-size?t=5&alpha=0.002";
+        while (!document.querySelector('.figure[aria-busy="true"]')) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      }
+      postMessage.call(this, message);
+    };
+  });
+  await reader.page.goto(`${desk.url}embed.html?autoplay=#step-size?alpha=0.001`);
+  await reader.untilReadOut(/^step 5 /);
+  await reader.untilAddress({ t: 5, alpha: 0.002 });
+  assert.match((await reader.play.textContent()) ?? "", /Play/);
+  await reader.leave();
 });
 
 test("messages to a frame change nothing in it", async () => {

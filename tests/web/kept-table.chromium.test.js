@@ -80,6 +80,103 @@ test("another table takes the kept one's place, and one too large leaves the lin
   await reader.leave();
 });
 
+for (const [address, first, second] of /** @type {const} */ ([
+  [
+    "#step-size?objective=least-squares",
+    "a,b,y\n1,2,3\n2,1,1\n3,3,5\n4,1,2",
+    "a,y\n1,2\n2,3\n3,5\n4,4",
+  ],
+  [
+    "#constant-step?objective=least-squares",
+    "a,b,y\n1,2,3\n2,1,1\n3,3,5\n4,1,2",
+    "a,b,kind\n1,2,x\n2,1,y\n3,3,z\n4,1,x",
+  ],
+])) {
+  test(`${address}: a second table that does not fit leaves the first one whole`, async () => {
+    const reader = await desk.open(address);
+    await reader.choose("dataset", "own");
+    await paste(reader, first);
+    await reader.untilAddress({ dataset: "own", features: "a,b", targetColumn: "y" });
+    await keep(reader).check();
+    await reader.untilAddress({ table: (code) => code !== null });
+    await reader.pictures();
+    const before = new URL(reader.page.url()).hash;
+    const text = reader.page.getByRole("textbox", { name: "your table as CSV" });
+
+    await paste(reader, second);
+    await reader.until(
+      async () => (await reader.complaints()).length > 0,
+      () => "nothing was said",
+    );
+    await reader.untilComputed();
+    const complaints = await reader.complaints();
+    assert.equal(complaints.length, 1, complaints.join("\n"));
+    assert.match(complaints[0], /two columns of the data set, not 1|column “kind” holds text/);
+    assert.equal(await text.inputValue(), second);
+    await reader.untilText(".own-data .preview", /4 rows, 3 columns/);
+    assert.ok(await reader.page.getByRole("checkbox", { name: "b as a feature" }).isChecked());
+    assert.equal(new URL(reader.page.url()).hash, before);
+
+    const step = await reader.step();
+    await reader.press("◀ Step");
+    await reader.untilReadOut(new RegExp(`^step ${step - 1} `));
+    await reader.type("alpha", "0.03");
+    await reader.untilAddress({ alpha: 0.03, features: "a,b", targetColumn: "y" });
+    assert.deepEqual(await reader.complaints(), []);
+    assert.equal(await text.inputValue(), second);
+    const { hash } = new URL(reader.page.url());
+    const pictures = await reader.pictures();
+    const other = await desk.open(hash);
+    assert.deepEqual(await other.complaints(), []);
+    const again = await other.pictures();
+    for (const [panel, picture] of Object.entries(pictures)) {
+      assert.equal(differingPixels(picture, again[panel]), 0, panel);
+    }
+    await other.leave();
+    await reader.leave();
+  });
+}
+
+test("a table of one column is said to have nothing to learn from, whatever was before", async () => {
+  const reader = await desk.open("#constant-step?objective=least-squares");
+  await reader.choose("dataset", "own");
+  await paste(reader, "a\n1\n2\n3");
+  await reader.untilText(".own-data .complaint", /^This table has nothing to learn from: /);
+  await reader.untilText(".own-data .preview", /^3 rows, 1 column\./);
+  await paste(reader, houses(10));
+  await reader.untilAddress({ dataset: "own", targetColumn: "price" });
+  assert.deepEqual(await reader.complaints(), []);
+  await paste(reader, "a\n1\n2\n3");
+  await reader.untilText(".own-data .complaint", /^This table has nothing to learn from: /);
+  await reader.untilText(".own-data .preview", /^10 rows, 3 columns/);
+  await paste(reader, "a,y\n1,1\n1,2\n1,3");
+  await reader.untilText(".own-data .complaint", /“a”: the same number in every row/);
+  await paste(reader, "a,b,kind\n1,2,x\n2,1,y\n3,3,z\n4,1,x");
+  await reader.untilText(".notice p, .complaint", /column “kind” holds text/);
+  await paste(reader, "a;b\n1,5;x\n2,5;y");
+  await reader.untilText(
+    ".own-data .complaint",
+    /“a”: no numbers: line 2 is “1,5”; write decimals/,
+  );
+  await paste(reader, houses(10));
+  await reader.until(
+    async () => (await reader.complaints()).length === 0,
+    () => "the table put right again did not clear the sentence",
+  );
+  await reader.leave();
+});
+
+test("a table whose last column alone holds numbers begins with it as the feature", async () => {
+  const reader = await desk.open("#work?objective=logistic&n=3,4");
+  await reader.choose("dataset", "own");
+  await paste(reader, "a,b,y\n1,2,0\n2,1,1\n3,3,0\n4,1,1");
+  await reader.untilAddress({ features: "a,b", targetColumn: "y" });
+  await paste(reader, "kind,c\nx,1\ny,2\nx,4\ny,3");
+  await reader.untilAddress({ features: "c", targetColumn: "kind" });
+  assert.deepEqual(await reader.complaints(), []);
+  await reader.leave();
+});
+
 test("a table given in one scene is at hand in the next", async () => {
   const reader = await desk.open("#confusion?t=5");
   await reader.choose("dataset", "own");

@@ -231,6 +231,69 @@ test("an address edited by hand while it plays shows its own state and step", as
   await reader.leave();
 });
 
+test("the address follows what plays, and not at every frame", async () => {
+  const reader = await desk.open("#step-size?alpha=0.001&t=0");
+  await reader.untilAddress({ t: 0 });
+  await reader.page.evaluate(() => {
+    const { replaceState } = window.history;
+    /** @type {number[]} */
+    const times = [];
+    Object.assign(globalThis, { times });
+    window.history.replaceState = function (...written) {
+      times.push(performance.now());
+      return replaceState.apply(this, written);
+    };
+  });
+  const isPlaying = async () => /Pause/.test((await reader.play.textContent()) ?? "");
+  await reader.press("▶ Play");
+  await reader.untilAddress({ t: (text) => Number(text) > 0 });
+  await reader.type("alpha", "0.002");
+  await reader.untilAddress({ edits: (text) => /^\d+:alpha:0\.002$/.test(text ?? "") });
+  const seen = Number((await reader.address()).get("t"));
+  await reader.untilAddress({ t: (text) => Number(text) > seen });
+  assert.ok(await isPlaying(), "it stopped");
+  const times = await reader.page.evaluate(() => /** @type {any} */ (globalThis).times);
+  const gaps = times.slice(1).map((/** @type {number} */ time, /** @type {number} */ i) => {
+    return time - times[i];
+  });
+  assert.ok(Math.min(...gaps) > 250, `written after ${gaps} ms`);
+  await reader.press("❚❚ Pause");
+  const last = await reader.step();
+  await reader.untilAddress({ t: (text) => Number(text) >= last });
+  await reader.press("One step too far");
+  await reader.untilAddress({ alpha: (text) => Number(text) > 0.2, edits: null });
+  await reader.leave();
+});
+
+test("what plays on while another address is loaded leaves that one as it is", async () => {
+  const reader = await desk.open("#step-size?alpha=0.0001&t=0");
+  /** @type {(() => void)[]} */
+  const held = [];
+  await reader.page.route(/\/gibbs-[^/]*\.js$/, async (route) => {
+    await new Promise((resolve) => held.push(() => resolve(undefined)));
+    await route.continue();
+  });
+  await reader.press("▶ Play");
+  await reader.untilAddress({ t: (text) => Number(text) > 0 });
+  await reader.goToHash("#gibbs?beta=5&t=7");
+  await reader.until(
+    () => held.length > 0,
+    () => "the other scene was never asked for",
+  );
+  const step = await reader.step();
+  await reader.until(
+    async () => (await reader.step()) > step + 20, // two seconds of play
+    () => "it did not play on",
+  );
+  assert.equal(new URL(reader.page.url()).hash, "#gibbs?beta=5&t=7");
+  for (const release of held) {
+    release();
+  }
+  await reader.untilReadOut(/^step 7 · .*/);
+  await reader.untilAddress({ beta: 5, t: 7 });
+  await reader.leave();
+});
+
 test("what was pressed just before another address neither comes nor plays after it", async () => {
   const reader = await desk.open("#gibbs?t=5");
   await reader.page.evaluate(() => {

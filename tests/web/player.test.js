@@ -432,3 +432,27 @@ test("a run that the picture can do without is left out when it is refused; anot
   assert.deepEqual(Object.keys(player.reports), ["run"]);
   await assert.rejects(player.restart(state(3), [small, large]), /refused/);
 });
+
+test("a run that accompanies another goes no further than that one", async () => {
+  const pool = recordingPool();
+  const { run } = pool;
+  let made = 0;
+  // The first run ends at step 3, the second never does.
+  const ended = { state: "diverged", step: 3 };
+  pool.run = () => {
+    const plain = run();
+    return made++ > 0
+      ? plain
+      : {
+          ...plain,
+          create: async (request) => ({ ...(await plain.create(request)), status: ended }),
+        };
+  };
+  const player = new Player(/** @type {any} */ (pool));
+  const second = { ...plan(1, "f"), key: "second" };
+  await player.restart(state(5), [plan(2, "f"), { ...second, companion: true }]);
+  assert.ok(player.ended);
+  assert.equal(player.step, 3);
+  await player.restart(state(5), [plan(2, "f"), second]);
+  assert.ok(!player.ended);
+});

@@ -70,6 +70,22 @@ test("halving α halves the floor of replacement and quarters the others", async
   await reader.leave();
 });
 
+test("where every order has diverged playing ends, though smaller steps would go on", async () => {
+  const reader = await desk.open("#sampling?alpha=2&t=0");
+  await reader.press("▶ Play");
+  await reader.untilText(".note", /Diverged, .*: replacement, reshuffled, shuffled once, cyclic\./);
+  await reader.untilText(".play", /Play/);
+  assert.ok(await reader.play.isDisabled());
+  await reader.untilAddress({ t: 3 });
+  const again = await desk.open("#sampling?alpha=2");
+  assert.ok(await again.play.isDisabled());
+  await again.untilReadOut(/^epoch 1 /);
+  await again.type("alpha", "0.02");
+  await again.untilReadOut(/^epoch 60 /);
+  await again.leave();
+  await reader.leave();
+});
+
 test("every “try this” leads where it says", async () => {
   const reader = await desk.open("#sampling");
   await reader.press("Watch the floors part");

@@ -4,12 +4,14 @@
  * From step 0, unless the link names a step; and not for a reader who wants nothing to move.
  * @param {import("../ui/scene-view.js").SceneView} view
  * @param {string} hash of the link that was opened
+ * @param {() => boolean} isWanted whether nothing else was asked for meanwhile
  */
-export async function playByItself({ player }, hash) {
+export async function playByItself({ player }, hash, isWanted) {
   if (!/[?&]t=/.test(hash)) {
     await player.goTo(0);
   }
-  if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  const isAtRest = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (isWanted() && !isAtRest) {
     player.play();
   }
 }

@@ -57,6 +57,7 @@ function plans(state, table) {
     channels: key === main ? everyStep : everySmallerStep,
     fixed: key === main ? ofTheTerms : [],
     fixedKey: JSON.stringify(terms),
+    companion: key !== main,
   }));
 }
 

@@ -64,10 +64,17 @@ export class Player extends EventTarget {
     return this.#runs.reports;
   }
 
-  /** Whether every run has ended, so that playing on shows nothing more. */
+  /** Of the runs that say how far the scene goes. */
+  get #leading() {
+    return this.plans
+      .filter(({ companion }) => !companion)
+      .map(({ key }) => this.reports[key].status);
+  }
+
+  /** Whether every run has ended that is no companion, so that playing on shows nothing more. */
   get ended() {
-    const reports = Object.values(this.reports);
-    return reports.length > 0 && reports.every(({ status }) => status.state !== "running");
+    const leading = this.#leading;
+    return leading.length > 0 && leading.every((status) => status.state !== "running");
   }
 
   /** Steps per second while playing. */
@@ -322,7 +329,7 @@ export class Player extends EventTarget {
   /** @param {number} step which the runs may have ended before */
   #arriveAt(step) {
     this.#pace.arriveAt(step);
-    const reached = Object.values(this.reports).map(({ status }) => status.step);
+    const reached = this.#leading.map((status) => status.step);
     this.step = Math.min(step, Math.max(0, ...reached));
     this.horizon = Math.max(this.horizon, this.step);
   }

@@ -68,28 +68,51 @@ export class Pool {
   }
 
   /**
-   * Takes a table of the user's own. On a fault the table given before stays.
+   * Reads a table of the user's own; nothing is computed with it yet.
    * @param {string} id
    * @param {string | Blob} csv a large one as the file it is in: then this thread never reads it
-   * @returns {Promise<import("../lab.js").Table>} rejects with a SimulationError that names the place
+   * @returns {Promise<GivenTable>} rejects with a SimulationError that names the place
    */
-  async giveData(id, csv) {
-    const chapters = [...this.#chapters.keys()];
-    const request = /** @type {const} */ ({
-      kind: "data",
-      chapter: chapters[0],
-      id,
-      csv,
+  async readData(id, csv) {
+    const [chapter] = this.#chapters.keys();
+    const [link] = this.#links;
+    const table = await twice(() => {
+      // To read it a core takes it in the place of the one it had, which the next run sends again.
+      link.data.delete(dataKey(chapter, id));
+      return link.ask({ kind: "data", chapter, id, csv });
     });
-    const table = await twice(() => this.#links[0].ask(request));
-    this.#given.set(id, { csv, table });
+    return { csv, table };
+  }
+
+  /**
+   * From now on runs compute with this table, with none when there is none.
+   * @param {string} id
+   * @param {GivenTable | undefined} given
+   */
+  useData(id, given) {
+    if (given) {
+      this.#given.set(id, given);
+    } else {
+      this.#given.delete(id);
+    }
     this.tablesGiven += 1;
     for (const link of this.#links) {
-      for (const chapter of chapters) {
+      for (const chapter of this.#chapters.keys()) {
         link.data.delete(dataKey(chapter, id));
       }
     }
-    return table;
+  }
+
+  /**
+   * Takes a table of the user's own. On a fault the table given before stays.
+   * @param {string} id
+   * @param {string | Blob} csv
+   * @returns {Promise<import("../lab.js").Table>} rejects with a SimulationError that names the place
+   */
+  async giveData(id, csv) {
+    const given = await this.readData(id, csv);
+    this.useData(id, given);
+    return given.table;
   }
 
   /** Ends its workers; what was asked of them stays unanswered. */

@@ -15,6 +15,7 @@
  * @property {string} fixedKey
  * @property {string[]} [atEnd] channels reported once the run has ended: costly ones
  * @property {boolean} [optional] the picture can do without it: refused, it is left out
+ * @property {boolean} [companion] it is shown beside the others, and goes no further than they do
  * @property {(edit: Edit) => Edit | null} [live] what a live change means to this run, null for
  *   nothing; without it every run takes the change as it is
  */

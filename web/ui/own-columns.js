@@ -1,7 +1,7 @@
 // The columns of the reader's own table: first cells, what standardising does to each, and which are
 // features and which is the target.
 
-import { format } from "../render/numbers.js";
+import { counted, format } from "../render/numbers.js";
 import { element } from "./dom.js";
 
 /** @typedef {import("../lab.js").Table} Table */
@@ -32,16 +32,34 @@ function refusal({ name, numeric, deviation, oddLine, oddText }) {
 }
 
 /**
- * What is chosen of a table at first: its last column as the target, the first ones that can be
- * features.
+ * What is chosen of a table at first: as the target the last column that varies and leaves others for
+ * features, and the first ones of those.
  * @param {Table} table
  * @param {number} featureCount
- * @returns {Choice}
+ * @returns {Choice | undefined} undefined where no column can be a feature beside a target
  */
 export function firstChoice({ columns }, featureCount) {
-  const target = columns.at(-1)?.name ?? "";
-  const able = columns.filter((column) => column.name !== target && refusal(column) === "");
-  return { features: able.slice(0, featureCount).map(({ name }) => name), target };
+  const able = columns.filter((column) => refusal(column) === "");
+  const besides = (/** @type {TableColumn} */ target) => able.filter((each) => each !== target);
+  const varies = (/** @type {TableColumn} */ { numeric, deviation }) => !numeric || deviation > 0;
+  const target = columns.findLast((column) => varies(column) && besides(column).length > 0);
+  return (
+    target && {
+      features: besides(target)
+        .slice(0, featureCount)
+        .map(({ name }) => name),
+      target: target.name,
+    }
+  );
+}
+
+/** Of a table without a first choice: a sentence. @param {Table} table */
+export function lackOfFeatures({ columns }) {
+  const [fault] = columns
+    .map((column) => ({ name: clip(column.name), reason: refusal(column) }))
+    .filter(({ reason }) => reason !== "")
+    .map(({ name, reason }) => ` (“${name}”: ${reason})`);
+  return `This table has nothing to learn from: it needs a target and, beside it, a column of numbers that differ${fault ?? ""}.`;
 }
 
 /**
@@ -123,7 +141,7 @@ export function createColumnTable({ rows, columns }, onChoice) {
       element(
         "p",
         { class: "note" },
-        `${rows} ${rows === 1 ? "row" : "rows"}, ${columns.length} columns. Features and a numeric target are standardised: the mean is taken off, then divided by the deviation.`,
+        `${counted(rows, "row")}, ${counted(columns.length, "column")}. Features and a numeric target are standardised: the mean is taken off, then divided by the deviation.`,
       ),
       element(
         "div",

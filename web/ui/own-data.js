@@ -6,12 +6,12 @@ import { decodeTable, encodeTable } from "../state/table-code.js";
 import { readTableText } from "../state/table-text.js";
 import { longestTableCode } from "../state/url.js";
 import { element } from "./dom.js";
-import { createColumnTable, firstChoice } from "./own-columns.js";
+import { createColumnTable, firstChoice, lackOfFeatures } from "./own-columns.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Table} Table */
 /** @typedef {import("../simulation/pool.js").GivenTable} GivenTable */
-/** @typedef {Record<string, string>} Changes */
+/** @typedef {import("./own-columns.js").Choice} Choice */
 
 const largestFile = 50e6;
 // Longer tables stay in their file: a text field of this length already takes a while.
@@ -20,19 +20,30 @@ const longestShown = 100_000;
 /** @param {number} count */
 const characters = (count) => `${count.toLocaleString("en")} characters`;
 
+/** For the link, "" for what is too large to be encoded. @param {string | Blob} csv */
+const encoded = async (csv) => (typeof csv === "string" ? encodeTable(csv) : "");
+
 /**
  * @param {object} options
- * @param {(csv: string | Blob) => Promise<Table>} options.give
+ * @param {(csv: string | Blob) => Promise<GivenTable>} options.read
+ * @param {(csv: string) => Promise<Table>} options.give
+ * @param {() => GivenTable | undefined} options.inUse the table that was given last, perhaps elsewhere
  * @param {number} options.featureCount how many columns are features at first
- * @param {(changes: Changes) => void} options.onChoice new values of `features` and `targetColumn`
+ * @param {() => void} options.onEntry another table is looked at: what was said of one before is settled
+ * @param {(given: GivenTable, columns: { features: string, targetColumn: string }) => Promise<boolean>} options.onChoice
+ *   says whether the table is used now
  * @param {(code: string) => void} options.onKeep the table's code for the link, "" for none
  */
-export function createOwnData({ give, featureCount, onChoice, onKeep }) {
-  /** The table shown. @type {GivenTable | undefined} */
+export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoice, onKeep }) {
+  /** The table whose columns are shown. @type {GivenTable | undefined} */
   let shown;
   let shownChoice = "";
+  /** The text taken last, whatever became of it. */
+  let entered = "";
   /** The code of the table shown, "" while it is unknown. */
   let code = "";
+  /** Tables asked for that may yet be refused. */
+  let trials = 0;
   const text = element("textarea", {
     rows: 4,
     "aria-label": "your table as CSV",
@@ -127,14 +138,20 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
     const size = `${(chosen.size / 1e6).toFixed(1)} MB`;
     if (await take(chosen, `${chosen.name}, ${size}: too long to be shown as text.`)) {
       text.value = "";
+      entered = "";
     }
   }
 
   /** @param {string} csv @param {string} note */
   async function takeText(csv, note) {
-    if (csv === shown?.csv) {
-      complaint.textContent = ""; // of a text that was put right again
-    } else if (csv.trim() !== "") {
+    if (csv === entered || csv.trim() === "") {
+      return;
+    }
+    entered = csv;
+    if (shown && csv === shown.csv) {
+      complaint.textContent = "";
+      await choose(shown, JSON.parse(shownChoice)); // of a text that was put right again
+    } else {
       await take(csv, note);
     }
   }
@@ -150,50 +167,66 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
    * @returns {Promise<boolean>} whether it was taken
    */
   async function take(csv, note) {
+    onEntry();
     try {
-      const table = await give(csv);
-      await show({ csv, table }, firstChoice(table, featureCount));
+      const given = await read(csv);
+      const choice = firstChoice(given.table, featureCount);
+      complaint.textContent = choice ? "" : lackOfFeatures(given.table);
+      if (choice && (await choose(given, choice))) {
+        origin.textContent = note;
+        return true;
+      }
+      if (!inUse()) {
+        origin.textContent = note;
+        show(given, choice ?? { features: [], target: "" }); // other columns of it may do
+      }
     } catch (error) {
       complain(/** @type {Error} */ (error));
-      return false;
     }
-    origin.textContent = note;
-    onKeep(keep.checked ? code : "");
-    choose(firstChoice(/** @type {GivenTable} */ (shown).table, featureCount));
-    return true;
+    return false;
   }
 
-  /** @param {import("./own-columns.js").Choice} choice */
-  function choose(choice) {
-    onChoice({ features: choice.features.join(","), targetColumn: choice.target });
+  /**
+   * A new table takes the place of the one shown, and of the one in the link, once it is computed with.
+   * @param {GivenTable} given
+   * @param {Choice} choice
+   * @returns {Promise<boolean>} whether the table is computed with
+   */
+  async function choose(given, choice) {
+    const columns = { features: choice.features.join(","), targetColumn: choice.target };
+    complaint.textContent = "";
+    if (given === inUse()) {
+      return onChoice(given, columns);
+    }
+    const itsCode = await encoded(given.csv);
+    trials += 1;
+    const isUsed = await onChoice(given, columns);
+    trials -= 1;
+    if (isUsed) {
+      show(given, choice);
+      measure(itsCode);
+      onKeep(keep.checked ? code : "");
+    }
+    return isUsed;
   }
 
   /**
    * @param {GivenTable} given
-   * @param {import("./own-columns.js").Choice} choice
+   * @param {Choice} choice
    */
-  async function show(given, choice) {
-    const key = JSON.stringify(choice);
-    if (given.table === shown?.table && key === shownChoice) {
-      return;
-    }
-    const isNew = given.table !== shown?.table;
-    shown = given;
-    shownChoice = key;
-    complaint.textContent = "";
-    if (isNew) {
-      columnTable = createColumnTable(given.table, choose);
+  function show(given, choice) {
+    if (given.table !== shown?.table) {
+      columnTable = createColumnTable(given.table, (chosen) => choose(given, chosen));
       preview.replaceChildren(...columnTable.nodes);
     }
+    shown = given;
+    shownChoice = JSON.stringify(choice);
     columnTable?.show(choice);
-    if (isNew) {
-      await measure(given.csv);
-    }
   }
 
-  /** Whether a table is small enough for the link. @param {string | Blob} csv */
-  async function measure(csv) {
-    code = typeof csv === "string" ? await encodeTable(csv) : "";
+  /** Whether the table shown is small enough for the link. @param {string} itsCode */
+  function measure(itsCode) {
+    code = itsCode;
     const fits = code !== "" && code.length <= longestTableCode;
     keeping.hidden = false;
     keep.disabled = !fits;
@@ -213,16 +246,26 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
      * @param {string} kept the code in the link
      */
     async show(given, parameters, kept) {
-      if (typeof given.csv === "string" && given.table !== shown?.table) {
-        text.value = given.csv;
+      if (trials > 0) {
+        return;
       }
+      const isNew = given.table !== shown?.table;
       const features = String(parameters.features ?? "")
         .split(/[,;]/)
         .map((name) => name.trim())
         .filter(Boolean);
       const last = given.table.columns.at(-1)?.name ?? "";
-      await show(given, { features, target: String(parameters.targetColumn || last) });
+      show(given, { features, target: String(parameters.targetColumn || last) });
       keep.checked = kept !== "";
+      if (isNew) {
+        entered = typeof given.csv === "string" ? given.csv : "";
+        text.value = entered;
+        complaint.textContent = "";
+        const itsCode = kept || (await encoded(given.csv));
+        if (given === shown) {
+          measure(itsCode);
+        }
+      }
     },
     /**
      * Goes back to a table given before, with the columns last chosen of it.
@@ -230,7 +273,12 @@ export function createOwnData({ give, featureCount, onChoice, onKeep }) {
      */
     offer(given) {
       const known = given.table === shown?.table;
-      choose(known ? JSON.parse(shownChoice) : firstChoice(given.table, featureCount));
+      const choice = known ? JSON.parse(shownChoice) : firstChoice(given.table, featureCount);
+      if (choice) {
+        choose(given, choice);
+      } else {
+        complaint.textContent = lackOfFeatures(given.table);
+      }
     },
     /**
      * Takes the table that a link holds.

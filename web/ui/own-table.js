@@ -6,24 +6,30 @@ import { element, once } from "./dom.js";
 /** @typedef {import("../lab.js").Parameter} Parameter */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
 /** @typedef {import("../state/changes.js").Changes} Changes */
+/** @typedef {import("../simulation/pool.js").GivenTable} GivenTable */
 
 /**
  * @param {object} options
  * @param {import("../simulation/pool.js").Pool} options.pool
  * @param {Parameter[]} options.parameters of the scene's experiment
  * @param {number} options.featureCount how many columns are features at first
- * @param {(choice: Changes) => void} options.onChoice other columns were chosen
+ * @param {() => void} options.onEntry the reader gives another table
+ * @param {(given: GivenTable, columns: Changes) => Promise<boolean>} options.onChoice says whether the
+ *   table is used now, with these columns
  * @param {(code: string) => void} options.onKeep the reader wants this code in the link, "" for none
  */
-export function createOwnTable({ pool, parameters, featureCount, onChoice, onKeep }) {
+export function createOwnTable({ pool, parameters, featureCount, onEntry, onChoice, onKeep }) {
   /** The code of the table, while the reader wants it in the link. */
   let code = "";
   const node = element("div", { class: "own-place", hidden: true });
   const ownData = once(async () => {
     const { createOwnData } = await import("./own-data.js");
     const part = createOwnData({
+      read: (csv) => pool.readData("own", csv),
       give: (csv) => pool.giveData("own", csv),
+      inUse: () => pool.given("own"),
       featureCount,
+      onEntry,
       onChoice,
       onKeep: (kept) => {
         code = kept;

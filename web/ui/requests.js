@@ -15,10 +15,15 @@ import { initialState } from "../state/url.js";
 /** @typedef {import("../state/changes.js").Changes} Changes */
 /** @typedef {import("../state/url.js").SceneState} SceneState */
 /** @typedef {import("./scene.js").Shown} Shown */
+/** @typedef {import("../simulation/pool.js").GivenTable} GivenTable */
 /**
- * A state asked for, and the changes that led to it since the picture shown.
- * @typedef {{ state: SceneState, changes: Changes }} Request
+ * A state asked for, the changes that led to it since the picture shown, and the reader's own table
+ * that it brings, if it does.
+ * @typedef {{ state: SceneState, changes: Changes, table?: GivenTable }} Request
  */
+
+// Nothing of one table's choice holds for another table.
+const ofTheTable = ["dataset", "features", "targetColumn"];
 
 /**
  * One refused entry must not take others with it, made in the same moment: what is left of the newest
@@ -31,19 +36,22 @@ import { initialState } from "../state/url.js";
  */
 function withoutFailed(newest, failed, error, before) {
   const asked = valuesOf(newest.state);
-  const refused = (error.issues ?? [])
-    .map(({ parameter }) => parameter)
-    .filter((id) => id in failed.changes && asked[id] === valuesOf(failed.state)[id]);
-  if (newest === failed && refused.length === 0) {
+  const isOf = (/** @type {string} */ id) =>
+    id in failed.changes && asked[id] === valuesOf(failed.state)[id];
+  const named = (error.issues ?? []).map(({ parameter }) => parameter).filter(isOf);
+  if (newest === failed && named.length === 0) {
     return null;
   }
+  const isOfTable = named.some((id) => ofTheTable.includes(id));
+  const refused = isOfTable ? [...new Set([...named, ...ofTheTable.filter(isOf)])] : named;
   const changes = { ...newest.changes };
   for (const id of refused) {
     delete changes[id];
   }
   const back = Object.fromEntries(refused.map((id) => [id, valuesOf(before)[id]]));
+  const table = isOfTable && newest.table === failed.table ? undefined : newest.table;
   return Object.keys(changes).length > 0
-    ? { state: withChanges(newest.state, back), changes }
+    ? { state: withChanges(newest.state, back), changes, table }
     : null;
 }
 
@@ -52,16 +60,16 @@ function withoutFailed(newest, failed, error, before) {
  * @param {import("./scene.js").Scene} options.scene
  * @param {import("../state/url.js").SceneTables} options.tables
  * @param {import("../simulation/player.js").Player} options.player
+ * @param {import("../simulation/pool.js").Pool} options.pool
  * @param {() => Shown} options.shown
  * @param {() => void} options.onAccept
  * @param {(error: SimulationError) => void} options.onRefuse
  */
-export function createRequests({ scene, tables, player, shown, onAccept, onRefuse }) {
+export function createRequests({ scene, tables, player, pool, shown, onAccept, onRefuse }) {
   /** @type {Request | null} the newest */
   let wanted = null;
-  let busy = false;
-  /** Until nothing that was asked for is left to be computed. */
-  let working = Promise.resolve();
+  /** Until nothing that was asked for is left to be computed. @type {Promise<void> | null} */
+  let computing = null;
   /** Counts what was asked for: a state from outside is tried again only while it is the newest. */
   let turns = 0;
 
@@ -99,14 +107,14 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    * @param {SimulationError} error
    * @returns {Request | null} null where it does not
    */
-  function yielded({ state, changes }, { issues = [] }) {
+  function yielded({ state, changes, table }, { issues = [] }) {
     const { yields = [] } = scene;
     const [asked, initial] = [valuesOf(state), valuesOf(initialState(tables))];
     const gives = (/** @type {string} */ id) => yields.includes(id) && asked[id] !== initial[id];
     return issues.length > 0 &&
       issues.every(({ parameter }) => gives(parameter)) &&
       !yields.some((id) => id in changes)
-      ? { state: withoutRefused(state, issues, tables), changes }
+      ? { state: withoutRefused(state, issues, tables), changes, table }
       : null;
   }
 
@@ -122,9 +130,10 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
    * Asks for a change of the state shown, or of the one asked for last.
    * @param {SceneState} state
    * @param {Changes} changes
+   * @param {GivenTable} [table] of the reader's own, to be used from then on
    */
-  function ask(state, changes) {
-    return want({ state, changes: { ...wanted?.changes, ...changes } });
+  function ask(state, changes, table = wanted?.table) {
+    return want({ state, changes: { ...wanted?.changes, ...changes }, table });
   }
 
   /** Asks for a state as a whole: no change before it led there. @param {SceneState} state */
@@ -139,23 +148,43 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
   function want(request) {
     turns += 1;
     wanted = request;
-    if (busy) {
+    if (computing) {
       player.hurry();
     } else {
-      working = work();
+      computing = computeWanted();
     }
-    return working;
+    return computing;
   }
 
-  async function work() {
-    busy = true;
+  /**
+   * Starts what a request asks for, with its table. A table that never came to be shown is used no more.
+   * @param {Request} request
+   */
+  async function startWith({ state, table }) {
+    const before = pool.given("own");
+    if (!table || table === before) {
+      await start(state);
+      return;
+    }
+    pool.useData("own", table);
+    try {
+      await start(state);
+    } catch (error) {
+      if (player.state !== state && pool.given("own") === table) {
+        pool.useData("own", before);
+      }
+      throw error;
+    }
+  }
+
+  async function computeWanted() {
     /** @type {SimulationError | null} of a part of what was asked; its sentence outlives the rest */
     let refusal = null;
     while (wanted) {
       const next = /** @type {Request} */ (wanted);
       const before = shown();
       try {
-        await start(next.state);
+        await startWith(next);
         onAccept();
         if (refusal) {
           onRefuse(refusal);
@@ -182,7 +211,7 @@ export function createRequests({ scene, tables, player, shown, onAccept, onRefus
         }
       }
     }
-    busy = false;
+    computing = null;
   }
 
   /**

@@ -46,13 +46,14 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     dataSets: pool.dataSets,
   };
   /** What was asked for before there was a picture, and what was wrong with the link. */
-  let awaited = { state: shown.state, problems: /** @type {string[]} */ ([]) };
+  const awaited = { state: shown.state, problems: /** @type {string[]} */ ([]) };
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
     scene,
     tables,
     player,
+    pool,
     shown: () => shown,
     onAccept: accept,
     onRefuse: refuse,
@@ -80,7 +81,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     pool,
     parameters: tables.parameters,
     featureCount: scene.ownFeatures ?? 2,
-    onChoice: (choice) => change({ dataset: "own", ...choice }),
+    onEntry: accept,
+    onChoice: useTable,
     onKeep: keepTable,
   });
   const numbers = createNumbers(pool, player);
@@ -273,6 +275,23 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    */
   function ask(state, request) {
     return player.state ? figure.busyWhile(request(state)) : open(state, awaited.problems);
+  }
+
+  /**
+   * Computes with a table of the reader's own and columns of it, or goes on with the one before.
+   * @param {import("../simulation/pool.js").GivenTable} given
+   * @param {Changes} columns
+   * @returns {Promise<boolean>} whether it is used now
+   */
+  async function useTable(given, columns) {
+    ownTable.isAwaited = false;
+    if (!player.state) {
+      pool.useData("own", given);
+    }
+    const changes = { dataset: "own", ...columns };
+    const state = { ...withChanges(newest(), changes), edits: [] };
+    await ask(state, (asked) => requests.ask(asked, changes, given));
+    return pool.given("own") === given;
   }
 
   /**
