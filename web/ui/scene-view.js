@@ -46,7 +46,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     dataSets: pool.dataSets,
   };
   /** What was asked for before there was a picture, and what was wrong with the link. */
-  const awaited = { state: shown.state, problems: /** @type {string[]} */ ([]) };
+  let awaited = { state: shown.state, problems: /** @type {string[]} */ ([]) };
   const table = [...tables.parameters, ...tables.view];
 
   const requests = createRequests({
