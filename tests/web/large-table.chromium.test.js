@@ -55,7 +55,7 @@ test("a file of 100 000 rows is read and computed with, and the page stays respo
   const content = tableOf(100_000, 5);
   await staysResponsive(reader, async () => {
     await open(reader, "large.csv", content);
-    await reader.untilText(".own-data .preview", /100000 rows, 5 columns/);
+    await reader.untilText(".own-data .preview", /100.000 rows, 5 columns/);
     await reader.untilAddress({ dataset: "own", features: "x0,x1", targetColumn: "x4" });
   });
   await reader.untilText(".own-data", /large\.csv, 2\.5 MB: too long to be shown as text/);
