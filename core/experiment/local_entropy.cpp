@@ -49,7 +49,7 @@ class LocalEntropyExperiment final : public Experiment {
     if (id == "surface") {
       fillSurface();
     }
-    const Channel kept = findChannel(keptNamed(), id);
+    Channel kept = findChannel(keptNamed(), id);
     if (!kept.shape.empty()) {
       return kept;
     }

@@ -206,7 +206,7 @@ class Markov final : public Experiment {
     if (id == "shares" || id == "modelShares") {
       fillShares((id == "shares" ? walkers_ : modelWalkers_).x);
     } else if (GridChain* const chain = this->chain()) {
-      const Channel found = chain->channel(id, walkers_.step);
+      Channel found = chain->channel(id, walkers_.step);
       if (!found.shape.empty()) {
         return found;
       }

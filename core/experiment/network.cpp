@@ -44,7 +44,7 @@ class NetworkExperiment final : public Experiment {
   Status status() const override { return {runState_, training_.stepsMade()}; }
 
   Channel channel(std::string_view id) const override {
-    const Channel kept = findChannel(vectors(), id);
+    Channel kept = findChannel(vectors(), id);
     if (!kept.shape.empty()) {
       return kept;
     }

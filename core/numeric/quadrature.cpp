@@ -38,7 +38,7 @@ double gaussLegendre(const Integrand& f, double low, double high) {
 PanelColumn gaussLegendreNodes(double low, double high) {
   const double middle = 0.5 * (low + high), half = 0.5 * (high - low);
   PanelColumn x;
-  for (int i = 0; i < kPairs; ++i) {
+  for (Eigen::Index i = 0; i < kPairs; ++i) {
     x(2 * i) = middle - half * kNodes[i];
     x(2 * i + 1) = middle + half * kNodes[i];
   }
@@ -47,7 +47,7 @@ PanelColumn gaussLegendreNodes(double low, double high) {
 
 PanelColumn gaussLegendreWeights() {
   PanelColumn weights;
-  for (int i = 0; i < kPairs; ++i) {
+  for (Eigen::Index i = 0; i < kPairs; ++i) {
     weights(2 * i) = weights(2 * i + 1) = kWeights[i];
   }
   return weights;
