@@ -375,7 +375,8 @@ ExperimentInfo landscapeExperiment() {
                "of each lake x and y of its bottom, f at birth and where it merges, into which "
                "(−1: none), x and y of that saddle, whether it merges",
                "", "[k, 8]"},
-              {"mergeTree", "f at birth and at the merge of each lake", "", "[k, 2]"},
+              {"mergeTree", "f at birth and at the merge of each lake, on the picture's grid", "",
+               "[k, 2]"},
               {"lakeCount", "lakes at the level, in the plane", "", "[1]"},
               {"spaceTree", "mergeTree of the whole space of 3 or 4 weights", "", "[k, 2]"},
               {"spaceCount", "lakes at the level, in that space", "", "[1], or [0] of others"},

@@ -1,7 +1,6 @@
 // Walks every parameter of every experiment in the registry: nothing here names one of them.
 #include <doctest.h>
 
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -9,6 +8,7 @@
 #include "data_sets.hpp"
 #include "experiment/description.hpp"
 #include "experiment/registry.hpp"
+#include "numeric/elementary.hpp"
 
 namespace {
 
@@ -34,7 +34,7 @@ std::vector<std::uint64_t> bitsOf(const wv::Channel& channel) {
     count *= static_cast<std::size_t>(extent);
   }
   for (std::size_t i = 0; i < count; ++i) {
-    bits.push_back(std::bit_cast<std::uint64_t>(channel.data[i]));
+    bits.push_back(wv::numeric::detail::bitsOf(channel.data[i]));
   }
   return bits;
 }
