@@ -14,17 +14,6 @@ SamplerSettings settingsOf(const SampledProblem& problem, std::uint32_t seed) {
   return settings;
 }
 
-Block meanOverTerms(const Objective& objective, const Block& x) {
-  Block sum = Block::Zero(1, x.cols());
-  Block gradient(1, x.cols());
-  IndexColumn term(1);
-  for (term(0) = 0; term(0) < objective.terms(); ++term(0)) {
-    objective.termGradient(x, term, gradient);
-    sum += gradient;
-  }
-  return sum / objective.terms();
-}
-
 // Relative to the largest term.
 constexpr double roundingOfSum = 1e-12;
 
@@ -36,15 +25,22 @@ double squaredNorm(const BlockIn& row) {
   return sum;
 }
 
-double largestTerm(const Objective& objective, const Block& x) {
+struct TermGradients {
+  Block mean;
+  double largestNorm = 0;
+};
+
+TermGradients overTerms(const Objective& objective, const Block& x) {
+  Block sum = Block::Zero(1, x.cols());
   double largest = 0;
   Block gradient(1, x.cols());
   IndexColumn term(1);
   for (term(0) = 0; term(0) < objective.terms(); ++term(0)) {
     objective.termGradient(x, term, gradient);
+    sum += gradient;
     largest = std::max(largest, squaredNorm(gradient));
   }
-  return std::sqrt(largest);
+  return {sum / objective.terms(), std::sqrt(largest)};
 }
 
 }  // namespace
@@ -62,9 +58,10 @@ BiasCheck::BiasCheck(const SampledProblem& problem, std::uint32_t seed)
       result_{0, 0, 0, 0} {
   objective_.gradient(x_, full_);
   const double norm = rowNorm(full_);
-  gradientNorm_ = {norm > roundingOfSum * largestTerm(objective_, x_) ? norm : 0};
+  const TermGradients terms = overTerms(objective_, x_);
+  gradientNorm_ = {norm > roundingOfSum * terms.largestNorm ? norm : 0};
   scale_ = gradientNorm_[0] > 0 ? norm : 1;
-  result_[0] = rowNorm(meanOverTerms(objective_, x_) - full_) / scale_;
+  result_[0] = rowNorm(terms.mean - full_) / scale_;
 }
 
 void BiasCheck::draw(std::uint32_t step) {

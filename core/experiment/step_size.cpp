@@ -341,9 +341,8 @@ ExperimentInfo stepSizeExperiment() {
               {"constantsAreGlobal", "1 where L and m hold everywhere", "", "[1]"},
               {"stepSizeMarks", "1/L, 2/(m+L), 2/L", "", "[3]"},
               {"stepSizeRange",
-               "of this method where the curvature is L: up to which α it does not swing, and up "
-               "to "
-               "which it comes to rest; empty where no α is the limit",
+               "of this method where the curvature is L: up to which α it does not swing, and "
+               "up to which it comes to rest; empty where no α is the limit",
                "", "[0 or 2]"},
               {"minimizer", "the minimiser nearest the start", "", "[d]"},
               {"minimizers", "every local minimiser", "", "[k, d]"},

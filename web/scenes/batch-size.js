@@ -17,7 +17,7 @@ import { stepPanel } from "./batch-size-step.js";
 import { variancePanel } from "./batch-size-variance.js";
 import {
   adaptStepSize,
-  isQuadratic,
+  isLogistic,
   noPromise,
   objectiveControls,
   stepSizeOf,
@@ -142,7 +142,7 @@ function warning(shown) {
 
 /** @param {Shown} shown */
 function pastLimit({ state }) {
-  return isQuadratic(state) ? "even gradient descent diverges" : noPromise;
+  return isLogistic(state) ? noPromise : "even gradient descent diverges";
 }
 
 /** @type {Scene["remark"]} */

@@ -39,14 +39,14 @@ export function isScalar({ parameters }) {
 }
 
 /**
- * Whether the curvature is the same everywhere, so that L is reached and not a bound alone.
+ * Logistic loss, whose L is a bound that may be reached nowhere.
  * @param {import("../state/url.js").SceneState} state
  */
-export function isQuadratic({ parameters }) {
-  return parameters.objective !== "logistic";
+export function isLogistic({ parameters }) {
+  return parameters.objective === "logistic";
 }
 
-/** Past 2/L, where f is no quadratic. */
+/** Past 2/L with logistic loss. */
 export const noPromise = "nothing is promised, as L is the largest curvature anywhere";
 
 /** The step size in force: a live change shows only in the edits. @param {Shown} shown */

@@ -125,8 +125,8 @@ export const perceptron = {
     <p>All solutions are equally good on the patterns they were chosen by. On new ones they are not: at
     distance k from the teacher a solution errs with probability εₖ, exactly. Solutions with many
     others near them err less than isolated ones in most instances, not in all; and what SBPI
-    finds has, within three flips, often twice as many neighbours as a solution drawn at random. In large dimensions
-    nearly all solutions are isolated, and no known algorithm finds those. That is the hope behind
+    finds has, within three flips, often twice as many neighbours as a solution drawn at random. In
+    large dimensions nearly all solutions are isolated, and no known algorithm finds those. That is the hope behind
     Entropy-SGD, which looks for dense neighbourhoods on purpose.</p>`,
   questions: async () => (await import("./perceptron-questions.js")).questions,
   tries: [

@@ -5,7 +5,7 @@ import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
 import {
   adaptStepSize,
-  isQuadratic,
+  isLogistic,
   isScalar,
   noPromise,
   objectiveControls,
@@ -108,7 +108,7 @@ function warning(shown) {
   const limit = limitOf(shown);
   if (stepSizeOf(shown) >= limit) {
     const condition = isScalar(shown.state) ? "α < 2A/E a⁴" : "α < 2/L";
-    const outcome = isQuadratic(shown.state) ? "with replacement E f has no limit" : noPromise;
+    const outcome = isLogistic(shown.state) ? noPromise : "with replacement E f has no limit";
     parts.push(`${condition} = ${format(limit)} fails: ${outcome}.`);
   }
   return parts.join(" ");

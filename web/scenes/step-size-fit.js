@@ -5,6 +5,7 @@ import { frame } from "../render/frame.js";
 import { line } from "../render/line.js";
 import { column } from "../render/path.js";
 import { scatter } from "../render/points.js";
+import { isLogistic } from "./ensemble.js";
 import { greatest, least } from "./extremes.js";
 import { featureNames, leader, racers, withShortLegend } from "./step-size-runs.js";
 
@@ -15,7 +16,7 @@ import { featureNames, leader, racers, withShortLegend } from "./step-size-runs.
 
 /** @param {Shown} shown @returns {Panel} */
 export function dataPanel(shown) {
-  const classes = shown.state.parameters.objective === "logistic";
+  const classes = isLogistic(shown.state);
   return {
     id: "data",
     label: classes

@@ -4,7 +4,7 @@ import { format } from "../render/numbers.js";
 import { valueAt } from "../state/changes.js";
 import { relevantValues } from "../state/parameters.js";
 import { texBlock } from "../ui/formula.js";
-import { isQuadratic, noPromise } from "./ensemble.js";
+import { isLogistic, noPromise } from "./ensemble.js";
 import { dataPanel } from "./step-size-fit.js";
 import { gapPanel } from "./step-size-gap.js";
 import { landscapePanel } from "./step-size-landscape.js";
@@ -88,7 +88,7 @@ function scale(shown) {
     return plainScale(alpha);
   }
   const [calm, limit = descent] = stepSizeRange.data;
-  const low = Math.min((calm ?? descent) / 25, descent / 50, alpha);
+  const low = Math.min((calm ?? safest) / 25, alpha);
   const high = Math.max(descent * 2, limit * 1.2, alpha);
   const ofDescent = [
     { value: safest, label: "1/L" },
@@ -125,7 +125,7 @@ function limitInWords(shown) {
     const label = methodLabel(shown, String(shown.state.parameters.method));
     return [`The marks are gradient descent’s; ${label} sets the length of its steps itself.`];
   }
-  return isQuadratic(shown.state) ? [] : [`Past 2/L ${noPromise}.`];
+  return isLogistic(shown.state) ? [`Past 2/L ${noPromise}.`] : [];
 }
 
 /** What L and m are, and where they hold. @param {Shown} shown */
@@ -298,7 +298,8 @@ export const stepSize = {
     texBlock`f(x_t) - f^* \le (1-\alpha m)^t\,(f(x_0) - f^*) \text{ for } \alpha \le 2/(m+L)`,
   ],
   text: `<p>On a quadratic, along the steepest direction of the valley, whose curvature is L, one step of
-    gradient descent multiplies the distance to the floor by 1 − αL. Up to 1/L that factor is positive and the path slides down; beyond
+    gradient descent multiplies the distance to the floor by 1 − αL. Up to 1/L that factor is positive
+    and the path slides down; beyond
     it the sign flips at every step and the path hops from wall to wall; beyond 2/L its size exceeds 1
     and each hop is longer than the last. Along the flattest direction, of curvature m, the factor is
     1 − αm: a small step that is safe for L is slow for m, and the ratio κ = L/m is the price.</p>

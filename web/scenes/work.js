@@ -172,8 +172,8 @@ export const work = {
   ],
   text: `<p>One step of gradient descent reads all n terms, one of SGD reads a single one. But SGD’s error
     falls only like 1/t, so ten times the accuracy costs ten times the work, while gradient descent pays
-    n for every factor. So SGD wins when the data are many or the target is modest. The rule for n* and ε* leaves all
-    constants out; that of SGD is proportional to σ₀, so that noisier labels move the crossing to more
+    n for every factor. So SGD wins when the data are many or the target is modest. The rule for n* and
+    ε* leaves all constants out; that of SGD is proportional to σ₀, so that noisier labels move the crossing to more
     data.</p>
     <p>The notes have it the wrong way round: “sub-optimality less than O(1/n): use SGD”. It is for
     targets <em>larger</em> than ε* that SGD is cheaper; try 2 and 3 are the counter-example. SVRG and

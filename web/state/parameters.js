@@ -4,8 +4,6 @@
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {Record<string, Value>} Values */
 
-const longestEcho = 60;
-
 /**
  * @param {Parameter[]} table
  * @returns {Values}
@@ -68,6 +66,11 @@ export function isAllowed(parameter, value) {
   return parameter.kind !== "choice" || parameter.choices.some(({ id }) => id === value);
 }
 
+/** What a sentence repeats of a text. @param {string} text */
+export function clip(text) {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
 /**
  * What is said of a value of the page's own that is not allowed: no core sees it.
  * @param {Parameter} parameter numeric
@@ -76,9 +79,7 @@ export function isAllowed(parameter, value) {
 export function refusal({ id, label, kind, min, max }, value) {
   const what = kind === "integer" ? "a whole number" : "a number";
   const given =
-    typeof value === "string"
-      ? `“${value.slice(0, longestEcho)}”`
-      : String(value).replace("Infinity", "infinity");
+    typeof value === "string" ? `“${clip(value)}”` : String(value).replace("Infinity", "infinity");
   return `${label} (${id}) must be ${what} from ${min} to ${max}, not ${given}.`;
 }
 

@@ -2,6 +2,7 @@
 // Only what differs from the defaults is written. Whatever cannot be read is named and left out.
 
 import {
+  clip,
   defaultsOf,
   isAllowed,
   isNumeric,
@@ -275,9 +276,4 @@ function decodeSafely(text) {
   } catch {
     return null;
   }
-}
-
-/** @param {string} text */
-function clip(text) {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
