@@ -28,7 +28,7 @@ test("it opens, plays, and a link shows the same picture again", async () => {
     async () => (await reader.step()) >= 5,
     () => "playing never came to step 5",
   );
-  await reader.play.click();
+  await reader.pause();
   await reader.untilAddress({ t: (text) => Number(text) >= 5 });
   await reader.seesPanels(panels);
   const pictures = await reader.pictures();
