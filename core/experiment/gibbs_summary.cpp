@@ -143,7 +143,7 @@ ValueTable theoryNumbers(const GibbsSetup& setup, const ChainSettings& chain,
     describeQuadratic(*setup.chosen.objective, chain, numbers);
   }
   const bool isExact = chain.corrector == Corrector::mala;
-  const std::vector<double> limit = prediction.limitVariance();
+  const std::vector<double>& limit = prediction.limitVariance();
   numbers["predictedVariance"] = isExact ? numbers["gibbsVariance"] : limit;
   numbers["floor"] = distances.floor();
   numbers["bias"] = distances.exact(prediction.limitShares());

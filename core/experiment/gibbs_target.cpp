@@ -75,7 +75,7 @@ Window PlaneTarget::roomFor(const Objective& f, double beta) {
   constexpr int side = 4;
   Window window = f.window();
   const auto law = PlaneGibbsLaw::onPlane(f, beta);
-  const auto outside = [&] { return law->cellMasses(window, side, side)(side * side); };
+  const auto outside = [&] { return law->cellMasses(window, side, side)(Index{side} * side); };
   for (int i = 0; law && i < mostGrowths && outside() > mostOutside; ++i) {
     const double x = 0.5 * (planeGrowth - 1) * (window.xMax - window.xMin);
     const double y = 0.5 * (planeGrowth - 1) * (window.yMax - window.yMin);

@@ -18,7 +18,7 @@ TrainedEnds::TrainedEnds(const ConnectivityPlan& plan)
       training_(plan.network, {.target = trainedShare * plan.level,
                                .stepSize = trainingStep,
                                .patience = endPatience}) {
-  const Index rows = (plan.isExchanged ? 1 : 2) * plan.pairs;
+  const Index rows = Index{plan.isExchanged ? 1 : 2} * plan.pairs;
   best_.resize(rows, plan.network.dim());
   bestLoss_ = Column::Constant(rows, std::numeric_limits<double>::max());
   attempts_ = IndexColumn::Zero(rows);

@@ -44,8 +44,8 @@ Decimal decimalOf(double size, int digits) {
 std::string plain(const Decimal& decimal) {
   const auto count = static_cast<int>(decimal.digits.size());
   if (decimal.exponent < 0) {
-    return "0." + std::string(static_cast<std::size_t>(-decimal.exponent - 1), '0') +
-           decimal.digits;
+    const int zeros = -decimal.exponent - 1;
+    return "0." + std::string(static_cast<std::size_t>(zeros), '0') + decimal.digits;
   }
   if (count <= decimal.exponent + 1) {
     return decimal.digits +

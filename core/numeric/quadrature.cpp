@@ -5,7 +5,7 @@
 namespace wv::numeric {
 namespace {
 
-constexpr int kPairs = gaussLegendrePoints / 2;
+constexpr Eigen::Index kPairs = gaussLegendrePoints / 2;
 // The nodes of the 16-point rule on [-1, 1] come in pairs +-node.
 constexpr double kNodes[kPairs] = {0.98940093499164994, 0.9445750230732326,  0.86563120238783176,
                                    0.755404408355003,   0.61787624440264377, 0.45801677765722737,
@@ -29,7 +29,7 @@ double gaussLegendre(const Integrand& f, double low, double high) {
   Column y(2 * kPairs);
   f(x, y);
   double sum = 0;
-  for (int i = 0; i < kPairs; ++i) {
+  for (Eigen::Index i = 0; i < kPairs; ++i) {
     sum += kWeights[i] * (y(2 * i) + y(2 * i + 1));
   }
   return half * sum;

@@ -40,16 +40,17 @@ void ScaleReduction::add(const BlockIn& values) {
 }
 
 double ScaleReduction::value() const {
-  const double n = window_ / 2;
+  const int length = window_ / 2;
+  const double n = length;
   const Eigen::Index chains = origin_.rows();
   double largest = 0;
   for (Eigen::Index q = 0; q < origin_.cols(); ++q) {
     Column means(2 * chains), variances(2 * chains);
-    for (const std::size_t half : {0, 1}) {
-      const Column mean = sum_[half].col(q) / n;
-      const auto at = static_cast<Eigen::Index>(half) * chains;
+    for (const std::size_t part : {0, 1}) {
+      const Column mean = sum_[part].col(q) / n;
+      const auto at = static_cast<Eigen::Index>(part) * chains;
       means.segment(at, chains) = origin_.col(q) + mean;
-      variances.segment(at, chains) = (squares_[half].col(q) - n * mean.square()) / (n - 1);
+      variances.segment(at, chains) = (squares_[part].col(q) - n * mean.square()) / (n - 1);
     }
     const double within = numeric::mean(variances);
     if (!(within > 0)) {

@@ -118,15 +118,18 @@ std::string numericRefusal(const TableColumn* column, std::string_view name) {
   return {};
 }
 
+std::string whatToChoose(const Table& table, std::string_view target) {
+  const std::string list = listOfFeatures(table, target);
+  return list.empty() ? "no other column holds numbers." : "choose from " + list + ".";
+}
+
 std::string featureRefusal(const Table& table, std::string_view target, const std::string& name) {
   const TableColumn* column = table.find(name);
   if (column && name == target) {
-    return quoted(name) + " is the target and cannot be a feature; choose from " +
-           listOfFeatures(table, target) + ".";
+    return quoted(name) + " is the target and cannot be a feature; " + whatToChoose(table, target);
   }
   if (!column) {
-    return "There is no column " + quoted(name) + "; choose from " + listOfFeatures(table, target) +
-           ".";
+    return "There is no column " + quoted(name) + "; " + whatToChoose(table, target);
   }
   return numericRefusal(column, name);
 }

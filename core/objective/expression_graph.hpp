@@ -61,7 +61,7 @@ class ExpressionGraph {
   int power(int a, int b);
   // The derivative of a node by variable 0 or 1, forwards along the graph. At a kink it is that of
   // one side; for |a| and sign(a) at 0 it is 0.
-  int derivative(int node, int variable);
+  int derivative(int index, int variable);
 
   const Node& node(int index) const { return nodes_[static_cast<std::size_t>(index)]; }
   int size() const { return static_cast<int>(nodes_.size()); }
@@ -97,7 +97,7 @@ class ExpressionGraph {
   int simplifiedDifference(int a, int b);
   int simplifiedProduct(int a, int b);
   int simplifiedQuotient(int a, int b);
-  int derivativeOf(const Node& node, int self, int da, int db, int dc);
+  int derivativeOf(const Node& of, int self, int da, int db, int dc);
 
   std::vector<Node> nodes_;
   std::unordered_map<Node, int, Hash, Same> known_;

@@ -143,6 +143,7 @@ Span rounded(const Span& span) {
 // Of `points`, those nearest to the first.
 std::vector<Point> shown(const std::vector<Point>& points, std::size_t most) {
   std::vector<Bottom> byDistance;
+  byDistance.reserve(points.size());
   for (const Point& x : points) {
     byDistance.push_back({x, lengthOf(x - points.front())});
   }
@@ -416,8 +417,9 @@ std::vector<Bottom> lowVertices(const Objective& f, double half, bool& isDefined
   constexpr int side = planeCells + 1;
   Block points(Index{side} * side, 2);
   for (Index i = 0; i < points.rows(); ++i) {
-    points.row(i) << half * (2 * static_cast<double>(i % side) / planeCells - 1),
-        half * (2 * static_cast<double>(i / side) / planeCells - 1);
+    const Index row = i / side, column = i % side;
+    points.row(i) << half * (2 * static_cast<double>(column) / planeCells - 1),
+        half * (2 * static_cast<double>(row) / planeCells - 1);
   }
   Column values(points.rows());
   f.value(points, values);

@@ -71,6 +71,7 @@ class Run {
     return issuesTo(experiment_->set(parameter, valueFrom(value)));
   }
 
+  // `data` is a view of this memory, good until the next call.
   val channel(const std::string& id) const {
     const wv::Channel channel = experiment_->channel(id);
     val shape = val::array();
@@ -81,7 +82,7 @@ class Run {
     }
     val result = val::object();
     result.set("shape", shape);
-    result.set("data", val(emscripten::typed_memory_view(count, channel.data)).call<val>("slice"));
+    result.set("data", val(emscripten::typed_memory_view(count, channel.data)));
     return result;
   }
 

@@ -154,6 +154,9 @@ TEST_CASE("one odd cell is named when its column is used") {
 }
 
 TEST_CASE("tables that fit no design") {
+  const auto textsAlone = tableOf("name,progression\nx,2\ny,1\n");
+  CHECK(regressionError(textsAlone, "diabetes", {"bmi"}) ==
+        "There is no column “bmi”; no other column holds numbers.");
   const auto noTarget = tableOf("bmi,s5\n1,2\n3,4\n");
   CHECK(contains(regressionError(noTarget, "diabetes", {}), "no column “progression”"));
   CHECK(contains(classificationError(noTarget, "diabetes", {}), "no column “progression”"));

@@ -28,10 +28,10 @@ const confusion = {
  */
 function slowRun(number, onCreate = () => undefined) {
   let calls = 0;
-  const told = { givenUp: false, disposed: false };
+  const told = { givenUp: false, disposed: false, made: 0 };
   const run = {
     told,
-    create: async (/** @type {RunRequest} */ request) => {
+    create: async (/** @type {RunRequest} */ request, /** @type {ArrayBuffer[]} */ spent) => {
       calls += 1;
       await new Promise((resolve) => setTimeout(resolve, (7 * number + 3 * calls) % 5));
       onCreate(request);
@@ -39,8 +39,9 @@ function slowRun(number, onCreate = () => undefined) {
         throw new GivenUp();
       }
       const made = atOnce(startRun(lab, request));
-      const result = atOnce(report(made, request));
+      const result = atOnce(report(made, request, spent));
       made.dispose();
+      told.made += spent.length === 0 ? 1 : 0;
       return result;
     },
     giveUp: () => {
@@ -79,8 +80,26 @@ for (const count of [1, 2, 3, 8]) {
     assert.deepEqual(channels, wholeOf(confusion, 2100));
     assert.equal(done, 2100);
     assert.ok(runs.every(({ told }) => told.disposed));
+    // Of the eleven shares only the first of each worker has buffers of its own.
+    assert.ok(runs.every(({ told }) => told.made === 1));
   });
 }
+
+test("a channel is copied into the buffer that is spent, where it is large enough", () => {
+  const run = lab.create("confusion", { replicates: 50 });
+  run.advance(3);
+  const { data } = run.channel("x");
+  const large = new ArrayBuffer(8 * 60);
+  new Float64Array(large).fill(7);
+  const copy = run.channel("x", large).data;
+  assert.equal(copy.buffer, large);
+  assert.deepEqual(copy, data);
+  const small = new ArrayBuffer(8 * 49);
+  assert.notEqual(run.channel("x", small).data.buffer, small);
+  run.advance(1);
+  assert.deepEqual(copy, data);
+  run.dispose();
+});
 
 test("every experiment that has replicates can be shared out", async () => {
   const channelsOf = (/** @type {import("wide-valley").ExperimentInfo} */ { channels }) =>

@@ -11,6 +11,7 @@ import { startDesk } from "./page-driver.js";
 
 const address = "#confusion?alpha=0.1&replicates=300&t=30&edits=20:alpha:0.02";
 const replicates = 2600;
+const shares = 6;
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
 let desk;
@@ -59,6 +60,26 @@ async function expected() {
   return [...run.channel("x").data];
 }
 
+/** From now on each worker counts the buffers that it is given back. @param {Reader} reader */
+async function countSpent(reader) {
+  for (const worker of reader.page.workers()) {
+    await worker.evaluate(() => {
+      Object.assign(self, { spent: 0 });
+      self.addEventListener("message", ({ data }) => {
+        /** @type {any} */ (self).spent += data.spent.length;
+      });
+    });
+  }
+}
+
+/** @param {Reader} reader */
+async function spentOf(reader) {
+  const counts = await Promise.all(
+    reader.page.workers().map((worker) => worker.evaluate(() => /** @type {any} */ (self).spent)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 for (const workers of [1, 3]) {
   test(`by ${workers} workers they are those of one run, live changes and all`, async () => {
     const machine = await startDesk({ acceptDownloads: true });
@@ -67,7 +88,10 @@ for (const workers of [1, 3]) {
     }, workers);
     const reader = await machine.open(address);
     assert.equal(reader.page.workers().length, workers);
+    await countSpent(reader);
     const { name, csv, dialog } = await computed(reader, replicates);
+    // One channel, so each share but a worker's first is written where another one was.
+    assert.equal(await spentOf(reader), shares - workers);
     assert.equal(name, "confusion-replicates.csv");
     assert.match(csv, /^# http.*#confusion\?.*edits=20/);
     const numbers = numbersIn(csv);

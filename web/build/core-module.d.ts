@@ -9,6 +9,7 @@ export interface CoreRun {
   advance(steps: number): void;
   /** @returns what was refused; nothing changed then */
   set(parameter: string, value: unknown): CoreIssue[];
+  /** `data` is a view of the core's memory, good until the next call. */
   channel(id: string): { shape: number[]; data: Float64Array };
   edits(): { step: number; parameter: string; value: number | string }[];
   status(): { state: "running" | "finished" | "diverged"; step: number };

@@ -3,6 +3,7 @@
 // however many workers there are, whoever made which share, and if one was made twice.
 
 import { GivenUp, SimulationError } from "./errors.js";
+import { buffersOf } from "./replay.js";
 
 /** @typedef {import("../lab.js").Channel} Channel */
 /** @typedef {import("./remote-run.js").RemoteRun} RemoteRun */
@@ -82,14 +83,18 @@ export async function computeEnsemble(runs, ensemble, signal, onProgress) {
 
   /** @param {RemoteRun} run */
   async function makeShares(run) {
+    /** @type {ArrayBuffer[]} */
+    let spent = [];
     while (next < replicates) {
       const first = next;
       const count = Math.min(share, replicates - first);
       next += count;
       const parameters = { ...request.parameters, replicates: count };
-      const report = await run.create({ ...request, parameters, firstReplicate: first });
+      const part = { ...request, parameters, firstReplicate: first };
+      const report = await run.create(part, spent);
       refuseIfDiverged(report, request.step);
       enter(whole, report.channels, first, replicates);
+      spent = buffersOf(report);
       onProgress(count);
     }
   }

@@ -55,10 +55,11 @@ export class RemoteRun {
   /**
    * Starts anew with these parameters and replays to a step. On a refusal the old run stays.
    * @param {RunRequest} request
+   * @param {ArrayBuffer[]} [spent] of a report of the same channels that nobody reads any more
    * @returns {Promise<Report>}
    */
-  create(request) {
-    return this.#inTurn(() => this.#make(request));
+  create(request, spent = []) {
+    return this.#inTurn(() => this.#make(request, spent));
   }
 
   /**
@@ -116,17 +117,16 @@ export class RemoteRun {
 
   /**
    * @param {RunRequest} request
+   * @param {ArrayBuffer[]} [spent]
    * @returns {Promise<Report>}
    */
-  async #make(request) {
+  async #make(request, spent) {
     const chapter = await this.#prepare(this.#link, request);
     const { losses } = this.#link;
-    const report = await this.#link.ask({
-      kind: "create",
-      chapter,
-      run: this.#id,
-      ...request,
-    });
+    const report = await this.#link.ask(
+      { kind: "create", chapter, run: this.#id, ...request },
+      spent,
+    );
     this.#losses = losses;
     this.#keep(request, report);
     return report;

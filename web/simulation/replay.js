@@ -73,18 +73,24 @@ export function* startRun(lab, { experiment, parameters, firstReplicate, edits, 
 /**
  * @param {Run} run
  * @param {Pick<RunRequest, "channels" | "atEnd">} wanted
+ * @param {ArrayBuffer[]} [spent] of a report of the same channels that nobody reads any more: filled again
  * @returns {Parts<Report>}
  */
-export function* report(run, { channels, atEnd = [] }) {
+export function* report(run, { channels, atEnd = [] }, spent = []) {
   const status = run.status();
   const ids = status.state === "running" ? channels : [...channels, ...atEnd];
   /** @type {Report["channels"]} */
   const reported = {};
-  for (const id of ids) {
-    reported[id] = run.channel(id);
+  for (const [i, id] of ids.entries()) {
+    reported[id] = run.channel(id, spent[i]);
     yield;
   }
   return { status, edits: run.edits(), channels: reported };
+}
+
+/** What a report's numbers lie in. @param {Report} report */
+export function buffersOf({ channels }) {
+  return Object.values(channels).map(({ data }) => /** @type {ArrayBuffer} */ (data.buffer));
 }
 
 /**

@@ -94,9 +94,10 @@ export class WorkerLink {
 
   /**
    * @param {Request} request
+   * @param {ArrayBuffer[]} [spent] handed over to be filled again, so that the list is empty afterwards
    * @returns {Promise<any>} rejects with a SimulationError, which is a WorkerLost when the worker was
    */
-  ask(request) {
+  ask(request, spent = []) {
     if (this.#dead) {
       return Promise.reject(new SimulationError(this.#dead));
     }
@@ -104,7 +105,8 @@ export class WorkerLink {
     return new Promise((resolve, reject) => {
       this.#waiting.set(ticket, { resolve, reject });
       this.#watch ??= setInterval(() => this.#tick(), tick);
-      this.#worker.postMessage({ ticket, request });
+      const handed = spent.splice(0);
+      this.#worker.postMessage({ ticket, request, spent: handed }, handed);
     });
   }
 

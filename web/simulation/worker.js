@@ -2,7 +2,7 @@
 
 import { labFromModule, ParameterError } from "../lab.js";
 import { readTableText } from "../state/table-text.js";
-import { advance, report, startRun } from "./replay.js";
+import { advance, buffersOf, report, startRun } from "./replay.js";
 
 /** @typedef {import("./worker-link.js").Request} Request */
 
@@ -95,8 +95,11 @@ function* unlessGivenUp(id, parts) {
   }
 }
 
-/** @param {Request} request */
-async function answer(request) {
+/**
+ * @param {Request} request
+ * @param {ArrayBuffer[]} spent
+ */
+async function answer(request, spent) {
   switch (request.kind) {
     case "load": {
       labs.set(request.chapter, labFromModule(request.module));
@@ -115,7 +118,7 @@ async function answer(request) {
       const run = await inTurns(unlessGivenUp(request.run, startRun(lab, request)));
       runs.get(request.run)?.dispose();
       runs.set(request.run, run);
-      return inTurns(report(run, request));
+      return inTurns(report(run, request, spent));
     }
     case "advance": {
       const run = runOf(request.run);
@@ -143,15 +146,14 @@ async function answer(request) {
  * @param {Awaited<ReturnType<typeof answer>>} result
  */
 function numbersOf(result) {
-  const channels = result && "channels" in result ? Object.values(result.channels) : [];
-  return channels.map(({ data }) => data.buffer);
+  return result && "channels" in result ? buffersOf(result) : [];
 }
 
 self.addEventListener("message", async (event) => {
-  /** @type {{ ticket: number, request: Request }} */
-  const { ticket, request } = event.data;
+  /** @type {{ ticket: number, request: Request, spent: ArrayBuffer[] }} */
+  const { ticket, request, spent } = event.data;
   try {
-    const result = await answer(request);
+    const result = await answer(request, spent);
     self.postMessage({ ticket, result }, { transfer: numbersOf(result) });
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) {

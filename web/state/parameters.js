@@ -80,7 +80,8 @@ export function refusal({ id, label, kind, min, max }, value) {
   const what = kind === "integer" ? "a whole number" : "a number";
   const given =
     typeof value === "string" ? `“${clip(value)}”` : String(value).replace("Infinity", "infinity");
-  return `${label} (${id}) must be ${what} from ${min} to ${max}, not ${given}.`;
+  const name = label === id ? label : `${label} (${id})`;
+  return `${name} must be ${what} from ${min} to ${max}, not ${given}.`;
 }
 
 /**

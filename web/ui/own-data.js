@@ -1,27 +1,33 @@
-// A table of the reader's own: dropped, pasted or opened, its columns shown to choose from. It leaves
-// the page only in the link, and only when the reader wants that; what was typed stays whatever is
-// wrong with it.
+// A table of the reader's own: its columns shown to choose from. It leaves the page only in the link, and
+// only when the reader wants that; what was typed stays whatever is wrong with it.
 
 import { decodeTable, encodeTable } from "../state/table-code.js";
-import { readTableText } from "../state/table-text.js";
-import { longestTableCode } from "../state/url.js";
 import { element } from "./dom.js";
+import { createKeepInLink } from "./keep-in-link.js";
 import { createColumnTable, firstChoice, lackOfFeatures } from "./own-columns.js";
+import { createTableEntry } from "./table-entry.js";
 
 /** @typedef {import("../lab.js").Value} Value */
 /** @typedef {import("../lab.js").Table} Table */
 /** @typedef {import("../simulation/pool.js").GivenTable} GivenTable */
 /** @typedef {import("./own-columns.js").Choice} Choice */
 
-const largestFile = 50e6;
-// Longer tables stay in their file: a text field of this length already takes a while.
-const longestShown = 100_000;
-
-/** @param {number} count */
-const characters = (count) => `${count.toLocaleString("en")} characters`;
-
 /** For the link, "" for what is too large to be encoded. @param {string | Blob} csv */
 const encoded = async (csv) => (typeof csv === "string" ? encodeTable(csv) : "");
+
+/**
+ * @param {GivenTable} given
+ * @param {Record<string, Value>} parameters of a scene that computes with it
+ * @returns {Choice}
+ */
+function choiceIn({ table }, { features, targetColumn }) {
+  const names = String(features ?? "").split(/[,;]/);
+  const last = table.columns.at(-1)?.name ?? "";
+  return {
+    features: names.map((name) => name.trim()).filter(Boolean),
+    target: String(targetColumn || last),
+  };
+}
 
 /**
  * @param {object} options
@@ -38,43 +44,15 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
   /** The table whose columns are shown. @type {GivenTable | undefined} */
   let shown;
   let shownChoice = "";
-  /** The text taken last, whatever became of it. */
-  let entered = "";
-  /** The code of the table shown, "" while it is unknown. */
-  let code = "";
   /** Tables asked for that may yet be refused. */
   let trials = 0;
-  const text = element("textarea", {
-    rows: 4,
-    "aria-label": "your table as CSV",
-    placeholder: "size, weight, price\n1.2, 3.4, 5.6",
-    spellcheck: "false",
-    onchange: () => takeText(text.value, ""),
-    onpaste: (/** @type {ClipboardEvent} */ event) => paste(event),
-  });
-  const file = element("input", {
-    type: "file",
-    accept: ".csv,.tsv,.txt,text/csv",
-    "aria-label": "open a CSV file",
-    onchange: () => open(file.files?.[0]),
-  });
-  const complaint = element("p", { class: "complaint", role: "alert" });
-  const origin = element("p", { class: "note" });
-  const keep = element("input", {
-    type: "checkbox",
-    onchange: () => onKeep(keep.checked ? code : ""),
-  });
-  const keepNote = element("span", { class: "note" });
-  const keeping = element(
-    "p",
-    { class: "keep", hidden: true },
-    element("label", {}, keep, " Keep the table in the link"),
-    " ",
-    keepNote,
-  );
-  const preview = element("div", { class: "preview" });
   /** @type {ReturnType<typeof createColumnTable> | undefined} */
   let columnTable;
+  const complaint = element("p", { class: "complaint", role: "alert" });
+  const origin = element("p", { class: "note" });
+  const keeping = createKeepInLink(() => onKeep(keeping.code));
+  const preview = element("div", { class: "preview" });
+  const entry = createTableEntry({ onTable: take, onComplaint: complain });
   const node = element(
     "section",
     { class: "own-data card", "aria-label": "your own table" },
@@ -83,82 +61,17 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
       { class: "note" },
       "Drop a CSV file here, open one, or paste it. It stays in this page, and goes into its links only if you say so.",
     ),
-    element("div", { class: "entry" }, text, file),
+    entry.node,
     complaint,
     origin,
-    keeping,
+    keeping.node,
     preview,
   );
-  node.addEventListener("dragover", (event) => event.preventDefault());
-  node.addEventListener("drop", (event) => {
-    event.preventDefault();
-    const [dropped] = event.dataTransfer?.files ?? [];
-    const words = event.dataTransfer?.getData("text/plain") ?? "";
-    return dropped ? open(dropped) : enter(words, "");
-  });
+  entry.acceptDrops(node);
 
-  /** @param {ClipboardEvent} event */
-  function paste(event) {
-    const pasted = event.clipboardData?.getData("text/plain") ?? "";
-    if (pasted.length > longestShown) {
-      event.preventDefault();
-      takeLarge(new File([pasted], "The pasted text"));
-    } else {
-      window.setTimeout(() => takeText(text.value, "")); // once the text has it
-    }
-  }
-
-  /**
-   * @param {string} csv from elsewhere than the text field
-   * @param {string} note where it came from
-   */
-  function enter(csv, note) {
-    text.value = csv;
-    return takeText(csv, note);
-  }
-
-  /** @param {File | undefined} chosen */
-  async function open(chosen) {
-    file.value = ""; // the same file, mended, can be opened again
-    if (!chosen) {
-      return;
-    }
-    if (chosen.size > largestFile) {
-      const most = `at most ${largestFile / 1e6} MB can be read`;
-      complaint.textContent = `${chosen.name} has ${Math.round(chosen.size / 1e6)} MB; ${most}.`;
-    } else if (chosen.size > longestShown) {
-      await takeLarge(chosen);
-    } else {
-      await readTableText(chosen).then((csv) => enter(csv, `From ${chosen.name}.`), complain);
-    }
-  }
-
-  /** @param {File} chosen */
-  async function takeLarge(chosen) {
-    const size = `${(chosen.size / 1e6).toFixed(1)} MB`;
-    if (await take(chosen, `${chosen.name}, ${size}: too long to be shown as text.`)) {
-      text.value = "";
-      entered = "";
-    }
-  }
-
-  /** @param {string} csv @param {string} note */
-  async function takeText(csv, note) {
-    if (csv === entered || csv.trim() === "") {
-      return;
-    }
-    entered = csv;
-    if (shown && csv === shown.csv) {
-      complaint.textContent = "";
-      await choose(shown, JSON.parse(shownChoice)); // of a text that was put right again
-    } else {
-      await take(csv, note);
-    }
-  }
-
-  /** @param {Error} error */
-  function complain(error) {
-    complaint.textContent = error.message;
+  /** @param {string} message */
+  function complain(message) {
+    complaint.textContent = message;
   }
 
   /**
@@ -167,11 +80,14 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
    * @returns {Promise<boolean>} whether it was taken
    */
   async function take(csv, note) {
+    if (csv === shown?.csv) {
+      return choose(shown, JSON.parse(shownChoice)); // of a text that was put right again
+    }
     onEntry();
     try {
       const given = await read(csv);
       const choice = firstChoice(given.table, featureCount);
-      complaint.textContent = choice ? "" : lackOfFeatures(given.table);
+      complain(choice ? "" : lackOfFeatures(given.table));
       if (choice && (await choose(given, choice))) {
         origin.textContent = note;
         return true;
@@ -181,7 +97,7 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
         show(given, choice ?? { features: [], target: "" }); // other columns of it may do
       }
     } catch (error) {
-      complain(/** @type {Error} */ (error));
+      complain(/** @type {Error} */ (error).message);
     }
     return false;
   }
@@ -194,7 +110,7 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
    */
   async function choose(given, choice) {
     const columns = { features: choice.features.join(","), targetColumn: choice.target };
-    complaint.textContent = "";
+    complain("");
     if (given === inUse()) {
       return onChoice(given, columns);
     }
@@ -204,8 +120,8 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
     trials -= 1;
     if (isUsed) {
       show(given, choice);
-      measure(itsCode);
-      onKeep(keep.checked ? code : "");
+      keeping.offer(itsCode);
+      onKeep(keeping.code);
     }
     return isUsed;
   }
@@ -224,19 +140,6 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
     columnTable?.show(choice);
   }
 
-  /** Whether the table shown is small enough for the link. @param {string} itsCode */
-  function measure(itsCode) {
-    code = itsCode;
-    const fits = code !== "" && code.length <= longestTableCode;
-    keeping.hidden = false;
-    keep.disabled = !fits;
-    keep.checked = keep.checked && fits;
-    const limit = `at most ${characters(longestTableCode)} can be kept`;
-    keepNote.textContent = fits
-      ? `It takes ${characters(code.length)} of it.`
-      : `It is too large for a link: ${code ? `it would take ${characters(code.length)}; ` : ""}${limit}.`;
-  }
-
   return {
     node,
     /**
@@ -250,20 +153,14 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
         return;
       }
       const isNew = given.table !== shown?.table;
-      const features = String(parameters.features ?? "")
-        .split(/[,;]/)
-        .map((name) => name.trim())
-        .filter(Boolean);
-      const last = given.table.columns.at(-1)?.name ?? "";
-      show(given, { features, target: String(parameters.targetColumn || last) });
-      keep.checked = kept !== "";
+      show(given, choiceIn(given, parameters));
+      keeping.isKept = kept !== "";
       if (isNew) {
-        entered = typeof given.csv === "string" ? given.csv : "";
-        text.value = entered;
-        complaint.textContent = "";
+        entry.show(typeof given.csv === "string" ? given.csv : "");
+        complain("");
         const itsCode = kept || (await encoded(given.csv));
         if (given === shown) {
-          measure(itsCode);
+          keeping.offer(itsCode);
         }
       }
     },
@@ -277,7 +174,7 @@ export function createOwnData({ read, give, inUse, featureCount, onEntry, onChoi
       if (choice) {
         choose(given, choice);
       } else {
-        complaint.textContent = lackOfFeatures(given.table);
+        complain(lackOfFeatures(given.table));
       }
     },
     /**
