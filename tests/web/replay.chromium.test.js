@@ -81,6 +81,31 @@ test("a replay plays from the start to the step shown, and leaves the page as it
   await reader.leave();
 });
 
+test("a film without a picture is not saved, and the dialog says so", async () => {
+  const reader = await desk.open("#step-size?t=3");
+  /** @type {string[]} */
+  const saved = [];
+  reader.page.on("download", (download) => saved.push(download.suggestedFilename()));
+  await reader.page.evaluate(() => {
+    const { addEventListener } = EventTarget.prototype;
+    MediaRecorder.prototype.addEventListener = function (
+      /** @type {string} */ type,
+      /** @type {any} */ listener,
+    ) {
+      const head = () => listener({ data: new Blob([new Uint8Array(110)]) });
+      addEventListener.call(this, type, type === "dataavailable" ? head : listener);
+    };
+  });
+  await startRecording(reader);
+  await reader.page
+    .getByRole("dialog")
+    .getByText(/not be recorded: .* gave no picture/)
+    .waitFor();
+  assert.deepEqual(saved, []);
+  await reader.page.keyboard.press("Escape");
+  await reader.leave();
+});
+
 test("closing the dialog stops the recording, and nothing is saved", async () => {
   const reader = await desk.open("#constant-step?t=600");
   /** @type {string[]} */

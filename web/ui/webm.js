@@ -3,6 +3,8 @@
 // The first that the browser can write.
 const types = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"];
 const bitsPerSecond = 6_000_000;
+// A file without pictures has about a hundred, the first picture some thousands.
+const leastBytes = 1000;
 
 // EBML identifiers (RFC 8794, RFC 9559).
 const ebml = 0x1a45dfa3;
@@ -30,7 +32,7 @@ const wait = (milliseconds) =>
  * @param {number} film.interval between them, in milliseconds
  * @param {(frame: number) => Promise<void>} film.draw
  * @param {AbortSignal} film.signal
- * @returns {Promise<Blob>} rejects with the signal's reason
+ * @returns {Promise<Blob>} rejects with the signal's reason, and when the recorder gave no picture
  */
 export async function recordFrames(canvas, { count, interval, draw, signal }) {
   const stream = canvas.captureStream(0);
@@ -63,6 +65,12 @@ export async function recordFrames(canvas, { count, interval, draw, signal }) {
     track.stop();
   }
   const file = new Uint8Array(await new Blob(parts).arrayBuffer());
+  // On a machine that is very busy it may write the file's head alone.
+  if (file.length < leastBytes) {
+    throw new Error(
+      "the browser’s recorder gave no picture. Try again when less else is going on.",
+    );
+  }
   return new Blob([withDuration(file, performance.now() - start)], { type: "video/webm" });
 }
 
