@@ -28,9 +28,10 @@ class AnnealingBudget final : public Experiment {
     const std::vector<double> shares =
         stageShares(schedule, problem_.stages, problem_.cooling, depth);
     const double x0 = settings.number("x0");
-    for (double exact = settings.number("budget"); exact > 0.99 * leastBudget;
-         exact /= std::sqrt(2.0)) {
+    double exact = settings.number("budget");
+    while (exact > 0.99 * leastBudget) {
       budgets_.insert(budgets_.begin(), std::floor(exact + 0.5));
+      exact /= std::sqrt(2.0);
     }
     std::uint32_t ensemble = 0;
     for (const double budget : budgets_) {

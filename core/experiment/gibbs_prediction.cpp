@@ -39,7 +39,10 @@ void GibbsPrediction::change(const ChainSettings& chain, const GibbsTarget& targ
   const bool isKnown = step_ == 0 || (law_ && !remembersNoise_ && !setup_.drawsTerms);
   std::unique_ptr<ChainLaw> next = target.exists() ? lawOf(chain, target) : nullptr;
   limit_ = limitOf(next.get(), chain, target);
-  law_ = isKnown ? std::move(next) : nullptr;
+  if (!isKnown) {
+    next.reset();
+  }
+  law_ = std::move(next);
   remembersNoise_ = chain.corrector == Corrector::leimkuhlerMatthews;
 }
 

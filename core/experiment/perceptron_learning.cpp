@@ -14,7 +14,7 @@ namespace {
 
 int patternsOf(const Settings& settings) {
   const double d = settings.number("d");
-  return std::max(1, static_cast<int>(settings.number("load") * d + 0.5));
+  return std::max(1, static_cast<int>(std::floor(settings.number("load") * d + 0.5)));
 }
 
 LearningRates ratesOf(const Settings& settings) {

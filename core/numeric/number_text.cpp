@@ -41,18 +41,19 @@ Decimal decimalOf(double size, int digits) {
   return {std::move(text), exponent};
 }
 
+std::string zeros(int count) { return std::string(static_cast<std::size_t>(count), '0'); }
+
 std::string plain(const Decimal& decimal) {
-  const auto count = static_cast<int>(decimal.digits.size());
-  if (decimal.exponent < 0) {
-    const int zeros = -decimal.exponent - 1;
-    return "0." + std::string(static_cast<std::size_t>(zeros), '0') + decimal.digits;
+  const int count = static_cast<int>(decimal.digits.size());
+  const int beforePoint = decimal.exponent + 1;
+  if (beforePoint <= 0) {
+    return "0." + zeros(-beforePoint) + decimal.digits;
   }
-  if (count <= decimal.exponent + 1) {
-    return decimal.digits +
-           std::string(static_cast<std::size_t>(decimal.exponent + 1 - count), '0');
+  if (count <= beforePoint) {
+    return decimal.digits + zeros(beforePoint - count);
   }
   std::string text = decimal.digits;
-  text.insert(static_cast<std::size_t>(decimal.exponent + 1), 1, '.');
+  text.insert(static_cast<std::size_t>(beforePoint), 1, '.');
   return text;
 }
 

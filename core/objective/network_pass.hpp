@@ -75,7 +75,7 @@ class NetworkPass {
                   const std::vector<double>& transposed, double* sums) const;
 
  private:
-  void activate(std::size_t hidden);
+  void activate(std::size_t layer);
   void fillProbabilities();
 
   const NetworkShape& shape_;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { differingPixels, startDesk } from "./page-driver.js";
+import { startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
 let desk;
@@ -25,12 +25,8 @@ test("the path grows while it plays, ends certified, and a link shows the same p
   await reader.untilText(note, certified);
   await reader.untilReadOut(/^step 416 · 9 beads, length 1\.26 · highest loss 1\.\d+e−3$/);
   await reader.untilText(".summary", /^Step 416: a path of 9 beads, 1\.26 times as long/);
-  const pictures = await reader.pictures();
   const again = await desk.open("#connectivity?t=416");
-  const copies = await again.pictures();
-  for (const panel of ["plane", "profile"]) {
-    assert.equal(differingPixels(pictures[panel], copies[panel]), 0, panel);
-  }
+  await again.seesTheSameAs(reader);
   const plane = reader.page.locator('[data-panel="plane"] canvas');
   await plane.hover({ position: { x: 60, y: 60 } });
   await reader.untilText('[data-panel="plane"] .tip', /^loss [\d.]+, in the plane$/);

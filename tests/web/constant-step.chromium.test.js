@@ -15,23 +15,11 @@ const panels = ["gap", "histogram"];
 
 test("it opens, plays, and a link shows the same picture again", async () => {
   const reader = await desk.open("#constant-step?t=0");
-  await reader.play.click();
-  await reader.until(
-    async () => (await reader.step()) >= 5,
-    () => "playing never came to step 5",
-  );
-  await reader.pause();
+  await reader.playTo(5);
   await reader.untilAddress({ t: (text) => Number(text) >= 5 });
   await reader.seesPanels(panels);
-  const pictures = await reader.pictures();
-  const { hash } = new URL(reader.page.url());
-  const again = await desk.open(hash);
-  const copies = await again.pictures();
-  for (const panel of panels) {
-    assert.equal(differingPixels(pictures[panel], copies[panel]), 0);
-  }
+  await desk.showsAgain(reader);
   await reader.leave();
-  await again.leave();
 });
 
 test("past 1/(Lσ) the condition is named, and a smaller step brings the bound back", async () => {
@@ -55,10 +43,7 @@ test("the step moved while it plays is kept in the link, with the bound lost fro
   await reader.play.click();
   await reader.alphaSlider.fill("780");
   await reader.untilText(".marked-slider .note", /does not apply/);
-  await reader.until(
-    async () => (await reader.step()) >= 40,
-    () => "playing never came to step 40",
-  );
+  await reader.untilStep(40);
   await reader.alphaSlider.fill("200");
   await reader.untilText(".marked-slider .note", /the bound is lost since/);
   await reader.play.click();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { differingPixels, near, startDesk } from "./page-driver.js";
+import { near, startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
 let desk;
@@ -18,23 +18,12 @@ test("it opens with the theorem in force, plays, and a link shows the same pictu
   const reader = await desk.open("#decaying-step");
   await reader.untilReadOut(/^step 3000 · 3000 gradients$/);
   await reader.untilText(note, /^Theorem 8 holds with ν = 38\.7; L = 4\.67, m = 4\.67/);
-  await reader.play.click();
-  await reader.until(
-    async () => (await reader.step()) >= 3050,
-    () => "playing never came to step 3050",
-  );
-  await reader.pause();
+  await reader.playTo(3050);
   await reader.untilAddress({ t: (text) => Number(text) >= 3050 });
   await reader.seesPanels(panels);
-  const pictures = await reader.pictures();
-  const again = await desk.open(new URL(reader.page.url()).hash);
-  const copies = await again.pictures();
-  for (const panel of panels) {
-    assert.equal(differingPixels(pictures[panel], copies[panel]), 0);
-  }
+  await desk.showsAgain(reader);
   assert.deepEqual(await reader.complaints(), []);
   await reader.leave();
-  await again.leave();
 });
 
 test("by hand: the slider moves one run while it plays, and the link keeps the moves", async () => {
@@ -48,20 +37,13 @@ test("by hand: the slider moves one run while it plays, and the link keeps the m
   await reader.untilText(note, /By hand α = 0\.0860/);
   await slider.fill("700");
   await reader.untilText(note, /Theorem 8 holds.*By hand α = 0\.01\d/);
-  await reader.until(
-    async () => (await reader.step()) >= 300,
-    () => "playing never came to step 300",
-  );
+  await reader.untilStep(300);
   await reader.pause();
   await reader.untilReadOut(/by hand: [1-4] of 4$/);
   await reader.untilAddress({ edits: (text) => /^\d+:alpha0:0\.06\d*$/.test(text ?? "") });
   await reader.seesPanels(panels);
-  const pictures = await reader.pictures();
-  const again = await desk.open(new URL(reader.page.url()).hash);
-  const copies = await again.pictures();
-  assert.equal(differingPixels(pictures.gap, copies.gap), 0);
+  await desk.showsAgain(reader);
   await reader.leave();
-  await again.leave();
 });
 
 test("each try sets its state and tells what it promises", async () => {

@@ -44,10 +44,7 @@ test("it plays, a hyper-parameter changed while it plays is kept in the link", a
   for (const panel of panels) {
     assert.ok(differingPixels(before[panel], after[panel]) > 200, panel);
   }
-  const again = await desk.open(new URL(reader.page.url()).hash);
-  await again.seesPanels(panels);
-  assert.equal(differingPixels(after.valleys, (await again.pictures()).valleys), 0);
-  await again.leave();
+  await desk.showsAgain(reader);
   await reader.leave();
 });
 

@@ -43,10 +43,7 @@ for (const { id, panel, text, bad, at } of scenes) {
     await reader.type("expression", text);
     await reader.untilAddress({ expression: text });
     await reader.untilText('[data-parameter="expression"] .complaint', /^$/);
-    const again = await desk.open(new URL(reader.page.url()).hash);
-    const linked = await again.pictures();
-    assert.equal(differingPixels(drawn[panel], linked[panel]), 0, "the link carries the function");
-    await again.leave();
+    await desk.showsAgain(reader);
     await reader.leave();
   });
 }

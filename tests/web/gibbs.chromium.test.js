@@ -21,10 +21,7 @@ test("walkers fall, KL falls to what is expected, and a link shows the same pict
   await reader.seesPanels(linePanels);
   await reader.untilReadOut(/^step 0 · KL \d/);
   await reader.play.click();
-  await reader.until(
-    async () => (await reader.step()) >= 8,
-    () => "playing never came to step 8",
-  );
+  await reader.untilStep(8);
   await reader.play.click();
   await reader.goToHash("#gibbs?t=400");
   await reader.untilReadOut(/^step 400 · KL \S+ ± \S+$/);

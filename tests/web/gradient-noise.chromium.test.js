@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { differingPixels, near, startDesk } from "./page-driver.js";
+import { near, startDesk } from "./page-driver.js";
 
 /** @typedef {import("./page-driver.js").Reader} Reader */
 
@@ -23,23 +23,11 @@ function slope(reader) {
 test("it opens, plays, and a link shows the same picture again", async () => {
   const reader = await desk.open("#gradient-noise?t=0");
   assert.equal(await slope(reader).inputValue(), "3");
-  await reader.play.click();
-  await reader.until(
-    async () => (await reader.step()) >= 5,
-    () => "playing never came to step 5",
-  );
-  await reader.pause();
+  await reader.playTo(5);
   await reader.untilAddress({ t: (text) => Number(text) >= 5 });
   await reader.seesPanels(panels);
-  const pictures = await reader.pictures();
-  const { hash } = new URL(reader.page.url());
-  const again = await desk.open(hash);
-  const copies = await again.pictures();
-  for (const panel of panels) {
-    assert.equal(differingPixels(pictures[panel], copies[panel]), 0);
-  }
+  await desk.showsAgain(reader);
   await reader.leave();
-  await again.leave();
 });
 
 test("the line is turned by dragging it, by keys and by the slider; too flat, it says so", async () => {

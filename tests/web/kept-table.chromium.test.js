@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { encodeTable } from "../../web/state/table-code.js";
-import { differingPixels, startDesk } from "./page-driver.js";
+import { startDesk } from "./page-driver.js";
 
 /** @typedef {import("./page-driver.js").Reader} Reader */
 
@@ -41,16 +41,11 @@ test("a small table is kept when the reader says so, and opens in a fresh profil
   await reader.untilAddress({ dataset: "own", features: "size", table: null });
   await keep(reader).check();
   await reader.untilAddress({ table: (code) => /^[\w-]{100,2000}$/.test(code ?? "") });
-  const { hash } = new URL(reader.page.url());
-  const pictures = await reader.pictures();
 
   const elsewhere = await startDesk();
-  const other = await elsewhere.open(hash);
+  const other = await elsewhere.open(reader.hash);
   assert.deepEqual(await other.complaints(), []);
-  const again = await other.pictures();
-  for (const [panel, picture] of Object.entries(pictures)) {
-    assert.equal(differingPixels(picture, again[panel]), 0, panel);
-  }
+  await other.seesTheSameAs(reader);
   const text = other.page.getByRole("textbox", { name: "your table as CSV" });
   assert.equal(await text.inputValue(), houses(40).replaceAll("\r\n", "\n"));
   assert.ok(await keep(other).isChecked());
@@ -100,7 +95,7 @@ for (const [address, first, second] of /** @type {const} */ ([
     await keep(reader).check();
     await reader.untilAddress({ table: (code) => code !== null });
     await reader.pictures();
-    const before = new URL(reader.page.url()).hash;
+    const before = reader.hash;
     const text = reader.page.getByRole("textbox", { name: "your table as CSV" });
 
     await paste(reader, second);
@@ -115,7 +110,7 @@ for (const [address, first, second] of /** @type {const} */ ([
     assert.equal(await text.inputValue(), second);
     await reader.untilText(".own-data .preview", /4 rows, 3 columns/);
     assert.ok(await reader.page.getByRole("checkbox", { name: "b as a feature" }).isChecked());
-    assert.equal(new URL(reader.page.url()).hash, before);
+    assert.equal(reader.hash, before);
 
     const step = await reader.step();
     await reader.press("◀ Step");
@@ -124,14 +119,9 @@ for (const [address, first, second] of /** @type {const} */ ([
     await reader.untilAddress({ alpha: 0.03, features: "a,b", targetColumn: "y" });
     assert.deepEqual(await reader.complaints(), []);
     assert.equal(await text.inputValue(), second);
-    const { hash } = new URL(reader.page.url());
-    const pictures = await reader.pictures();
-    const other = await desk.open(hash);
+    const other = await desk.open(reader.hash);
     assert.deepEqual(await other.complaints(), []);
-    const again = await other.pictures();
-    for (const [panel, picture] of Object.entries(pictures)) {
-      assert.equal(differingPixels(picture, again[panel]), 0, panel);
-    }
+    await other.seesTheSameAs(reader);
     await other.leave();
     await reader.leave();
   });

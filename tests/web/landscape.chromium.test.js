@@ -81,10 +81,7 @@ test("the surface is turned by key and by pointer, and the link keeps the turn",
   const after = await reader.pictures();
   assert.ok(differingPixels(before.surface, after.surface) > 1000);
   assert.equal(differingPixels(before.map, after.map), 0);
-  const again = await desk.open(new URL(reader.page.url()).hash);
-  await again.seesPanels(panels);
-  assert.equal(differingPixels(after.surface, (await again.pictures()).surface), 0);
-  await again.leave();
+  await desk.showsAgain(reader);
   await reader.leave();
 });
 

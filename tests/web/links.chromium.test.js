@@ -161,10 +161,7 @@ test("a complaint stays while the picture plays, and the clock goes on", async (
   await reader.type("alpha", "-1");
   await reader.untilText(".complaint", /alpha/);
   const then = await reader.step();
-  await reader.until(
-    async () => (await reader.step()) >= then + 5,
-    () => "the clock stopped",
-  );
+  await reader.untilStep(then + 5);
   await seesOneSentence(reader, /alpha.*-1/);
   await reader.type("alpha", "0.002");
   await reader.until(
@@ -285,7 +282,7 @@ test("what plays on while another address is loaded leaves that one as it is", a
     async () => (await reader.step()) > step + 20, // two seconds of play
     () => "it did not play on",
   );
-  assert.equal(new URL(reader.page.url()).hash, "#gibbs?beta=5&t=7");
+  assert.equal(reader.hash, "#gibbs?beta=5&t=7");
   for (const release of held) {
     release();
   }
@@ -470,7 +467,7 @@ test("a scene that cannot be loaded leaves the page as it is, says so, and may b
   await sentence.waitFor();
   assert.match((await sentence.textContent()) ?? "", /\(503\)\. Choose it once more/);
   await reader.untilAddress({ t: 4 });
-  assert.match(new URL(reader.page.url()).hash, /^#step-size/);
+  assert.match(reader.hash, /^#step-size/);
   assert.deepEqual(await reader.pictures(), before);
   await reader.page.unroute(core);
   await link.click();

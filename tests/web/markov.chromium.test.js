@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { playsSmoothly } from "./long-tasks.js";
-import { differingPixels, startDesk } from "./page-driver.js";
+import { startDesk } from "./page-driver.js";
 
 /** @type {Awaited<ReturnType<typeof startDesk>>} */
 let desk;
@@ -22,10 +22,7 @@ test("it opens on one step, plays, and a link shows the same picture again", asy
   await reader.seesPanels(onePanels);
   await reader.untilReadOut(/^step 0 · variance 0\.0166 ± \S+, exact 0\.0166$/);
   await reader.play.click();
-  await reader.until(
-    async () => (await reader.step()) >= 4,
-    () => "playing never came to step 4",
-  );
+  await reader.untilStep(4);
   await reader.play.click();
   await reader.press("Reset");
   await reader.untilReadOut(/^step 0 /);
@@ -34,14 +31,8 @@ test("it opens on one step, plays, and a link shows the same picture again", asy
     await reader.untilReadOut(new RegExp(`^step ${step} `));
   }
   await reader.untilAddress({ t: "5" });
-  const pictures = await reader.pictures();
-  const again = await desk.open(new URL(reader.page.url()).hash);
-  const copies = await again.pictures();
-  for (const panel of onePanels) {
-    assert.equal(differingPixels(pictures[panel], copies[panel]), 0);
-  }
+  await desk.showsAgain(reader);
   await reader.leave();
-  await again.leave();
 });
 
 test("the point is dragged over the map and moved by keys, and the cloud goes with it", async () => {
@@ -80,10 +71,7 @@ test("each try sets its state and tells what it promises", async () => {
   await reader.untilText(note, /^2 of 3 terms of the epoch are used\. The next step is certain/);
   await reader.untilReadOut(/^step 2 · variance 0, exact 0$/);
   await reader.press("6 · A chain as a matrix");
-  await reader.until(
-    async () => (await reader.step()) >= 6,
-    () => "the chain never came to step 6",
-  );
+  await reader.untilStep(6);
   await reader.play.click();
   await reader.untilReadOut(/^step \d+ · \S+ from π · gap 1 − \|λ₂\| = 0\.5/);
   await reader.seesPanels(gridPanels);

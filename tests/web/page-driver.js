@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { launch, serve, strictPolicy, watchPage } from "./browser.js";
-import { colours, picturesOf } from "./pictures.js";
+import { colours, differingPixels, picturesOf } from "./pictures.js";
 
 export { colours, differingPixels } from "./pictures.js";
 
@@ -38,6 +38,15 @@ export async function startDesk(options = {}, headers = strict) {
      * @param {{ width: number, height: number }} [viewport]
      */
     open: (address = "", viewport) => Reader.open(browser.context, server.url + address, viewport),
+    /**
+     * The link of what a reader sees shows another one the same.
+     * @param {Reader} reader
+     */
+    showsAgain: async (reader) => {
+      const again = await Reader.open(browser.context, server.url + reader.hash);
+      await again.seesTheSameAs(reader);
+      await again.leave();
+    },
     close: async () => {
       await browser.close();
       await server.close();
@@ -160,10 +169,13 @@ export class Reader {
     return [inPage, ...(await this.drawnTexts())].join("\n");
   }
 
+  get hash() {
+    return new URL(this.page.url()).hash;
+  }
+
   /** @returns {Promise<URLSearchParams>} what the address says of the state */
   async address() {
-    const { hash } = new URL(this.page.url());
-    return new URLSearchParams(hash.slice(hash.indexOf("?") + 1));
+    return new URLSearchParams(this.hash.slice(this.hash.indexOf("?") + 1));
   }
 
   /**
@@ -227,6 +239,21 @@ export class Reader {
   async step() {
     const [, step] = /^step (\d+) /.exec((await this.readOut.textContent()) ?? "") ?? [];
     return Number(step);
+  }
+
+  /** Plays until the page shows this step at least, and pauses. @param {number} step */
+  async playTo(step) {
+    await this.play.click();
+    await this.untilStep(step);
+    await this.pause();
+  }
+
+  /** @param {number} step that is shown at least, while it plays */
+  async untilStep(step) {
+    await this.until(
+      async () => (await this.step()) >= step,
+      () => `playing never came to step ${step}`,
+    );
   }
 
   /** Pauses what plays, and waits until the steps under way are shown and the address tells the last. */
@@ -314,6 +341,15 @@ export class Reader {
     await this.untilComputed();
     await this.frames();
     return picturesOf(this.page);
+  }
+
+  /** To the pixel. @param {Reader} other */
+  async seesTheSameAs(other) {
+    const [mine, theirs] = [await this.pictures(), await other.pictures()];
+    assert.deepEqual(Object.keys(mine), Object.keys(theirs));
+    for (const [panel, picture] of Object.entries(theirs)) {
+      assert.equal(differingPixels(picture, mine[panel]), 0, panel);
+    }
   }
 
   /**

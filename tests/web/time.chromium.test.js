@@ -14,10 +14,7 @@ after(() => desk.close());
 test("play moves the step, pause holds it, one step on and back undo each other", async () => {
   const reader = await desk.open("#step-size?t=0");
   await reader.press("Play");
-  await reader.until(
-    async () => (await reader.step()) >= 5,
-    () => "playing never came to step 5",
-  );
+  await reader.untilStep(5);
   assert.equal(await reader.play.textContent(), "❚❚ Pause");
   await reader.pause();
   await reader.untilAddress({ t: (text) => Number(text) >= 5 });
@@ -56,10 +53,7 @@ test("a higher speed makes more steps in the same time", async () => {
   await reader.page.getByRole("combobox", { name: "speed" }).selectOption("200");
   const start = performance.now();
   await reader.press("Play");
-  await reader.until(
-    async () => (await reader.step()) >= 100,
-    () => "playing never came to step 100",
-  );
+  await reader.untilStep(100);
   // At the first speed, 10 steps a second, this takes ten seconds.
   assert.ok(performance.now() - start < 5000);
   await reader.press("Pause");
@@ -83,18 +77,12 @@ test("a run that ends stops the clock and says so", async () => {
 test("a step size changed while playing is logged, replays, and leaves the past alone", async () => {
   const reader = await desk.open("#step-size?t=0");
   await reader.press("Play");
-  await reader.until(
-    async () => (await reader.step()) >= 3,
-    () => "playing never came to step 3",
-  );
+  await reader.untilStep(3);
   await reader.type("alpha", "0.03");
   await reader.untilText(".play", /Pause/);
   await reader.untilAddress({ edits: (text) => /^\d+:alpha:0\.03$/.test(text ?? "") });
   const known = await reader.step();
-  await reader.until(
-    async () => (await reader.step()) >= known + 5,
-    () => `playing never came to step ${known + 5}`,
-  );
+  await reader.untilStep(known + 5);
   await reader.pause();
   const query = await reader.address();
   assert.equal(query.get("alpha"), null, "the step size at the start is the old one");
@@ -148,16 +136,10 @@ test("every part of a state is in its link", async () => {
  */
 async function replaysInAFreshBrowser(reader) {
   const other = await startDesk();
-  const { hash } = new URL(reader.page.url());
   // The same server: the address is part of nothing in the picture, and yet it could be.
-  const copy = await Reader.open(other.context, `${desk.url}${hash}`);
+  const copy = await Reader.open(other.context, `${desk.url}${reader.hash}`);
   assert.equal(await copy.readOut.textContent(), await reader.readOut.textContent());
-  const pictures = await reader.pictures();
-  const copies = await copy.pictures();
-  assert.deepEqual(Object.keys(copies), Object.keys(pictures));
-  for (const [panel, picture] of Object.entries(pictures)) {
-    assert.equal(differingPixels(picture, copies[panel]), 0, panel);
-  }
+  await copy.seesTheSameAs(reader);
   await copy.leave();
   await other.close();
 }

@@ -20,14 +20,8 @@ test("it opens with every count made, and a link shows the same picture again", 
   await reader.untilText(note, /crossover at n\* = 145; n = 1000 lies beyond it: SGD’s side/);
   await reader.untilText(note, /Measured, the lines cross near n = 1\d\d\./);
   await reader.seesPanels(panels);
-  const pictures = await reader.pictures();
-  const again = await desk.open(new URL(reader.page.url()).hash);
-  const copies = await again.pictures();
-  for (const panel of panels) {
-    assert.equal(differingPixels(pictures[panel], copies[panel]), 0);
-  }
+  await desk.showsAgain(reader);
   await reader.leave();
-  await again.leave();
 });
 
 test("counts appear one after the other while it plays", async () => {
