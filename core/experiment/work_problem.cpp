@@ -151,11 +151,11 @@ double WorkProblem::expectedSgdWork(double target, double most) const {
   const Column noise = noises.array().square().colwise().mean().transpose();
   Column s = (V.transpose() * minimizer).array().square();
   const double longest = std::min(most, dearestPrediction / static_cast<double>(coupling.size()));
-  for (double t = 0; t <= longest; ++t) {
+  for (std::uint32_t t = 0; t <= longest; ++t) {
     if (0.5 * (eigenvalues * s).sum() <= target) {
       return t;
     }
-    const double alpha = stepSize(WorkMethod::sgd, static_cast<std::uint32_t>(t));
+    const double alpha = stepSize(WorkMethod::sgd, t);
     const Column mixed = (coupling * s.matrix()).array();
     s += alpha * (alpha * (mixed + noise) - 2 * eigenvalues * s);
   }

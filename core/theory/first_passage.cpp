@@ -36,8 +36,10 @@ struct CellDiffusion {
     const double total = numeric::sum(mass);
     mass /= total;
     conductance = law.density(edges) / (total * law.beta() * width * width);
-    for (double below = mass(0); below < 0.5; below += mass(split)) {
+    double upToSplit = mass(0);
+    while (upToSplit < 0.5) {
       ++split;
+      upToSplit += mass(split);
     }
   }
 
