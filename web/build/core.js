@@ -134,6 +134,17 @@ export async function buildGolden(name, preset, cache) {
 }
 
 /**
+ * How each file is compiled, for clang-tidy.
+ * @returns {Promise<string>} the folder of compile_commands.json
+ */
+export async function configureForTidy() {
+  const folder = join(root, "build", "tidy");
+  const settings = ["-DWV_TESTS=ON", "-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON"];
+  await mustRun("cmake", ["--preset", "native", "-B", folder, ...settings]);
+  return folder;
+}
+
+/**
  * The benchmark's programs (tests/bench), but for the one in plain JavaScript.
  * @returns {Promise<Record<"native" | "textbook" | "wasm" | "nativeExpression" | "wasmExpression", string>>} their paths
  */

@@ -130,6 +130,12 @@ const needs = {
     elsewhere: `clang-format of LLVM ${clangFormatVersion}`,
   },
 };
+const clangTidy = {
+  name: "clang-tidy",
+  found: anyCommand(["clang-tidy"]),
+  debian: "clang-tidy",
+  elsewhere: "clang-tidy of LLVM 14 or later",
+};
 
 const build = [needs.cmake, needs.ninja, needs.eigen];
 const sets = {
@@ -138,6 +144,7 @@ const sets = {
   fuzz: [...build, needs.clang],
   sanitized: [...build, needs.clang, needs.doctest],
   checks: [needs.clangFormat],
+  tidy: [...build, needs.compiler, needs.doctest, clangTidy],
   tests: Object.values(needs),
 };
 
