@@ -99,7 +99,7 @@ test("apt-get is run as root or through sudo, never otherwise", () => {
 test("an unknown set is refused", () => {
   const { status, stderr } = runSetUp("everything");
   assert.equal(status, 1);
-  assert.match(stderr, /Usage: .*page\|native\|fuzz\|sanitized\|checks\|tests/);
+  assert.match(stderr, /Usage: .*page\|native\|fuzz\|sanitized\|checks\|tidy\|tests/);
 });
 
 function isRoot() {
