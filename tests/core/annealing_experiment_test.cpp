@@ -236,7 +236,7 @@ TEST_CASE("success against budget: measured against the two-well theory, and in 
     CHECK(run->status().state == wv::RunState::finished);
     CHECK(run->status().step == 1600);
     const auto budgets = valuesOf(*run, "budgets");
-    const auto success = valuesOf(*run, "success");
+    auto success = valuesOf(*run, "success");
     const auto error = valuesOf(*run, "successStandardError");
     const auto predicted = valuesOf(*run, "predictedSuccess");
     REQUIRE(budgets.size() == 9);

@@ -69,7 +69,7 @@ TEST_CASE("shares of every schedule, by hand") {
   const std::vector<AnnealingStage> stages = {
       {0.1, 1, 0.6, 10}, {0.05, 0.5, 0.8, 30}, {0.025, 0.25, 0.9, 60}};
   const auto shares = [&](CoolingSchedule schedule) {
-    const auto list = wv::stageShares(schedule, stages, 0.5, 0.7);
+    auto list = wv::stageShares(schedule, stages, 0.5, 0.7);
     CHECK(std::accumulate(list.begin(), list.end(), 0.0) == doctest::Approx(1).epsilon(1e-14));
     return list;
   };
