@@ -1,5 +1,7 @@
 #include "theory/constants.hpp"
 
+#include <doctest.h>
+
 #include <algorithm>
 #include <cmath>
 

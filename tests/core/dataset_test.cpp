@@ -1,5 +1,7 @@
 #include "objective/dataset.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 
 #include "data_sets.hpp"

@@ -1,5 +1,7 @@
 #include "method/gradient_flow.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 
 #include "objective/catalogue.hpp"

@@ -1,4 +1,7 @@
 #include "theory/gradient_noise.hpp"
+
+#include <doctest.h>
+
 #include "eigen_oracles.hpp"
 
 #include <cmath>

@@ -1,5 +1,7 @@
 #include "numeric/lanczos.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 
 #include "eigen_oracles.hpp"

@@ -1,3 +1,5 @@
+#include <doctest.h>
+
 #include <cmath>
 
 #include "objective/catalogue.hpp"

@@ -1,4 +1,7 @@
 #include "objective/least_squares.hpp"
+
+#include <doctest.h>
+
 #include "eigen_oracles.hpp"
 
 #include <cmath>

@@ -1,5 +1,7 @@
 #include "objective/linear_network.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 
 #include "eigen_oracles.hpp"

@@ -1,4 +1,7 @@
 #include "objective/logistic.hpp"
+
+#include <doctest.h>
+
 #include "eigen_oracles.hpp"
 
 #include <cmath>

@@ -1,5 +1,7 @@
 #include "method/mini_batch.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 
 #include "data_sets.hpp"

@@ -1,5 +1,7 @@
 #include "method/network_gradient.hpp"
 
+#include <doctest.h>
+
 #include "method/adam.hpp"
 #include "method/gd.hpp"
 #include "method/mini_batch.hpp"

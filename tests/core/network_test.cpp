@@ -1,5 +1,7 @@
 #include "objective/network.hpp"
 
+#include <doctest.h>
+
 #include <algorithm>
 #include <cmath>
 

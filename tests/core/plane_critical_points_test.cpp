@@ -1,5 +1,7 @@
 #include "objective/plane_critical_points.hpp"
 
+#include <doctest.h>
+
 #include <algorithm>
 
 #include "objective/catalogue.hpp"

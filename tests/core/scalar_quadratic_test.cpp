@@ -1,5 +1,7 @@
 #include "objective/scalar_quadratic.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 #include <limits>
 

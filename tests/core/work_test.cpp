@@ -1,5 +1,7 @@
 #include "theory/work.hpp"
 
+#include <doctest.h>
+
 #include <cmath>
 #include <limits>
 
