@@ -262,6 +262,34 @@ test("the address follows what plays, and not at every frame", async () => {
   await reader.leave();
 });
 
+test("the address skips what is shown on the way to the start that a scene finds", async () => {
+  const reader = await desk.open("#step-size?objective=least-squares&t=3");
+  await reader.untilAddress({ t: 3 });
+  await reader.page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    // Longer than what rests for a while waits for being written.
+    Worker.prototype.postMessage = function (/** @type {any} */ message) {
+      const wait = message.request.kind === "create" ? 1500 : 0;
+      window.setTimeout(() => postMessage.call(this, message), wait);
+    };
+    const { replaceState } = window.history;
+    /** @type {string[]} */
+    const written = [];
+    Object.assign(globalThis, { written });
+    window.history.replaceState = function (...to) {
+      written.push(String(to[2]));
+      return replaceState.apply(this, to);
+    };
+  });
+  await reader.type("features", "bmi,bp");
+  await reader.untilAddress({ features: "bmi,bp", x0: (text) => text !== null });
+  const written = await reader.page.evaluate(() => /** @type {any} */ (globalThis).written);
+  for (const address of written) {
+    assert.match(address, /x0=/);
+  }
+  await reader.leave();
+});
+
 test("what plays on while another address is loaded leaves that one as it is", async () => {
   const reader = await desk.open("#step-size?alpha=0.0001&t=0");
   /** @type {(() => void)[]} */
