@@ -28,7 +28,7 @@ wv::BatchMoments listed(const Column& population, bool distinct, int batch) {
   const int m = static_cast<int>(population.size());
   std::vector<double> means;
   std::vector<int> entries;
-  for (int code = 0; code < static_cast<int>(std::pow(m, batch) + 0.5); ++code) {
+  for (int code = 0; code < std::lround(std::pow(m, batch)); ++code) {
     if (takesApart(code, m, batch, distinct, entries)) {
       double sum = 0;
       for (const int i : entries) {

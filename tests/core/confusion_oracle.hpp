@@ -98,8 +98,8 @@ class ConfusionOracle {
   Map composed(const Batch& order, int steps) const {
     Map whole;
     for (int k = 0; k < steps; ++k) {
-      const int end = std::min(terms(), (k + 1) * batch_);
-      const Map next = mapOf({order.begin() + k * batch_, order.begin() + end});
+      const int begin = k * batch_, end = std::min(terms(), (k + 1) * batch_);
+      const Map next = mapOf({order.begin() + begin, order.begin() + end});
       whole = {next.factor * whole.factor, next.factor * whole.offset + next.offset};
     }
     return whole;
@@ -118,6 +118,7 @@ class ConfusionOracle {
 
   ExactMoments independent(const std::vector<Batch>& batches, double error, int steps) const {
     std::vector<Map> maps;
+    maps.reserve(batches.size());
     for (const Batch& batch : batches) {
       maps.push_back(mapOf(batch));
     }
@@ -130,6 +131,7 @@ class ConfusionOracle {
 
   std::vector<Map> epochs(const std::vector<Batch>& orders, int steps) const {
     std::vector<Map> maps;
+    maps.reserve(orders.size());
     for (const Batch& order : orders) {
       maps.push_back(composed(order, steps));
     }

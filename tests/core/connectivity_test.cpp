@@ -28,9 +28,9 @@ struct Data {
   std::vector<double> targets;
 };
 
-double outputAt(const double* theta, int width, const wv::Block& inputs, int i) {
+double outputAt(const double* theta, std::ptrdiff_t width, const wv::Block& inputs, int i) {
   double output = 0;
-  for (int k = 0; k < width; ++k) {
+  for (std::ptrdiff_t k = 0; k < width; ++k) {
     const double z = theta[2 * k] * inputs(i, 0) + theta[2 * k + 1] * inputs(i, 1);
     output += theta[2 * width + k] * std::fmax(0, z);
   }

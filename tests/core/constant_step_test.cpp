@@ -310,8 +310,8 @@ TEST_CASE("a replicate is the same among few and among many") {
   const double second = 2 * valuesOf(*two, "gap").back() - first;
   const auto quantiles = valuesOf(*two, "quantiles");
   const double low = std::min(first, second), high = std::max(first, second);
-  CHECK(quantiles[5 * 25] == doctest::Approx(low + 0.05 * (high - low)).epsilon(1e-12));
-  CHECK(quantiles[5 * 25 + 4] == doctest::Approx(low + 0.95 * (high - low)).epsilon(1e-12));
+  CHECK(quantiles[5UL * 25] == doctest::Approx(low + 0.05 * (high - low)).epsilon(1e-12));
+  CHECK(quantiles[5UL * 25 + 4] == doctest::Approx(low + 0.95 * (high - low)).epsilon(1e-12));
 }
 
 TEST_CASE("divergence is a result with finite numbers") {
@@ -341,8 +341,8 @@ TEST_CASE("the histogram holds every replicate once, in bins of an eighth of a d
   }
   CHECK(sum == doctest::Approx(1).epsilon(1e-12));
   const auto quantiles = valuesOf(*run, "quantiles");
-  CHECK(edges.front() <= quantiles[5 * 40]);
-  CHECK(edges.back() >= quantiles[5 * 40 + 4]);
+  CHECK(edges.front() <= quantiles[5UL * 40]);
+  CHECK(edges.back() >= quantiles[5UL * 40 + 4]);
 }
 
 TEST_CASE("what cannot be run is refused by name") {

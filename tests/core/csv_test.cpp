@@ -45,9 +45,7 @@ TEST_CASE("a plain table") {
 TEST_CASE("line ends, byte order mark, blank lines at the end, no last line break") {
   const std::vector<double> expected = {1, 3};
   for (const char* text : {"a,b\n1,2\n3,4", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r",
-                           "\xEF\xBB\xBF"
-                           "a,b\n1,2\n3,4\n",
-                           "a,b\n1,2\n3,4\n\n \n\r\n"}) {
+                           "\357\273\277a,b\n1,2\n3,4\n", "a,b\n1,2\n3,4\n\n \n\r\n"}) {
     const wv::Table table = faultlessTable(text);
     CHECK(table.rows == 2);
     CHECK(table.find("a")->numbers == expected);

@@ -83,11 +83,15 @@ TEST_CASE(
   run->advance(200);
   const auto schedule = valuesOf(*run, "schedule");
   std::size_t t = 0;
-  for (double alpha = 0.1; t < 100; alpha /= 2) {
+  double alpha = 0.1;
+  while (t < 100) {
     double left = 1;
-    for (; left > 1.0 / 3; left *= 1 - alpha * A, ++t) {
+    while (left > 1.0 / 3) {
       CHECK(schedule[t] == doctest::Approx(alpha).epsilon(1e-15));
+      left *= 1 - alpha * A;
+      ++t;
     }
+    alpha /= 2;
   }
 }
 

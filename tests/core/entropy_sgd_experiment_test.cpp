@@ -14,7 +14,7 @@ struct Share {
   double mean, error, gradients;
 };
 
-Share shareAfter(int steps, std::vector<wv::Setting> settings) {
+Share shareAfter(int steps, const std::vector<wv::Setting>& settings) {
   const auto run = runOf("entropy-sgd", settings);
   run->advance(steps);
   CHECK(run->status().state == wv::RunState::running);

@@ -20,7 +20,7 @@ TEST_CASE("mean, standard error and quantiles agree with the plain statistics") 
       CHECK(series.mean()[step] == wv::numeric::mean(gap));
       CHECK(series.standardError()[step] == (replicates > 1 ? wv::numeric::standardError(gap) : 0));
       for (std::size_t k = 0; k < wv::recordedQuantiles.size(); ++k) {
-        CHECK(series.quantiles()[5 * step + k] ==
+        CHECK(series.quantiles()[5UL * step + k] ==
               doctest::Approx(wv::numeric::quantile(gap, wv::recordedQuantiles[k])).epsilon(1e-14));
       }
     }

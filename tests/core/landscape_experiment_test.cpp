@@ -10,7 +10,7 @@ namespace {
 using namespace wv;
 using namespace wv::test;
 
-std::unique_ptr<Experiment> create(std::vector<Setting> settings) {
+std::unique_ptr<Experiment> create(const std::vector<Setting>& settings) {
   return runOf("landscape", settings);
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("landscape: with decay the minima of wide layers are one ring, known t
   CHECK(count(*wide, "spaceCount") == 1);
   const auto points = valuesOf(*wide, "criticalPoints");
   REQUIRE(points.size() == 3 * 7);
-  for (std::size_t k = 0; k < 2 * 7; k += 7) {
+  for (std::size_t k = 0; k < 14; k += 7) {
     CHECK(std::fabs(points[k]) == doctest::Approx(std::sqrt(0.9)));
     CHECK(points[k + 3] == 0);
     CHECK(points[k + 4] > 0.1);
@@ -137,8 +137,8 @@ TEST_CASE("landscape: the valley's shortest way from (1/2, 2) to (2, 1/2)") {
 }
 
 TEST_CASE("landscape: the flow keeps w1^2 - w2^2, descent loses it by order alpha, decay too") {
-  const auto drift = [](std::vector<Setting> settings) {
-    const auto run = create(std::move(settings));
+  const auto drift = [](const std::vector<Setting>& settings) {
+    const auto run = create(settings);
     run->advance(200);
     const auto kept = valuesOf(*run, "conserved");
     REQUIRE(kept.size() == 201);

@@ -21,7 +21,7 @@ int componentsByWalking(const std::vector<double>& values, int rows, int columns
     if (r < 0 || c < 0 || r >= rows || c >= columns) {
       return;
     }
-    const auto at = static_cast<std::size_t>(r * columns + c);
+    const auto at = static_cast<std::size_t>(r) * columns + c;
     if (seen[at] || values[at] > level) {
       return;
     }
@@ -94,7 +94,8 @@ TEST_CASE("lakes are the components of the sublevel set, at every level") {
   const int rows = 17, columns = 23;
   const std::vector<double> values = randomField(3, rows * columns);
   const MergeTree tree = mergeTree(values, std::vector<int>{rows, columns});
-  for (double level = -1.05; level < 1; level += 0.05) {
+  for (int k = -21; k < 20; ++k) {
+    const double level = 0.05 * k;
     CAPTURE(level);
     CHECK(lakesAt(tree, level) == componentsByWalking(values, rows, columns, level));
   }

@@ -123,7 +123,8 @@ TEST_CASE(
     for (int i = first; i < std::min(first + 32, 1438); ++i) {
       batch.push_back(order(0, i));
     }
-    x -= (1 - first / 32 / 45.0) * 0.5 * network.batchGradient(x, batch);
+    const int step = first / 32;
+    x -= (1 - step / 45.0) * 0.5 * network.batchGradient(x, batch);
   }
   CHECK(valuesOf(*run, "trainLoss").back() ==
         doctest::Approx(network.evaluate(x).loss).epsilon(1e-12));

@@ -17,6 +17,7 @@ using wv::test::total;
 
 std::vector<std::int8_t> weightsOf(WeightBits bits, int d) {
   std::vector<std::int8_t> w;
+  w.reserve(static_cast<std::size_t>(d));
   for (int j = 0; j < d; ++j) {
     w.push_back((bits >> j & 1) != 0 ? 1 : -1);
   }

@@ -143,7 +143,7 @@ TEST_CASE("perceptron-learning: the teacher is found where its labels are many")
 }
 
 TEST_CASE("perceptron-learning: the epochs that the page's cards name") {
-  const auto epochs = [](std::vector<Setting> settings) {
+  const auto epochs = [](const std::vector<Setting>& settings) {
     const auto run = runOf("perceptron-learning", settings);
     run->advance(200);
     return valuesOf(*run, "solvedAt");

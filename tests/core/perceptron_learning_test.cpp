@@ -1,6 +1,7 @@
 #include <doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "perceptron/annealed_perceptron.hpp"
@@ -27,7 +28,7 @@ int epochsOf(PerceptronLearner& learner, const PerceptronInstance& instance, int
 std::vector<int> epochsOfTen(double load, double cautious, int most) {
   std::vector<int> epochs;
   for (std::uint32_t seed = 0; seed < 10; ++seed) {
-    const auto instance = makePerceptron(1001, static_cast<int>(load * 1001 + 0.5),
+    const auto instance = makePerceptron(1001, static_cast<int>(std::lround(load * 1001)),
                                          PerceptronLabels::storage, 100 + seed);
     ClippedPerceptron learner(instance, {seed, 0}, cautious);
     epochs.push_back(epochsOf(learner, instance, most));
