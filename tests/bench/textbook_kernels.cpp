@@ -196,6 +196,7 @@ Kernel networkEpoch(std::string_view id) {
                 const std::vector<int> rows(order.begin() + begin,
                                             order.begin() + std::min(begin + batch, samples));
                 std::vector<int> labels;
+                labels.reserve(rows.size());
                 for (const int i : rows) {
                   labels.push_back(digits.labels[static_cast<std::size_t>(i)]);
                 }
@@ -210,6 +211,7 @@ Kernel enumeration(std::string_view id) {
   return {id, static_cast<double>(1 << enumerated), [] {
             std::mt19937_64 generator(1);
             std::vector<std::uint32_t> patterns;
+            patterns.reserve(enumeratedPatterns);
             for (int i = 0; i < enumeratedPatterns; ++i) {
               patterns.push_back(static_cast<std::uint32_t>(generator() >> (64 - enumerated)));
             }

@@ -85,8 +85,8 @@ TEST_CASE("without a minimiser f* is the infimum") {
 TEST_CASE("the rate is exact on a quadratic: the worse of its two axes") {
   for (const wv::Curvature& curvature : curvatures) {
     const double smoothness = curvature.smoothness, m = curvature.strongConvexity;
-    for (double share = 0.02; share < 2; share += 0.07) {
-      const double alpha = share / smoothness;
+    for (int k = 0; k < 29; ++k) {
+      const double alpha = (0.02 + 0.07 * k) / smoothness;
       const double flat = (1 - alpha * m) * (1 - alpha * m);
       const double steep = (1 - alpha * smoothness) * (1 - alpha * smoothness);
       CHECK(wv::gradientDescentRate(alpha, smoothness, m) == std::max(flat, steep));
@@ -101,8 +101,8 @@ TEST_CASE("the linear bound stays above the rate up to 2/L, and is 1 - alpha m u
     CAPTURE(m);
     const double lectureLimit = 2 / smoothness - m / (smoothness * smoothness);
     CHECK(lectureLimit >= wv::stepSizeMarks(smoothness, m).fastest * (1 - 1e-15));
-    for (double share = 0.001; share < 2; share += 0.001) {
-      const double alpha = share / smoothness;
+    for (int k = 1; k < 2000; ++k) {
+      const double alpha = 0.001 * k / smoothness;
       const double bound = wv::linearRateBound(alpha, smoothness, m);
       CHECK(bound >= wv::gradientDescentRate(alpha, smoothness, m) - 1e-15);
       CHECK((bound < 1 || m == 0));
@@ -122,8 +122,8 @@ TEST_CASE("marks: 1/L, 2/(m+L), 2/L, and the middle one has the least rate") {
   CHECK(marks.limit == 0.2);
   const double best = wv::gradientDescentRate(marks.fastest, 10, 1);
   CHECK(best == doctest::Approx(81.0 / 121).epsilon(1e-14));
-  for (double alpha = 0.001; alpha < 0.2; alpha += 0.001) {
-    CHECK(wv::gradientDescentRate(alpha, 10, 1) >= best - 1e-15);
+  for (int k = 1; k < 200; ++k) {
+    CHECK(wv::gradientDescentRate(0.001 * k, 10, 1) >= best - 1e-15);
   }
 }
 

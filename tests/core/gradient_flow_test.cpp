@@ -49,7 +49,7 @@ TEST_CASE("gradient flow does not mind how its time is cut") {
 TEST_CASE("gradient flow keeps what layers differ by, |u|^2 - |v|^2, while f falls") {
   for (const int width : {1, 3}) {
     const auto f = makeTwoLayerNetwork(width, 0);
-    const Block start = 1.5 * seededBlock(3, 1, 2 * width);
+    const Block start = 1.5 * seededBlock(3, 1, 2L * width);
     const auto kept = [width](const Block& x) {
       return x.leftCols(width).square().sum() - x.rightCols(width).square().sum();
     };

@@ -29,7 +29,8 @@ Order drawnTerms(Sampling sampling, int n, int batch, std::uint32_t step, std::u
     if (sampling == Sampling::replacement) {
       order[std::size_t(k)] = wv::indexAt(address, n, row);
     } else {
-      std::swap(order[std::size_t(k)], order[std::size_t(k + wv::indexAt(address, n - k, row))]);
+      const auto at = std::size_t(k);
+      std::swap(order[at], order[at + std::size_t(wv::indexAt(address, n - k, row))]);
     }
   }
   if (!walks) {

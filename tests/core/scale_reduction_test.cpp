@@ -71,7 +71,7 @@ TEST_CASE("for a stationary chain R-hat is about the root of 1 + tau/n") {
   // R-hat^2 - 1 + 1/n is a ratio of variances with 2000 degrees of freedom above: 3 %, so that 15 %
   // is five standard errors; the formula's own error is of order tau/n = 2 %.
   const double excess = reduction.value() * reduction.value() - 1 + 2.0 / window;
-  CHECK(excess == doctest::Approx(tau / (window / 2)).epsilon(0.15));
+  CHECK(excess == doctest::Approx(2 * tau / window).epsilon(0.15));
 }
 
 TEST_CASE("chains that stay apart, drift, or do not move at all do not pass") {

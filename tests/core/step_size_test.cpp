@@ -36,7 +36,7 @@ TEST_CASE("gradient descent on the quadratic takes (0.85^t, (-0.5)^t)") {
   CHECK(run->status().state == wv::RunState::running);
   const wv::Channel path = run->channel("path");
   REQUIRE(path.shape == std::vector<int>{31, 2});
-  for (int t = 0; t <= 30; ++t) {
+  for (std::ptrdiff_t t = 0; t <= 30; ++t) {
     CHECK(std::fabs(path.data[2 * t] - std::pow(0.85, t)) < 1e-12);
     CHECK(std::fabs(path.data[2 * t + 1] - std::pow(-0.5, t)) < 1e-12);
   }

@@ -120,7 +120,7 @@ TEST_CASE("the stationary law of the grid is the histogram of a long chain") {
   Column shares = bins.shares().segment(1, bins.bins());
   shares(0) += bins.shares()(0);
   shares(bins.bins() - 1) += bins.shares()(bins.bins() + 1);
-  for (int j = 0; j < bins.bins(); ++j) {
+  for (Eigen::Index j = 0; j < bins.bins(); ++j) {
     CAPTURE(j);
     const double expected = law.segment(perBin * j, perBin).sum();
     // Four standard errors; half a percent for the cells' width.

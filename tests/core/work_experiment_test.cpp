@@ -176,8 +176,10 @@ TEST_CASE("every method's count and its error are those of a straight loop") {
   for (std::size_t k = 0; k < wv::workMethods; ++k) {
     CAPTURE(k);
     const auto method = static_cast<WorkMethod>(k);
+    const int count = method == WorkMethod::gradientDescent ? 1 : 4;
     std::vector<Spending> replicates;
-    for (int r = 0; r < (method == WorkMethod::gradientDescent ? 1 : 4); ++r) {
+    replicates.reserve(static_cast<std::size_t>(count));
+    for (int r = 0; r < count; ++r) {
       replicates.push_back(straightLoop(design, method, r));
     }
     const auto [less, mean, more] = spentAbove(replicates);

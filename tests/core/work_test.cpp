@@ -42,7 +42,8 @@ TEST_CASE("gradient descent: the work is what the rate needs, step by step") {
   const double work = wv::gradientDescentWork(100, rate, 10, 1e-6);
   double gap = 10;
   int steps = 0;
-  for (; gap > 1e-6; gap *= rate) {
+  while (gap > 1e-6) {
+    gap *= rate;
     ++steps;
   }
   CHECK(std::ceil(work / 100) == steps);

@@ -191,10 +191,11 @@ function paintNear(ctx, surface, shown) {
 function paintTestErrors(ctx, surface, company) {
   const { theme, width } = surface;
   const { all, found, most, x, who, finder } = company;
+  const meanStyle = { ...theme.measured, colour: theme.colours.text };
   const height = withLegend(ctx, surface, [
     { label: who, style: theme.measured, kind: "point" },
     { label: `found by ${finder}`, style: theme.second, kind: "ring" },
-    { label: "mean ± s.e.", style: theme.theory },
+    { label: "mean ± s.e.", style: meanStyle },
   ]);
   const place = frame({
     width,
@@ -210,13 +211,13 @@ function paintTestErrors(ctx, surface, company) {
   scatter(ctx, place, points(all), theme.measured, { radius: 2.5, opacity: 0.35 });
   const means = binned(all, most);
   for (const { x: at, mean, error } of means) {
-    errorBar(ctx, place, at, [mean - error, mean + error], theme.theory);
+    errorBar(ctx, place, at, [mean - error, mean + error], meanStyle);
   }
   line(
     ctx,
     place,
     { x: means.map(({ x: at }) => at), y: means.map(({ mean }) => mean) },
-    theme.theory,
+    meanStyle,
   );
   rings(ctx, place, points(found), theme.second, { radius: 4.5 });
   return { hover: () => companyInWords(company) };
