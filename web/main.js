@@ -147,7 +147,7 @@ function writeAddress() {
   const delay = Math.min(writeDelay, behindSince + longestDelay - now);
   writing = window.setTimeout(() => {
     behindSince = undefined;
-    if (view?.hasPicture && view.isAtRest && window.location.hash === ownAddress) {
+    if (view?.hasPicture && !view.isBusy && window.location.hash === ownAddress) {
       replaceAddress(`#${encode(view.shown.state, view.tables)}`);
     }
   }, delay);

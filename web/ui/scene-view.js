@@ -31,7 +31,7 @@ import { createTransport } from "./transport.js";
  * @param {import("../simulation/pool.js").Pool} options.pool
  * @param {() => import("../render/theme.js").Theme} options.theme
  * @param {string[]} options.offered the parameters offered where the state names none
- * @param {() => void} options.onState the state changed, or came to rest: time to write the link
+ * @param {() => void} options.onState the state changed, or is computed: time to write the link
  */
 export function createSceneView({ scene, tables, pool, theme, offered, onState }) {
   const player = new Player(pool);
@@ -237,7 +237,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    * @template Result
    * @param {Promise<Result>} computation
    */
-  async function untilAtRest(computation) {
+  async function busyWhile(computation) {
     try {
       return await figure.busyWhile(computation);
     } finally {
@@ -248,7 +248,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   /** @param {() => Promise<void>} go */
   function stopAnd(go) {
     player.pause();
-    untilAtRest(go()).catch(refuse);
+    busyWhile(go()).catch(refuse);
   }
   const goTo = (/** @type {number} */ step) => stopAnd(() => player.goTo(step));
   const move = (/** @type {number} */ by) => stopAnd(() => player.move(by));
@@ -286,7 +286,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
    * @param {(state: SceneState) => Promise<void>} request
    */
   function ask(state, request) {
-    return player.state ? untilAtRest(request(state)) : open(state, awaited.problems);
+    return player.state ? busyWhile(request(state)) : open(state, awaited.problems);
   }
 
   /**
@@ -388,7 +388,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     const isWanted = () => turn === turns;
     const faults = [...problems, ...(await ownTable.open(state, isWanted))];
     if (isWanted()) {
-      tell([...faults, ...(await untilAtRest(requests.open(state)))]);
+      tell([...faults, ...(await busyWhile(requests.open(state)))]);
     }
   }
 
@@ -411,8 +411,8 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
       return player.state !== null;
     },
     /** What is shown meanwhile, as before the start that a scene finds for new data, is no state to keep. */
-    get isAtRest() {
-      return !figure.isBusy;
+    get isBusy() {
+      return figure.isBusy;
     },
     /** Every number of the step shown; null when they cannot be had, which the scene tells. */
     async numbers() {
