@@ -57,7 +57,7 @@ TEST_CASE("landscape: with decay the minima of wide layers are one ring, known t
   CHECK(count(*wide, "spaceCount") == 1);
   const auto points = valuesOf(*wide, "criticalPoints");
   REQUIRE(points.size() == 3 * 7);
-  for (std::size_t k = 0; k < 14; k += 7) {
+  for (std::size_t k = 0; k < 2UL * 7; k += 7) {
     CHECK(std::fabs(points[k]) == doctest::Approx(std::sqrt(0.9)));
     CHECK(points[k + 3] == 0);
     CHECK(points[k + 4] > 0.1);

@@ -205,7 +205,8 @@ TEST_CASE("sampling: halving a small step halves the floor of replacement, quart
   CHECK(limit == doctest::Approx(2.0 / 7).epsilon(1e-12));  // 2 A / E a^4
   CHECK(alpha.back() < limit);
   for (std::size_t order = 0; order < 4; ++order) {
-    const double slope = std::log(curve[32 + order] / curve[order]) / std::log(alpha[8] / alpha[0]);
+    const double slope =
+        std::log(curve[4UL * 8 + order] / curve[order]) / std::log(alpha[8] / alpha[0]);
     CHECK(slope == doctest::Approx(order == replacement ? 1 : 2).epsilon(0.02));
   }
 }
@@ -219,7 +220,7 @@ TEST_CASE("sampling: on real data reshuffling ends far below replacement") {
   run->advance(442 * 40);
   const wv::Channel gap = run->channel("gap");
   REQUIRE(gap.shape == std::vector<int>{41, 4});
-  const double* last = gap.data + std::ptrdiff_t{4} * 40;
+  const double* last = gap.data + 4L * 40;
   CHECK(last[reshuffle] < 0.2 * last[replacement]);
   CHECK(last[shuffleOnce] < 0.2 * last[replacement]);
   CHECK(last[reshuffle] > 0);

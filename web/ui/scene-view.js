@@ -234,6 +234,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   }
 
   /**
+   * No link is written meanwhile: afterwards it is time.
    * @template Result
    * @param {Promise<Result>} computation
    */
