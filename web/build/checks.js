@@ -35,7 +35,11 @@ function clangFormat(options) {
  */
 function biome(options) {
   const args = ["check", "--config-path=web/build", ...options];
-  const places = ["web", join("tests", "web"), join("tests", "bench"), "package.json"];
+  const places = [
+    "web",
+    ...["web", "bench", "fuzz"].map((name) => join("tests", name)),
+    "package.json",
+  ];
   return { name: "JavaScript style", command: packageCommand("biome"), args: [...args, ...places] };
 }
 

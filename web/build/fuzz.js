@@ -1,37 +1,34 @@
-// `npm run fuzz -- --minutes=N`: libFuzzer on whatever reads foreign text, under the address and
-// undefined-behaviour sanitizers. What it finds new stays in build/native-asan/found, from where a
-// few telling inputs may be taken into tests/fuzz/corpus.
+// `npm run fuzz -- --minutes=N`: whatever reads foreign text, on texts that a search makes. For the core
+// libFuzzer, under the address and undefined-behaviour sanitizers; for what the page itself reads, links
+// and the tables in them, fast-check. What libFuzzer finds new stays in build/native-asan/found, from
+// where a few telling inputs may be taken into tests/fuzz/corpus.
 
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { buildDistribution } from "./build.js";
 import { buildFuzzers, sanitizedFolder } from "./core.js";
 import { Failure, isMain, main, root, run } from "./processes.js";
 import { setUp } from "./set-up.js";
 
+/** @typedef {{ name: string, search: (seconds: number) => Promise<Found> }} FuzzTarget */
+/** @typedef {{ executions: number, isSound: boolean }} Found */
+
 const programs = join(root, "tests", "fuzz");
 
-/** @returns {string[]} what is fuzzed, by name */
-export function fuzzTargets() {
+/** @returns {string[]} what libFuzzer searches, by name */
+function nativeTargets() {
   return readdirSync(programs)
     .map((file) => /^(\w+)_fuzz\.cpp$/.exec(file)?.[1] ?? "")
     .filter(Boolean);
 }
 
 /**
- * @param {string} output libFuzzer's
- * @returns {number}
- */
-export function executionsIn(output) {
-  return Number(/^stat::number_of_executed_units:\s*(\d+)$/m.exec(output)?.[1] ?? 0);
-}
-
-/**
- * Fuzzes one target. A seeded search: what it finds depends on how far it gets, not on chance alone.
+ * A seeded search: what it finds depends on how far it gets, not on chance alone.
  * @param {string} name
  * @param {number} seconds
- * @returns {Promise<{ executions: number, isSound: boolean }>}
+ * @returns {Promise<Found>}
  */
-export async function fuzz(name, seconds) {
+async function searchNative(name, seconds) {
   const found = join(sanitizedFolder, "found", name);
   mkdirSync(found, { recursive: true });
   const { code, output } = await run(join(sanitizedFolder, `${name}_fuzz`), [
@@ -40,7 +37,32 @@ export async function fuzz(name, seconds) {
     `-artifact_prefix=${join(found, "..", `${name}-`)}`,
     ...[found, join(programs, "corpus", name)],
   ]);
-  return { executions: executionsIn(output), isSound: code === 0 };
+  const [, executions] = /^stat::number_of_executed_units:\s*(\d+)$/m.exec(output) ?? [];
+  return { executions: Number(executions ?? 0), isSound: code === 0 };
+}
+
+/**
+ * @param {number} seconds
+ * @returns {Promise<Found>}
+ */
+async function searchLinks(seconds) {
+  const program = join(programs, "fuzz-links.js");
+  const { code, output } = await run(process.execPath, [program, String(seconds)]);
+  const [, executions] = /^(\d+) executions$/m.exec(output) ?? [];
+  return { executions: Number(executions ?? 0), isSound: code === 0 };
+}
+
+/** What is fuzzed; the package in dist/ must be there. @returns {Promise<FuzzTarget[]>} */
+export async function buildFuzzTargets() {
+  const names = nativeTargets();
+  await buildFuzzers(names);
+  return [
+    ...names.map((name) => ({
+      name,
+      search: (/** @type {number} */ seconds) => searchNative(name, seconds),
+    })),
+    { name: "links", search: searchLinks },
+  ];
 }
 
 /** @param {string[]} words */
@@ -57,16 +79,18 @@ if (isMain(import.meta.url)) {
   await main(async () => {
     const minutes = minutesFrom(process.argv.slice(2));
     await setUp("fuzz");
-    await buildFuzzers(fuzzTargets());
+    await buildDistribution();
     const results = [];
-    for (const name of fuzzTargets()) {
-      results.push({ name, ...(await fuzz(name, 60 * minutes)) });
+    for (const { name, search } of await buildFuzzTargets()) {
+      results.push({ name, ...(await search(60 * minutes)) });
     }
     for (const { name, executions, isSound } of results) {
       console.log(`${name.padEnd(12)} ${executions} executions, ${isSound ? "sound" : "FAILED"}`);
     }
     if (results.some(({ isSound }) => !isSound)) {
-      throw new Failure("An input was found that should not be; it is in build/native-asan/found.");
+      throw new Failure(
+        "An input was found that should not be; it is printed above, or in build/native-asan/found.",
+      );
     }
   });
 }

@@ -141,7 +141,7 @@ const build = [needs.cmake, needs.ninja, needs.eigen];
 const sets = {
   page: [...build, needs.emscripten],
   native: [...build, needs.compiler, needs.doctest],
-  fuzz: [...build, needs.clang],
+  fuzz: [...build, needs.clang, needs.emscripten],
   sanitized: [...build, needs.clang, needs.doctest],
   checks: [needs.clangFormat],
   tidy: [...build, needs.compiler, needs.doctest, clangTidy],

@@ -95,6 +95,6 @@ export function valueFromText(parameter, text) {
     return text;
   }
   const trimmed = text.trim().replaceAll("−", "-");
-  const number = Number(trimmed);
+  const number = Number(trimmed) + 0; // a link has no sign for zero
   return trimmed === "" || Number.isNaN(number) ? text : number;
 }

@@ -47,7 +47,7 @@ export async function decodeTable(code) {
     const letters = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
     const packed = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
     const bytes = await pass(packed, new DecompressionStream("deflate-raw"), longestTable);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Error("The link's table cannot be read: a part of the link is missing or changed.");
   }
