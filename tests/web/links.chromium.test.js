@@ -41,6 +41,17 @@ const wrongLinks = /** @type {const} */ ([
   ["v=99", /another version.*99/, {}],
 ]);
 
+test("of a link with thousands of mistakes some are told, and how many more there are", async () => {
+  const changes = Array.from({ length: 3000 }, (_, i) => `x${i}`).join(",");
+  const reader = await desk.open(`#step-size?${keptText}&edits=${changes}&colour=red`);
+  await reader.untilText(".notice", /live change “x0” cannot be read/);
+  const told = await reader.complaints();
+  assert.equal(told.length, 9);
+  assert.equal(told[8], "There are 2993 more.");
+  await reader.untilReadOut(/^step 9 /);
+  await reader.leave();
+});
+
 test("a link with a wrong part opens, names it and keeps the rest", async () => {
   const reader = await desk.open(`#step-size?${keptText}`);
   for (const [part, sentence, fallen] of wrongLinks) {

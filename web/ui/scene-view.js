@@ -9,6 +9,7 @@ import { createControls } from "./controls.js";
 import { element, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
 import { createMarkedSlider } from "./marked-slider.js";
+import { createNotice } from "./notice.js";
 import { createNumbers } from "./numbers.js";
 import { createOwnTable } from "./own-table.js";
 import { createRequests } from "./requests.js";
@@ -58,7 +59,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     onAccept: accept,
     onRefuse: refuse,
   });
-  const notice = element("div", { class: "notice", role: "alert", hidden: true });
+  const notice = createNotice();
   const figure = createFigure({ theme, onPlace: change });
   const sliderParameter = /** @type {Parameter} */ (
     tables.parameters.find(({ id }) => id === scene.slider)
@@ -108,7 +109,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     { class: "scene" },
     element("h1", {}, scene.question),
     element("p", { class: "lead" }, scene.lead),
-    notice,
+    notice.node,
     figure.node,
     slider.node,
     transport.node,
@@ -346,7 +347,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   function accept() {
     slider.complain("");
     controls.complain([]);
-    tell([]);
+    notice.tell([]);
   }
 
   /** @param {import("../simulation/errors.js").SimulationError} failure */
@@ -363,13 +364,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     const inSlider = issues.filter(({ parameter }) => parameter === scene.slider);
     slider.complain(inSlider.map(({ message }) => message).join(" "));
     const elsewhere = issues.filter((issue) => !inSlider.includes(issue));
-    tell(controls.complain(elsewhere).map(({ message }) => message));
-  }
-
-  /** @param {string[]} messages of which each is told once */
-  function tell(messages) {
-    notice.hidden = messages.length === 0;
-    notice.replaceChildren(...[...new Set(messages)].map((message) => element("p", {}, message)));
+    notice.tell(controls.complain(elsewhere).map(({ message }) => message));
   }
 
   /**
@@ -389,7 +384,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     const isWanted = () => turn === turns;
     const faults = [...problems, ...(await ownTable.open(state, isWanted))];
     if (isWanted()) {
-      tell([...faults, ...(await busyWhile(requests.open(state)))]);
+      notice.tell([...faults, ...(await busyWhile(requests.open(state)))]);
     }
   }
 
