@@ -6,13 +6,14 @@ import { stateSet, valueAt, valuesOf, withChanges } from "../state/changes.js";
 import { isAllowed } from "../state/parameters.js";
 import { initialState } from "../state/url.js";
 import { createControls } from "./controls.js";
-import { element, prose } from "./dom.js";
 import { createFigure } from "./figure.js";
 import { createMarkedSlider } from "./marked-slider.js";
 import { createNotice } from "./notice.js";
 import { createNumbers } from "./numbers.js";
 import { createOwnTable } from "./own-table.js";
 import { createRequests } from "./requests.js";
+import { createSceneArticle } from "./scene-article.js";
+import { createSummary } from "./summary.js";
 import { createTransport } from "./transport.js";
 
 /** @typedef {import("../lab.js").Parameter} Parameter */
@@ -87,49 +88,17 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     onKeep: keepTable,
   });
   const numbers = createNumbers(pool, player);
-  const summary = element("p", { class: "summary", "aria-live": "polite" });
-  const tries = scene.tries.map((step, i) =>
-    element(
-      "button",
-      {
-        type: "button",
-        class: "try card",
-        onclick: () => {
-          figure.node.scrollIntoView({ block: "nearest" });
-          attempt(step);
-        },
-      },
-      element("strong", {}, `${i + 1} · ${step.title}`),
-      prose("span", step.text),
-    ),
-  );
-  const questions = element("div", { class: "questions" });
-  const node = element(
-    "article",
-    { class: "scene" },
-    element("h1", {}, scene.question),
-    element("p", { class: "lead" }, scene.lead),
-    notice.node,
-    figure.node,
-    slider.node,
-    transport.node,
-    controls.node,
-    ownTable.node,
+  const summary = createSummary({ isBusy: () => figure.isBusy, onRest: () => numbers.show() });
+  const { node, questions } = createSceneArticle(scene, attempt, [
+    notice,
+    figure,
+    slider,
+    transport,
+    controls,
+    ownTable,
     summary,
-    numbers.node,
-    element("div", { class: "tries", role: "group", "aria-label": "Try this" }, ...tries),
-    questions,
-    element(
-      "section",
-      { class: "theory" },
-      prose("div", scene.text, { class: "prose" }),
-      element(
-        "ul",
-        { class: "formulas", tabindex: 0, "aria-label": "formulas" },
-        ...scene.formulas.map((markup) => prose("li", markup)),
-      ),
-    ),
-  );
+    numbers,
+  ]);
 
   const sight = new IntersectionObserver((entries) => {
     player.inView = entries[entries.length - 1].isIntersecting;
@@ -208,7 +177,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     ownTable.show(shown.state);
     transport.show(player, scene.readOut(shown));
     figure.show(scene.panels(shown));
-    announce(scene.summary(shown));
+    summary.tell(scene.summary(shown));
     node.dataset.objective = String(parameters.objective ?? "");
   }
 
@@ -216,22 +185,6 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
   function keepTable(code) {
     shown = { ...shown, state: { ...shown.state, table: code } };
     onState();
-  }
-
-  let announcing = 0;
-  /** Not at every frame: a screen reader hears, and tables show, where the picture came to rest.
-   * @param {string} text */
-  function announce(text) {
-    window.clearTimeout(announcing);
-    announcing = window.setTimeout(() => {
-      if (figure.isBusy) {
-        return; // another picture follows
-      }
-      if (summary.textContent !== text) {
-        summary.textContent = text;
-      }
-      numbers.show();
-    }, 400);
   }
 
   /**
@@ -336,7 +289,7 @@ export function createSceneView({ scene, tables, pool, theme, offered, onState }
     const state = { ...stateSet(tables, step), controls: newest().controls };
     const asked = ask(state, requests.set);
     const turn = turns;
-    node.querySelector(".figure")?.scrollIntoView({ block: "nearest" });
+    figure.node.scrollIntoView({ block: "nearest" });
     await asked;
     if (step.play && turn === turns) {
       player.play();
