@@ -1,8 +1,13 @@
 // Whatever is asked of an experiment is refused in a sentence, or makes a run that advances and
-// whose channels can be read. An input is text: an experiment's id, then lines of id=value.
+// whose channels can be read. An input is text: an experiment's id, then lines of id=value. Half of
+// the time the search sets one line to what the registry knows; by bytes alone it hardly ever
+// writes the name of a choice.
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <random>
 #include <sstream>
 #include <string>
 
@@ -93,7 +98,76 @@ void requireReadable(const ExperimentInfo& info, const Experiment& run) {
   }
 }
 
+using Random = std::minstd_rand;
+
+bool oneIn(unsigned count, Random& random) { return random() % count == 0; }
+
+template <class List>
+const auto& anyOf(const List& list, Random& random) {
+  return list[random() % std::size(list)];
+}
+
+std::string textOf(const Value& value) {
+  const auto* number = std::get_if<double>(&value);
+  return number ? formatNumber(*number) : std::get<std::string>(value);
+}
+
+// At the ends of what is allowed, somewhere between, or just outside.
+std::string anyNumber(const Parameter& parameter, Random& random) {
+  const double width = parameter.max - parameter.min;
+  const double share = static_cast<double>(random() % 1001) / 1000;
+  const double number = oneIn(4, random)   ? parameter.min
+                        : oneIn(4, random) ? parameter.max
+                        : oneIn(8, random) ? parameter.max + share * width
+                        : oneIn(2, random) ? std::get<double>(parameter.initial) * 2 * share
+                                           : parameter.min + share * width;
+  return formatNumber(parameter.kind == Kind::integer ? std::trunc(number) : number);
+}
+
+std::string anyValue(const Parameter& parameter, Random& random) {
+  switch (parameter.kind) {
+    case Kind::choice:
+      return std::string(anyOf(parameter.choices, random).id);
+    case Kind::text:
+      return textOf(parameter.initial);
+    default:
+      return anyNumber(parameter, random);
+  }
+}
+
+// The text with one of its lines, or the experiment, set to something that the registry knows.
+std::string withOneSet(const std::string& text, Random& random) {
+  std::istringstream lines(text);
+  std::string id;
+  std::getline(lines, id);
+  const ExperimentInfo* info = findExperiment(id);
+  if (!info || oneIn(20, random)) {
+    info = &anyOf(experiments(), random);
+  }
+  const Parameter& parameter = anyOf(info->parameters, random);
+  const std::string start = std::string(parameter.id) + "=";
+  std::string result = std::string(info->id) + "\n";
+  for (std::string line; std::getline(lines, line);) {
+    result += line.starts_with(start) ? "" : line + "\n";
+  }
+  return result + start + anyValue(parameter, random) + "\n";
+}
+
 }  // namespace
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t most, unsigned seed) {
+  Random random(seed);
+  random.discard(1);
+  const std::string text = withOneSet({reinterpret_cast<const char*>(data), size}, random);
+  if (text.size() > most || oneIn(2, random)) {
+    return LLVMFuzzerMutate(data, size, most);
+  }
+  std::copy(text.begin(), text.end(), data);
+  return text.size();
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::istringstream lines(std::string(reinterpret_cast<const char*>(data), size));
