@@ -112,16 +112,22 @@ std::string textOf(const Value& value) {
   return number ? formatNumber(*number) : std::get<std::string>(value);
 }
 
-// At the ends of what is allowed, somewhere between, or just outside.
-std::string anyNumber(const Parameter& parameter, Random& random) {
+// At the ends of what is allowed, just outside, between nothing and twice the default, or anywhere.
+double anyNumber(const Parameter& parameter, Random& random) {
   const double width = parameter.max - parameter.min;
   const double share = static_cast<double>(random() % 1001) / 1000;
-  const double number = oneIn(4, random)   ? parameter.min
-                        : oneIn(4, random) ? parameter.max
-                        : oneIn(8, random) ? parameter.max + share * width
-                        : oneIn(2, random) ? std::get<double>(parameter.initial) * 2 * share
-                                           : parameter.min + share * width;
-  return formatNumber(parameter.kind == Kind::integer ? std::trunc(number) : number);
+  switch (random() % 6) {
+    case 0:
+      return parameter.min;
+    case 1:
+      return parameter.max;
+    case 2:
+      return parameter.max + share * width;
+    case 3:
+      return 2 * share * std::get<double>(parameter.initial);
+    default:
+      return parameter.min + share * width;
+  }
 }
 
 std::string anyValue(const Parameter& parameter, Random& random) {
@@ -130,8 +136,10 @@ std::string anyValue(const Parameter& parameter, Random& random) {
       return std::string(anyOf(parameter.choices, random).id);
     case Kind::text:
       return textOf(parameter.initial);
+    case Kind::integer:
+      return formatNumber(std::trunc(anyNumber(parameter, random)));
     default:
-      return anyNumber(parameter, random);
+      return formatNumber(anyNumber(parameter, random));
   }
 }
 
