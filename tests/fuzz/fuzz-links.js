@@ -24,10 +24,14 @@ async function search({ name, property, examples }, seconds) {
 }
 
 await main(async () => {
+  const seconds = Number(process.argv[2]);
+  if (!(seconds > 0)) {
+    throw new Failure("Usage: node tests/fuzz/fuzz-links.js SECONDS, for all properties, > 0.");
+  }
   const properties = await linkProperties();
   let executions = 0;
   for (const property of properties) {
-    executions += await search(property, Number(process.argv[2]) / properties.length);
+    executions += await search(property, seconds / properties.length);
   }
   console.log(`${executions} executions`);
 });
