@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { loadLab } from "wide-valley";
-import { isAllowed, isNumeric, usesOwnData } from "../../web/state/parameters.js";
+import { idsOf, isAllowed, isNumeric, usesOwnData } from "../../web/state/parameters.js";
 import { sceneTables } from "../../web/state/scene-tables.js";
 import { decodeTable, encodeTable } from "../../web/state/table-code.js";
 import { readTableText } from "../../web/state/table-text.js";
@@ -24,7 +24,9 @@ import { loadScenes } from "../web/scenes-in-node.js";
 const anyText = fc.string({ unit: "binary", maxLength: 60, size: "max" });
 const someText = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 // What is written into a link is read back as a number, which has no sign at 0.
-const anyNumber = fc.double({ noNaN: true }).map((number) => number + 0);
+const numberWithin = (/** @type {{ min?: number, max?: number }} */ limits) =>
+  fc.double({ ...limits, noNaN: true }).map((number) => number + 0);
+const anyNumber = numberWithin({});
 const anyStep = fc.nat(maxStep);
 // As the page makes them: objects with the usual methods.
 const plain = { noNullPrototype: true };
@@ -32,11 +34,6 @@ const anyCode = fc.stringMatching(/^[\w-]{1,80}$/);
 
 const anyTable = fc.string({ unit: "binary", maxLength: 500, size: "max" });
 const anyBytes = fc.uint8Array({ maxLength: 300, size: "max" });
-
-/** @param {Parameter} parameter */
-function idsOf({ choices }) {
-  return choices.map(({ id }) => id);
-}
 
 /**
  * Also one that the core refuses: the page shows it beside what is wrong with it.
@@ -62,7 +59,7 @@ function allowedValue(parameter) {
     case "integer":
       return fc.integer({ min, max });
     case "real":
-      return fc.double({ min, max, noNaN: true }).map((number) => number + 0);
+      return numberWithin({ min, max });
     default:
       return anyText;
   }
@@ -233,7 +230,7 @@ function textOrError(read) {
   return read().catch((error) => error);
 }
 
-/** The code of a table in which letters were lost, or changed into others. */
+/** The code of a table, made at once, in which letters were lost or changed into others. */
 function spoiledCode() {
   const code = anyTable.map((text) => deflateRawSync(text).toString("base64url"));
   return fc.tuple(code, fc.nat(), fc.nat(4), anyCode).map(([sound, place, lost, other]) => {

@@ -107,11 +107,6 @@ const auto& anyOf(const List& list, Random& random) {
   return list[random() % std::size(list)];
 }
 
-std::string textOf(const Value& value) {
-  const auto* number = std::get_if<double>(&value);
-  return number ? formatNumber(*number) : std::get<std::string>(value);
-}
-
 // At the ends of what is allowed, just outside, between nothing and twice the default, or anywhere.
 double anyNumber(const Parameter& parameter, Random& random) {
   const double width = parameter.max - parameter.min;
@@ -135,7 +130,7 @@ std::string anyValue(const Parameter& parameter, Random& random) {
     case Kind::choice:
       return std::string(anyOf(parameter.choices, random).id);
     case Kind::text:
-      return textOf(parameter.initial);
+      return std::get<std::string>(parameter.initial);
     case Kind::integer:
       return formatNumber(std::trunc(anyNumber(parameter, random)));
     default:
@@ -169,8 +164,11 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
                                                std::size_t most, unsigned seed) {
   Random random(seed);
   random.discard(1);
+  if (oneIn(2, random)) {
+    return LLVMFuzzerMutate(data, size, most);
+  }
   const std::string text = withOneSet({reinterpret_cast<const char*>(data), size}, random);
-  if (text.size() > most || oneIn(2, random)) {
+  if (text.size() > most) {
     return LLVMFuzzerMutate(data, size, most);
   }
   std::copy(text.begin(), text.end(), data);

@@ -23,22 +23,30 @@ function nativeTargets() {
 }
 
 /**
+ * @param {number} code with which the search ended
+ * @param {RegExpExecArray | null} line where it says how many executions it made
+ * @returns {Found}
+ */
+function found(code, line) {
+  return { executions: Number(line?.[1] ?? 0), isSound: code === 0 };
+}
+
+/**
  * A seeded search: what it finds depends on how far it gets, not on chance alone.
  * @param {string} name
  * @param {number} seconds
  * @returns {Promise<Found>}
  */
 async function searchNative(name, seconds) {
-  const found = join(sanitizedFolder, "found", name);
-  mkdirSync(found, { recursive: true });
+  const folder = join(sanitizedFolder, "found", name);
+  mkdirSync(folder, { recursive: true });
   const { code, output } = await run(join(sanitizedFolder, `${name}_fuzz`), [
     ...[`-max_total_time=${seconds}`, "-seed=1", "-timeout=60", "-rss_limit_mb=3000"],
     ...["-print_final_stats=1", "-verbosity=1", "-max_len=4096"],
-    `-artifact_prefix=${join(found, "..", `${name}-`)}`,
-    ...[found, join(programs, "corpus", name)],
+    `-artifact_prefix=${join(folder, "..", `${name}-`)}`,
+    ...[folder, join(programs, "corpus", name)],
   ]);
-  const [, executions] = /^stat::number_of_executed_units:\s*(\d+)$/m.exec(output) ?? [];
-  return { executions: Number(executions ?? 0), isSound: code === 0 };
+  return found(code, /^stat::number_of_executed_units:\s*(\d+)$/m.exec(output));
 }
 
 /**
@@ -48,8 +56,7 @@ async function searchNative(name, seconds) {
 async function searchLinks(seconds) {
   const program = join(programs, "fuzz-links.js");
   const { code, output } = await run(process.execPath, [program, String(seconds)]);
-  const [, executions] = /^(\d+) executions$/m.exec(output) ?? [];
-  return { executions: Number(executions ?? 0), isSound: code === 0 };
+  return found(code, /^(\d+) executions$/m.exec(output));
 }
 
 /** What is fuzzed; the package in dist/ must be there. @returns {Promise<FuzzTarget[]>} */

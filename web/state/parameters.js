@@ -49,6 +49,11 @@ export function relevantValues(table, values) {
 }
 
 /** @param {Parameter} parameter */
+export function idsOf({ choices }) {
+  return choices.map(({ id }) => id);
+}
+
+/** @param {Parameter} parameter */
 export function isNumeric(parameter) {
   return parameter.kind === "real" || parameter.kind === "integer";
 }

@@ -4,6 +4,7 @@
 import {
   clip,
   defaultsOf,
+  idsOf,
   isAllowed,
   isNumeric,
   refusal,
@@ -181,11 +182,6 @@ function readView(view, text, problems) {
 /** @param {SceneTables} tables @param {string} id */
 function findParameter({ parameters }, id) {
   return parameters.find((parameter) => parameter.id === id);
-}
-
-/** @param {Parameter} parameter */
-function idsOf({ choices }) {
-  return choices.map(({ id }) => id);
 }
 
 /**
